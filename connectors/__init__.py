@@ -1,0 +1,1 @@
+"""Servers, the raw store, and the registers and findings made from submissions."""

@@ -1,0 +1,1 @@
+"""KoBoToolbox and what speaks its API, behind one contract."""

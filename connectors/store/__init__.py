@@ -1,0 +1,1 @@
+"""What was pulled, as it came, and as typed tables."""

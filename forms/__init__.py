@@ -1,0 +1,1 @@
+"""XLSForm workbooks: checked, compiled, described as tables, filled as ODK Collect fills them."""

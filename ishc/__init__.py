@@ -1,0 +1,1 @@
+"""ISHC Collect: the command line and the one import for notebooks."""

@@ -1,0 +1,135 @@
+"""The programme folder: what people edit, and under ``data/`` what was collected and made."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from programme.problem import Place, Problem, ProblemError, Text
+
+SETTINGS = "ishc.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where everything of one programme lies.
+
+    Args:
+        root: the folder that holds ``ishc.toml``.
+    """
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings, ``ishc.toml``."""
+        return self.root / SETTINGS
+
+    @property
+    def xlsforms(self) -> Path:
+        """The form workbooks and the lists that go with them."""
+        return self.root / "xlsforms"
+
+    @property
+    def checks(self) -> Path:
+        """The workbook of checks."""
+        return self.root / "connectors" / "checks.xlsx"
+
+    @property
+    def indicators(self) -> Path:
+        """The workbook of indicators, targets, phases and baselines."""
+        return self.root / "reports" / "indicators.xlsx"
+
+    @property
+    def templates(self) -> Path:
+        """The Word templates of reports."""
+        return self.root / "reports" / "templates"
+
+    @property
+    def data(self) -> Path:
+        """Everything collected and made; ignored by git, readable by its owner only."""
+        return self.root / "data"
+
+    @property
+    def store(self) -> Path:
+        """The raw store (SQLite)."""
+        return self.data / "store.sqlite"
+
+    @property
+    def attachments(self) -> Path:
+        """Photos and files, stored by content hash."""
+        return self.data / "attachments"
+
+    @property
+    def tables(self) -> Path:
+        """Typed tables without a personal column, a folder a run."""
+        return self.data / "tables"
+
+    @property
+    def identified(self) -> Path:
+        """Typed tables with every column, a folder a run."""
+        return self.data / "identified"
+
+    @property
+    def lists(self) -> Path:
+        """Lists for the phones, made from the registers; they win over ``xlsforms/*.csv``."""
+        return self.data / "lists"
+
+    @property
+    def findings(self) -> Path:
+        """Workbooks of findings for the people who can mend them."""
+        return self.data / "findings"
+
+    @property
+    def reports(self) -> Path:
+        """Finished reports."""
+        return self.data / "reports"
+
+    def media(self, name: str) -> Path | None:
+        """Find a list or other medium of a form: published lists first, then ``xlsforms/``."""
+        for folder in (self.lists, self.xlsforms):
+            if (folder / name).is_file():
+                return folder / name
+        return None
+
+    def private(self, folder: Path) -> Path:
+        """Make a folder under ``data/`` that only its owner can read; give it back."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            for each in (self.data, folder):
+                each.chmod(0o700)
+        return folder
+
+
+def shipped() -> Path:
+    """Give the programme that comes with the product: in the wheel, or the repository itself."""
+    here = Path(__file__).resolve().parent
+    inside = here / "shipped"
+    return inside if (inside / SETTINGS).is_file() else here.parent
+
+
+def find(start: Path) -> Folder:
+    """Take the programme folder a command was pointed at.
+
+    Raises:
+        ProblemError: ``settings-missing`` when there is no ``ishc.toml`` in it.
+    """
+    folder = Folder(start.resolve())
+    if not folder.settings.is_file():
+        raise ProblemError(
+            Problem(
+                "settings-missing",
+                Text(
+                    vi=f"không có {SETTINGS} trong thư mục này",
+                    en=f"there is no {SETTINGS} in this folder",
+                ),
+                Text(
+                    vi="hãy vào thư mục chương trình, hoặc chỉ thư mục khác bằng -C THƯ_MỤC, "
+                    "hoặc chạy «ishc demo» để có một chương trình mẫu",
+                    en="go to the programme's folder, or name another with -C DIR, "
+                    "or run “ishc demo” for a programme to try",
+                ),
+                Place(file=str(folder.root)),
+            )
+        )
+    return folder

@@ -1,0 +1,351 @@
+"""``ishc.toml``: which servers, which forms, which languages."""
+
+import difflib
+import os
+import stat
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from programme.folder import Folder
+from programme.problem import Language, Place, Problem, ProblemError, Text
+
+OTHERS_MAY = 0o077
+NO_TEXT = Text(vi="", en="")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """One server and one account on it; the token is never kept here.
+
+    Args:
+        name: the programme's own name for it, as in ``[servers.NAME]``.
+        kind: ``kobo``.
+        url: address of the API, for example ``https://kf.kobotoolbox.org``.
+        openrosa_url: address that phones send to, where it differs (``https://kc.…``).
+        token_env: environment variable that holds the token.
+        token_file: file that holds the token, readable by its owner only.
+    """
+
+    name: str
+    kind: str
+    url: str
+    openrosa_url: str
+    token_env: str | None = None
+    token_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSettings:
+    """One form of the programme.
+
+    Args:
+        name: form id, also the name of the workbook in ``xlsforms/``.
+        servers: names of the servers it is deployed to and pulled from.
+        asset: uid on the server; empty means that it is found by the form id.
+    """
+
+    name: str
+    servers: tuple[str, ...]
+    asset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """Who issues the reports: the head block of Decree 30/2020, both languages."""
+
+    parent: Text = NO_TEXT
+    issuer: Text = NO_TEXT
+    place: Text = NO_TEXT
+    abbreviation: str = ""
+    authority: Text = NO_TEXT
+    signer_title: Text = NO_TEXT
+    recipients: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole of ``ishc.toml``, checked."""
+
+    name: Text
+    language: Language
+    timezone: ZoneInfo
+    synthetic: bool
+    servers: Mapping[str, ServerSettings] = field(default_factory=dict)
+    forms: Mapping[str, FormSettings] = field(default_factory=dict)
+    report: ReportSettings = field(default_factory=ReportSettings)
+
+
+class _Reader:
+    """Collects problems while the settings are read, so that all are told at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def problem(self, code: str, what: Text, do: Text, key: str | None = None) -> None:
+        place = Place(file=self.path.name, column=key)
+        self.problems.append(Problem(code, what, do, place))
+
+    def table(self, parent: Mapping[str, Any], key: str, allowed: set[str]) -> dict[str, Any]:
+        value = parent.get(key, {})
+        if not isinstance(value, dict):
+            self._wrong_type(key, "[table]")
+            return {}
+        for name in sorted(set(value) - allowed) if allowed else ():
+            near = difflib.get_close_matches(name, allowed, n=1)
+            hint = f" ({near[0]}?)" if near else ""
+            self.problem(
+                "settings-unknown",
+                Text(vi=f"không có mục «{name}»{hint}", en=f"there is no setting “{name}”{hint}"),
+                Text(
+                    vi="các mục có thể dùng: " + ", ".join(sorted(allowed)),
+                    en="settings to use here: " + ", ".join(sorted(allowed)),
+                ),
+                f"{key}.{name}",
+            )
+        return value
+
+    def string(self, table: Mapping[str, Any], key: str, place: str, default: str = "") -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str):
+            self._wrong_type(f"{place}.{key}", '"…"')
+            return default
+        return value
+
+    def text(self, table: Mapping[str, Any], key: str, place: str, default: str = "") -> Text:
+        value = table.get(key, default)
+        if isinstance(value, str):
+            return Text(vi=value, en=value)
+        if isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
+            either = str(value.get("vi") or value.get("en") or default)
+            return Text(vi=str(value.get("vi", either)), en=str(value.get("en", either)))
+        self._wrong_type(f"{place}.{key}", '"…" / { vi = "…", en = "…" }')
+        return Text(vi=default, en=default)
+
+    def _wrong_type(self, key: str, wanted: str) -> None:
+        self.problem(
+            "settings-type",
+            Text(vi=f"giá trị của «{key}» không đúng kiểu", en=f"“{key}” has the wrong type"),
+            Text(vi=f"hãy viết dạng {wanted}", en=f"write it as {wanted}"),
+            key,
+        )
+
+
+def load(folder: Folder) -> Settings:
+    """Read and check ``ishc.toml``.
+
+    Raises:
+        ProblemError: with every problem found, each with its key and what to do.
+    """
+    reader = _Reader(folder.settings)
+    raw = _parse(folder.settings)
+    reader.table({"ishc.toml": raw}, "ishc.toml", {"programme", "servers", "forms", "report"})
+    programme = reader.table(raw, "programme", {"name", "language", "timezone", "synthetic"})
+    servers = dict(_servers(reader, raw, folder.root))
+    settings = Settings(
+        name=reader.text(programme, "name", "programme"),
+        language=_language(reader, programme),
+        timezone=_timezone(reader, programme),
+        synthetic=programme.get("synthetic", False) is True,
+        servers=servers,
+        forms=dict(_forms(reader, raw, set(servers))),
+        report=_report(reader, raw),
+    )
+    if reader.problems:
+        raise ProblemError(reader.problems)
+    return settings
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProblemError(
+            Problem(
+                "settings-unreadable",
+                Text(vi=f"không đọc được tệp: {error}", en=f"the file cannot be read: {error}"),
+                Text(
+                    vi="hãy sửa dòng đó; lưu tệp với bảng mã UTF-8",
+                    en="mend that line; save the file as UTF-8",
+                ),
+                Place(file=path.name),
+            )
+        ) from error
+    if not raw:
+        raise ProblemError(
+            Problem(
+                "settings-empty",
+                Text(vi="tệp trống", en="the file is empty"),
+                Text(
+                    vi="hãy chép ishc.toml của chương trình mẫu («ishc demo») rồi sửa",
+                    en="copy the ishc.toml of the sample programme (“ishc demo”) and edit it",
+                ),
+                Place(file=path.name),
+            )
+        )
+    return raw
+
+
+def _language(reader: _Reader, programme: Mapping[str, Any]) -> Language:
+    value = reader.string(programme, "language", "programme", "vi")
+    if value == "vi":
+        return "vi"
+    if value != "en":
+        reader.problem(
+            "settings-language",
+            Text(vi=f"không có ngôn ngữ «{value}»", en=f"there is no language “{value}”"),
+            Text(vi='hãy viết "vi" hoặc "en"', en='write "vi" or "en"'),
+            "programme.language",
+        )
+    return "en"
+
+
+def _timezone(reader: _Reader, programme: Mapping[str, Any]) -> ZoneInfo:
+    value = reader.string(programme, "timezone", "programme", "Asia/Ho_Chi_Minh")
+    try:
+        return ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        reader.problem(
+            "settings-timezone",
+            Text(vi=f"không có múi giờ «{value}»", en=f"there is no time zone “{value}”"),
+            Text(vi='hãy viết "Asia/Ho_Chi_Minh"', en='write "Asia/Ho_Chi_Minh"'),
+            "programme.timezone",
+        )
+        return ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def _servers(
+    reader: _Reader, raw: Mapping[str, Any], root: Path
+) -> Iterator[tuple[str, ServerSettings]]:
+    tables = reader.table(raw, "servers", set())
+    for name in tables:
+        place = f"servers.{name}"
+        table = reader.table(
+            {place: tables[name]}, place, {"kind", "url", "openrosa_url", "token_env", "token_file"}
+        )
+        url = reader.string(table, "url", place).rstrip("/")
+        openrosa = reader.string(table, "openrosa_url", place, url).rstrip("/")
+        for key, value in (("url", url), ("openrosa_url", openrosa)):
+            _check_url(reader, value, f"{place}.{key}")
+        kind = reader.string(table, "kind", place, "kobo")
+        if kind != "kobo":
+            reader.problem(
+                "settings-server-kind",
+                Text(vi=f"không có loại máy chủ «{kind}»", en=f"there is no server kind “{kind}”"),
+                Text(vi='hãy viết kind = "kobo"', en='write kind = "kobo"'),
+                f"{place}.kind",
+            )
+        token_file = reader.string(table, "token_file", place)
+        yield (
+            name,
+            ServerSettings(
+                name=name,
+                kind=kind,
+                url=url,
+                openrosa_url=openrosa,
+                token_env=reader.string(table, "token_env", place) or None,
+                token_file=root / Path(token_file).expanduser() if token_file else None,
+            ),
+        )
+
+
+def _check_url(reader: _Reader, value: str, key: str) -> None:
+    try:
+        parts = urlsplit(value)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname)
+        right = right and not parts.username and (parts.port is None or parts.port > 0)
+    except ValueError:
+        right = False
+    if not right:
+        reader.problem(
+            "settings-url",
+            Text(vi="địa chỉ máy chủ không đúng", en="this is not the address of a server"),
+            Text(
+                vi='hãy viết địa chỉ đầy đủ, không kèm tên hay mật khẩu: "https://…"',
+                en='write the whole address, without name or password: "https://…"',
+            ),
+            key,
+        )
+
+
+def _forms(
+    reader: _Reader, raw: Mapping[str, Any], servers: set[str]
+) -> Iterator[tuple[str, FormSettings]]:
+    tables = reader.table(raw, "forms", set())
+    for name in tables:
+        place = f"forms.{name}"
+        table = reader.table({place: tables[name]}, place, {"server", "servers", "asset"})
+        named = table.get("servers", [table["server"]] if "server" in table else sorted(servers))
+        if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+            named = [str(named)]
+        for each in named:
+            if each not in servers:
+                reader.problem(
+                    "settings-server-unknown",
+                    Text(
+                        vi=f"chưa khai báo máy chủ «{each}»", en=f"server “{each}” is not declared"
+                    ),
+                    Text(vi=f"hãy thêm mục [servers.{each}]", en=f"add a table [servers.{each}]"),
+                    place,
+                )
+        yield name, FormSettings(name, tuple(named), reader.string(table, "asset", place))
+
+
+def _report(reader: _Reader, raw: Mapping[str, Any]) -> ReportSettings:
+    keys = {"parent", "issuer", "place", "authority", "signer_title"}
+    table = reader.table(raw, "report", keys | {"abbreviation", "recipients"})
+    recipients = table.get("recipients", [])
+    if not isinstance(recipients, list):
+        recipients = [recipients]
+    return ReportSettings(
+        **{key: reader.text(table, key, "report") for key in keys},
+        abbreviation=reader.string(table, "abbreviation", "report"),
+        recipients=tuple(
+            reader.text({"recipients": each}, "recipients", "report") for each in recipients
+        ),
+    )
+
+
+def token(server: ServerSettings, environ: Mapping[str, str]) -> str:
+    """Read a server's token from the environment or from a file only its owner can read.
+
+    Raises:
+        ProblemError: ``token-missing``, ``token-file-open`` (others can read it).
+    """
+    if server.token_env and environ.get(server.token_env, "").strip():
+        return environ[server.token_env].strip()
+    path = server.token_file
+    if path is not None and path.is_file():
+        if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & OTHERS_MAY:
+            raise ProblemError(
+                Problem(
+                    "token-file-open",
+                    Text(
+                        vi="người khác đọc được tệp chứa mã truy cập",
+                        en="other people can read the file that holds the token",
+                    ),
+                    Text(vi=f"hãy chạy: chmod 600 {path}", en=f"run: chmod 600 {path}"),
+                    Place(server=server.name, file=str(path)),
+                )
+            )
+        if text := path.read_text(encoding="utf-8").strip():
+            return text
+    wanted = server.token_env or "ISHC_TOKEN"
+    raise ProblemError(
+        Problem(
+            "token-missing",
+            Text(vi="chưa có mã truy cập (token)", en="there is no token"),
+            Text(
+                vi=f"hãy đặt biến môi trường {wanted}, hoặc ghi mã vào tệp token_file; "
+                "mã lấy ở trang tài khoản KoBo, mục Security",
+                en=f"set the environment variable {wanted}, or write the token into token_file; "
+                "you find it in your KoBo account settings, under Security",
+            ),
+            Place(server=server.name),
+        )
+    )

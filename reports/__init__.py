@@ -1,0 +1,1 @@
+"""From registers to indicators, ratings and Word reports."""
