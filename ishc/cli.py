@@ -1,0 +1,136 @@
+"""The command line: ``ishc``. Each command lies in its own file under ``ishc/commands``."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ishc.context import Context
+from ishc.language import of_person, say
+from ishc.lazy import LazyGroup
+from programme.problem import Exit, Language, ProblemError
+
+COMMANDS = {
+    "demo": (
+        "ishc.commands.demo",
+        say(
+            "làm thử toàn bộ công việc trên số liệu giả định, không cần tài khoản",
+            "the whole job on made-up data, no account needed",
+        ),
+    ),
+    "init": (
+        "ishc.commands.init",
+        say("tạo thư mục chương trình mới", "a new programme folder"),
+    ),
+    "forms": (
+        "ishc.commands.forms",
+        say("kiểm tra, biên dịch, điền thử biểu mẫu", "check, compile and fill forms"),
+    ),
+    "deploy": (
+        "ishc.commands.deploy",
+        say("đưa biểu mẫu lên máy chủ", "put the forms on the server"),
+    ),
+    "pull": (
+        "ishc.commands.pull",
+        say("lấy phiếu mới từ máy chủ", "fetch what is new from the server"),
+    ),
+    "reconcile": (
+        "ishc.commands.reconcile",
+        say("đối chiếu: sổ đăng ký và các phát hiện", "registers and findings from what was sent"),
+    ),
+    "publish": (
+        "ishc.commands.publish",
+        say("cập nhật danh sách trên điện thoại", "refresh the lists on the phones"),
+    ),
+    "report": (
+        "ishc.commands.report",
+        say("làm báo cáo Word", "make a Word report"),
+    ),
+    "status": (
+        "ishc.commands.status",
+        say("đang có những gì, lấy về lúc nào", "what there is and when it was pulled"),
+    ),
+    "sandbox": (
+        "ishc.commands.sandbox",
+        say("máy chủ nhỏ để tập, giống KoBo", "a small KoBo-like server to try things on"),
+    ),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "Biểu mẫu từ Excel lên KoBoToolbox, phiếu về đối chiếu mỗi đêm, báo cáo ra Word.\n\n"
+        "Bắt đầu: ishc demo. Tiếng Anh: ISHC_LANG=en.",
+        "Forms from Excel to KoBoToolbox, submissions reconciled every night, reports in Word.\n\n"
+        "Start with: ishc demo. Vietnamese: ISHC_LANG=vi.",
+    ),
+)
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help=say("thư mục chương trình", "the programme folder"),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    help=say("ngôn ngữ (mặc định theo ishc.toml)", "language (by default as in ishc.toml)"),
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help=say("kết quả cho chương trình khác", "for programs")
+)
+@click.version_option(package_name="ishc-collect", message="%(version)s")
+@click.pass_context
+def cli(context: click.Context, directory: Path, lang: Language | None, as_json: bool) -> None:
+    """Hold what every command shares."""
+    context.obj = Context(directory, lang, as_json)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; print problems, never a traceback for what a person can mend."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _speak_utf8()
+    try:
+        result = cli.main(arguments, prog_name="ishc", standalone_mode=False)
+    except ProblemError as error:
+        _print_problems(error, arguments)
+        sys.exit(error.exit_status)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Exit.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            say("đã dừng; chạy lại lệnh để làm tiếp", "stopped; run it again to go on"), err=True
+        )
+        sys.exit(130)
+    sys.exit(result if isinstance(result, int) else Exit.DONE)
+
+
+def _speak_utf8() -> None:
+    # a Windows console or a bare POSIX locale would fail on Vietnamese letters
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _print_problems(error: ProblemError, arguments: list[str]) -> None:
+    if "--json" in arguments:
+        click.echo(
+            json.dumps(
+                {"problems": [problem.as_dict() for problem in error.problems]}, ensure_ascii=False
+            )
+        )
+        return
+    asked = arguments[arguments.index("--lang") + 1 :] if "--lang" in arguments else []
+    language = "vi" if asked[:1] == ["vi"] else "en" if asked else of_person()
+    for problem in error.problems:
+        click.echo(problem.in_(language), err=True)
+
+
+if __name__ == "__main__":
+    main()

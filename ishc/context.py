@@ -1,0 +1,107 @@
+"""What every command is handed: the folder, the settings, the language, the way to speak."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ishc.language import of_person
+from programme import folder, settings
+from programme.folder import Folder
+from programme.problem import Language, Problem, Text
+from programme.settings import Settings
+
+
+@dataclass
+class Context:
+    """The command line's own state.
+
+    Args:
+        directory: where the person stands, or pointed with ``-C``.
+        asked_language: ``--lang``, if it was given.
+        as_json: results for programs instead of people.
+    """
+
+    directory: Path
+    asked_language: Language | None
+    as_json: bool
+
+    @cached_property
+    def folder(self) -> Folder:
+        """The programme folder; a problem if there is none."""
+        return folder.find(self.directory)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """``ishc.toml``, checked."""
+        return settings.load(self.folder)
+
+    @property
+    def language(self) -> Language:
+        """What was asked for, else what the settings say, else the machine's language."""
+        if self.asked_language:
+            return self.asked_language
+        if "ISHC_LANG" not in os.environ and self.directory.joinpath(folder.SETTINGS).is_file():
+            return self.settings.language
+        return of_person()
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        """Where tokens may stand."""
+        return os.environ
+
+    def say(self, vi: str, en: str) -> None:
+        """Tell a person something; silent when the output is for programs."""
+        if not self.as_json:
+            click.echo(Text(vi, en).in_(self.language))
+
+    def result(self, value: Any) -> None:
+        """Give programs the result (``--json``)."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Print problems that did not stop the work."""
+        for problem in problems:
+            if not self.as_json:
+                click.echo(problem.in_(self.language), err=True)
+
+    def progress(self, text: Text, done: int | None = None, total: int | None = None) -> None:
+        """Show how long work goes on: one moving line for a person, plain lines otherwise."""
+        if self.as_json:
+            return
+        count = f" {done}/{total}" if total is not None else ""
+        line = f"{text.in_(self.language)}{count}"
+        if sys.stderr.isatty():
+            end = "\n" if total is None or done == total else ""
+            click.echo(f"\r\x1b[K{line}{end}", nl=False, err=True)
+        elif total is None or done == total:
+            click.echo(line, err=True)
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+class Day(click.ParamType[date]):
+    """A day written as 2026-10-31 or 31/10/2026."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        if "/" in text:
+            text = "-".join(part.zfill(2) for part in reversed(text.split("/")))
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fail(f"{value!r}: 2026-10-31 / 31/10/2026", param, ctx)
