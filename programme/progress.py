@@ -13,7 +13,8 @@ class Progress(Protocol):
         done, total: how far, in things a person can count.
     """
 
-    def __call__(self, text: Text, done: int | None = None, total: int | None = None) -> None: ...
+    def __call__(self, text: Text, done: int | None = None, total: int | None = None) -> None:
+        """Say it; must return at once."""
 
 
 def silent(text: Text, done: int | None = None, total: int | None = None) -> None:
