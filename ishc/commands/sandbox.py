@@ -1,0 +1,49 @@
+"""``ishc sandbox``: a small KoBo-compatible server for trying, teaching and tests."""
+
+import secrets
+import time
+from pathlib import Path
+
+import click
+
+from connectors.servers.sandbox import serve
+from ishc.context import Context, pass_context
+from ishc.language import say
+from programme.private import write_private
+
+
+@click.command(
+    "sandbox",
+    help=say(
+        "Chạy máy chủ nhỏ giống KoBo để tập và dạy; chỉ máy này truy cập được, trừ khi đổi --host.",
+        "Run a small KoBo-like server for trying and teaching; reachable from this computer only "
+        "unless --host says otherwise.",
+    ),
+)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8010, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say("nơi giữ phiếu (mặc định data/sandbox)", "where it keeps things (data/sandbox)"),
+)
+@pass_context
+def command(context: Context, host: str, port: int, state: Path | None) -> None:
+    """Serve until interrupted; the token lies in a file only its owner can read."""
+    folder = context.folder
+    token_file = folder.data / "token"
+    if not token_file.is_file():
+        folder.private(folder.data)
+        write_private(token_file, secrets.token_hex(20))
+    token = token_file.read_text(encoding="utf-8").strip()
+    with serve(state or folder.private(folder.data / "sandbox"), token, host, port) as running:
+        context.say(
+            f"Máy chủ tập đang chạy ở {running.url} (để tập, dạy và kiểm thử).\n"
+            f'Trong ishc.toml: url = "{running.url}" và token_file = "{token_file}".\n'
+            "Dừng bằng Ctrl+C.",
+            f"The sandbox answers at {running.url} (for trying, teaching and testing).\n"
+            f'In ishc.toml: url = "{running.url}" and token_file = "{token_file}".\n'
+            "Stop it with Ctrl+C.",
+        )
+        while True:
+            time.sleep(3600)

@@ -1,0 +1,101 @@
+"""The command line: help, exit status, problems instead of tracebacks."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"pandas", "pyxform", "duckdb", "docx", "pyarrow", "requests", "openpyxl", "jpype", "flask"}
+
+
+def ishc(*arguments: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ishc.cli", *arguments],
+        cwd=folder,
+        env={
+            "PATH": "",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PYTHONUTF8": "1",
+            **environ,
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom ishc.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print('LOADED', *sorted(m for m in sys.modules if '.' not in m))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    loaded = set(done.stdout.split("LOADED")[1].split())
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(("lang", "word"), [("vi", "báo cáo Word"), ("en", "a Word report")])
+def test_help_speaks_both_languages(tmp_path: Path, lang: str, word: str) -> None:
+    assert word in ishc("--help", folder=tmp_path, ISHC_LANG=lang).stdout
+
+
+def test_a_folder_without_settings_is_said_with_what_to_do(tmp_path: Path) -> None:
+    done = ishc("pull", folder=tmp_path, ISHC_LANG="vi")
+    assert done.returncode == 1
+    assert "không có ishc.toml" in done.stderr
+    assert "ishc demo" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_problems_for_programs(tmp_path: Path) -> None:
+    done = ishc("--json", "pull", folder=tmp_path)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["problems"][0]["code"] == "settings-missing"
+
+
+def test_wrong_usage_is_status_2(tmp_path: Path) -> None:
+    assert ishc("no-such-command", folder=tmp_path).returncode == 2
+    assert ishc("report", "--period", folder=tmp_path).returncode == 2
+
+
+def test_init_copies_the_programme_and_overwrites_nothing(tmp_path: Path) -> None:
+    first = ishc("init", "câu lạc bộ", folder=tmp_path)
+    made = tmp_path / "câu lạc bộ"
+    assert first.returncode == 0, first.stderr
+    assert (made / "xlsforms" / "monthly_activity_report.xlsx").is_file()
+    assert (made / "ishc.toml").is_file()
+    again = ishc("init", "câu lạc bộ", folder=tmp_path)
+    assert again.returncode == 1
+    assert "folder-not-empty" in again.stderr
+
+
+def test_a_server_that_is_down_is_status_3(tmp_path: Path) -> None:
+    ishc("init", "p", folder=tmp_path)
+    settings = tmp_path / "p" / "ishc.toml"
+    text = settings.read_text(encoding="utf-8")
+    for host in ("kf", "kc"):
+        text = text.replace(f"https://{host}.kobotoolbox.org", "http://127.0.0.1:9")
+    settings.write_text(text, encoding="utf-8")
+    done = ishc("pull", folder=tmp_path / "p", ISHC_TOKEN="a-secret-token-of-a-person")
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "a-secret-token" not in done.stderr + done.stdout
+
+
+def test_without_a_token_it_says_where_to_find_one(tmp_path: Path) -> None:
+    ishc("init", "p", folder=tmp_path)
+    done = ishc("deploy", folder=tmp_path / "p")
+    assert "token-missing" in done.stderr
+    assert "ISHC_TOKEN" in done.stderr
