@@ -1,0 +1,92 @@
+"""From a workbook to an XForm with pyxform, the reference compiler; no Java is started."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import compile_messages as say
+from forms.workbook import Workbook, read_workbook
+from forms.xform import parse_xform
+from programme.problem import Problem, ProblemError, Severity, Text
+
+_ROW = re.compile(r"^\[row : (\d+)\]\s*")
+_SHEET = re.compile(r"[Oo]n the '(\w+)' sheet")
+_COLUMN = re.compile(r"the '([^']+)' value")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledForm:
+    """A form ready for phones and servers.
+
+    Args:
+        form_id: its id.
+        version: its version, empty when the workbook has none.
+        title: its title.
+        xml: the XForm.
+        media: names of the files it needs beside it.
+        warnings: what pyxform found odd but compiled.
+    """
+
+    form_id: str
+    version: str
+    title: str
+    xml: str
+    media: tuple[str, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def compile_form(workbook: Path) -> CompiledForm:
+    """Compile a workbook.
+
+    Args:
+        workbook: the ``.xlsx``.
+
+    Raises:
+        ProblemError: the workbook cannot be read, or pyxform refuses it; with sheet and row
+            where pyxform names them.
+    """
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - it takes a while to import
+    from pyxform.xls2xform import convert  # noqa: PLC0415
+
+    read = read_workbook(workbook)
+    try:
+        result = convert(str(workbook), validate=False, pretty_print=False)
+    except PyXFormError as error:
+        raise ProblemError(_problem(read, str(error), _code(error), "error")) from error
+    except Exception as error:  # pyxform stumbles over some workbooks with any exception
+        text = f"{type(error).__name__}: {error}"
+        raise ProblemError(_problem(read, text, "", "error")) from error
+    xform = parse_xform(result.xform)
+    return CompiledForm(
+        form_id=xform.form_id,
+        version=xform.version,
+        title=xform.title,
+        xml=result.xform,
+        media=xform.media,
+        warnings=tuple(_problem(read, each, "", "warning") for each in result.warnings),
+    )
+
+
+def _code(error: Exception) -> str:
+    code = getattr(error, "code", None)
+    return code.name if code is not None else ""
+
+
+def _problem(workbook: Workbook, message: str, code: str, severity: Severity) -> Problem:
+    """Turn a message of pyxform, ``[row : 8] On the 'survey' sheet, …``, into a problem."""
+    found = _ROW.match(message)
+    row = int(found.group(1)) if found else None
+    text = " ".join(message[found.end() if found else 0 :].split())
+    sheet = _SHEET.search(text)
+    column = _COLUMN.search(text)
+    name = sheet.group(1) if sheet else ("survey" if found else None)
+    place = workbook.place(name or "", row, column.group(1) if column else None)
+    if name is None:
+        place = type(place)(file=workbook.path.name)
+    return Problem(
+        "form-compile" if severity == "error" else "form-compile-warning",
+        Text(vi=say.in_vietnamese(code, text), en=f"pyxform: {text}"),
+        say.WHAT_TO_DO if severity == "error" else say.WHAT_TO_CONSIDER,
+        place,
+        severity,
+    )
