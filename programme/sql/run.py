@@ -1,0 +1,174 @@
+"""A connection that reads the given tables and nothing else, and queries that end in time."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset
+
+from programme.problem import NOWHERE, Exit, Place, Problem, ProblemError, Text
+from programme.sql.bind import lock
+from programme.sql.messages import without_values
+
+
+def open_guarded(
+    views: Mapping[str, Path | Sequence[Path]],
+    *,
+    threads: int | None = None,
+    memory_limit: str = "2GB",
+) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory DuckDB with Parquet files as views, closed to everything else.
+
+    The files are handed over as Arrow datasets: a path that DuckDB may read it may also write,
+    so it gets none. What it cannot hold in memory it refuses; nothing spills onto the disk.
+
+    Args:
+        views: name of the view → its Parquet file or files, all of one shape.
+        threads: at most so many; None leaves it to DuckDB.
+        memory_limit: at most so much memory, as DuckDB writes it (``"2GB"``).
+
+    Raises:
+        ProblemError: ``table-missing``, ``table-unreadable``.
+    """
+    config: dict[str, Any] = {"memory_limit": memory_limit}
+    if threads is not None:
+        config["threads"] = threads
+    connection = duckdb.connect(":memory:", config=config)
+    try:
+        for name, files in views.items():
+            connection.register(name, _dataset(name, files))
+        lock(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def run_limited(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    seconds: float,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    place: Place = NOWHERE,
+) -> pa.Table:
+    """Run checked SQL and give its rows, or stop it when the time is up.
+
+    Args:
+        connection: from ``open_guarded``.
+        sql: from ``check``.
+        seconds: longest run time.
+        parameters: values for ``$name``.
+        place: where the SQL stands, for the problems.
+
+    Raises:
+        ProblemError: ``query-too-long``, ``query-too-large``, ``query-failed``.
+    """
+    with _interrupted_after(connection, seconds) as stopped:
+        try:
+            rows = connection.sql(sql, params=dict(parameters) if parameters else None)
+            return rows.to_arrow_table()
+        except duckdb.InterruptException as error:
+            if not stopped.is_set():
+                raise  # someone pressed Ctrl-C
+            raise ProblemError(_too_long(seconds, place)) from error
+        except duckdb.OutOfMemoryException as error:
+            raise ProblemError(_too_large(place)) from error
+        except duckdb.Error as error:
+            raise ProblemError(_failed(error, place)) from error
+
+
+@contextmanager
+def _interrupted_after(
+    connection: duckdb.DuckDBPyConnection, seconds: float
+) -> Iterator[threading.Event]:
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        connection.interrupt()
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield stopped
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _dataset(name: str, files: Path | Sequence[Path]) -> pyarrow.dataset.Dataset:
+    paths = [files] if isinstance(files, Path) else list(files)
+    missing = [path for path in paths if not path.is_file()]
+    if missing or not paths:
+        raise ProblemError(_missing(name, missing[0] if missing else None), Exit.STORE)
+    try:
+        return pyarrow.dataset.dataset([str(path) for path in paths], format="parquet")
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ProblemError(_unreadable(name, paths), Exit.STORE) from error
+
+
+def _missing(name: str, path: Path | None) -> Problem:
+    return Problem(
+        "table-missing",
+        Text(vi=f"thiếu tệp của bảng «{name}»", en=f"the file of table “{name}” is missing"),
+        Text(vi="hãy chạy lại «ishc reconcile»", en="run “ishc reconcile” again"),
+        Place(file=str(path) if path else None),
+    )
+
+
+def _unreadable(name: str, paths: Sequence[Path]) -> Problem:
+    return Problem(
+        "table-unreadable",
+        Text(vi=f"không đọc được bảng «{name}»", en=f"table “{name}” cannot be read"),
+        Text(
+            vi="tệp bị hỏng; hãy chạy lại «ishc reconcile»",
+            en="its file is damaged; run “ishc reconcile” again",
+        ),
+        Place(file=str(paths[0])),
+    )
+
+
+def _too_long(seconds: float, place: Place) -> Problem:
+    return Problem(
+        "query-too-long",
+        Text(
+            vi=f"câu lệnh chạy quá {seconds:g} giây nên đã bị dừng",
+            en=f"it ran for more than {seconds:g} seconds and was stopped",
+        ),
+        Text(
+            vi="hãy kiểm tra điều kiện JOIN: có thể thiếu điều kiện nối hai bảng",
+            en="check the conditions of JOIN: one between two tables may be missing",
+        ),
+        place,
+    )
+
+
+def _too_large(place: Place) -> Problem:
+    return Problem(
+        "query-too-large",
+        Text(vi="câu lệnh cần quá nhiều bộ nhớ", en="it needs more memory than it may have"),
+        Text(
+            vi="hãy kiểm tra điều kiện JOIN, hoặc tổng hợp trước khi nối",
+            en="check the conditions of JOIN, or aggregate before joining",
+        ),
+        place,
+    )
+
+
+def _failed(error: duckdb.Error, place: Place) -> Problem:
+    words = without_values(str(error))
+    return Problem(
+        "query-failed",
+        Text(vi=f"câu lệnh không chạy được: {words}", en=f"it could not be run: {words}"),
+        Text(
+            vi="hãy kiểm tra kiểu dữ liệu và phép chia cho 0 (dùng nullif)",
+            en="check types, and division by zero (use nullif)",
+        ),
+        place,
+    )
