@@ -3,19 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from programme.problem import Place, Problem, Text
+from programme.text import nearest
 
-NEAR = 70  # of 100: below that a guess would mislead
 MANY = 30  # names; a longer list hides the one that was meant
 SHOWN = 80  # characters of the offending text
-
-
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Give the known name that is written most like this one, or None."""
-    found = process.extractOne(name.lower(), sorted(names), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return str(found[0]) if found else None
 
 
 def _problem(code: str, place: Place, what: tuple[str, str], do: tuple[str, str]) -> Problem:
