@@ -1,0 +1,110 @@
+"""Parquet files in two folders: everything for the data's owner, and a copy that names nobody."""
+
+import os
+from collections.abc import Set
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from connectors.store.pseudonym import Pseudonyms
+from programme.private import OWNER_MAY
+
+COMPRESSION = "zstd"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two folders of one run, and what turns codes of people into pseudonyms.
+
+    Args:
+        identified: folder with every column.
+        tables: folder without personal columns.
+        pseudonyms: for the columns that hold codes of people.
+    """
+
+    identified: Path
+    tables: Path
+    pseudonyms: Pseudonyms
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Which columns of a table name people.
+
+    Args:
+        personal: left out of ``tables/``.
+        person_keys: replaced there by pseudonyms.
+    """
+
+    personal: Set[str] = frozenset()
+    person_keys: Set[str] = frozenset()
+
+    def apply(self, table: pa.Table, pseudonyms: Pseudonyms) -> pa.Table:
+        """Give the table as people without a right to names may see it."""
+        table = table.select([name for name in table.column_names if name not in self.personal])
+        for name in sorted(self.person_keys & set(table.column_names)):
+            number = table.column_names.index(name)
+            table = table.set_column(number, name, pseudonyms.column(table.column(name)))
+        return table
+
+
+PUBLIC = Protection()
+
+
+class TableWriter:
+    """Writes one table into both folders, batch after batch.
+
+    Args:
+        pair: the two folders.
+        name: name of the table; the file is ``NAME.parquet``.
+        protection: which columns name people.
+    """
+
+    def __init__(self, pair: Pair, name: str, protection: Protection = PUBLIC) -> None:
+        self._pair = pair
+        self._protection = protection
+        self._paths = tuple(folder / f"{name}.parquet" for folder in (pair.identified, pair.tables))
+        self._writers: list[pq.ParquetWriter] = []
+        self.rows = 0
+
+    def write(self, table: pa.Table) -> None:
+        """Add rows; the first batch decides the columns, even when it is empty."""
+        public = self._protection.apply(table, self._pair.pseudonyms)
+        versions = (table, public)
+        if not self._writers:
+            self._open(versions)
+        for writer, version in zip(self._writers, versions, strict=True):
+            writer.write_table(version)
+        self.rows += table.num_rows
+
+    def _open(self, versions: tuple[pa.Table, pa.Table]) -> None:
+        for path, version in zip(self._paths, versions, strict=True):
+            # made empty first, so that it is never readable by others, not even while it grows
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_MAY))
+            self._writers.append(pq.ParquetWriter(path, version.schema, compression=COMPRESSION))
+
+    def close(self) -> None:
+        """Finish both files."""
+        for writer in self._writers:
+            writer.close()
+
+    def __enter__(self) -> "TableWriter":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def write_table(pair: Pair, name: str, table: pa.Table, protection: Protection = PUBLIC) -> int:
+    """Write a whole table into both folders; give back its number of rows."""
+    with TableWriter(pair, name, protection) as writer:
+        writer.write(table)
+    return writer.rows
