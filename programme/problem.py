@@ -33,7 +33,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is: a file (sheet, row, column), a server, a form, a submission."""
+    """Where a problem is: file (sheet, row, column), server, form, submission, question."""
 
     file: str | None = None
     sheet: str | None = None
@@ -42,6 +42,7 @@ class Place:
     server: str | None = None
     form: str | None = None
     submission: str | None = None
+    question: str | None = None
 
     def in_(self, language: Language) -> str:
         """Write the place as one short phrase, empty when nothing is known."""
@@ -64,6 +65,7 @@ _PLACE_WORDS: dict[Language, dict[str, str]] = {
         "server": "máy chủ",
         "form": "biểu mẫu",
         "submission": "phiếu",
+        "question": "câu",
     },
     "en": {
         "file": "",
@@ -73,6 +75,7 @@ _PLACE_WORDS: dict[Language, dict[str, str]] = {
         "server": "server",
         "form": "form",
         "submission": "submission",
+        "question": "question",
     },
 }
 
