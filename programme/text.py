@@ -11,6 +11,7 @@ NEAR = 70  # of 100: below that a guess would mislead
 # the order of Vietnamese dictionaries: letters first, then tones
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=100)}
+_AFTER = 1000
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
@@ -53,11 +54,16 @@ def _syllable(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for character in text:
         marks = unicodedata.normalize("NFD", character)
         tone = next((mark for mark in marks if mark in _TONES), "")
-        letter = unicodedata.normalize("NFC", marks.replace(tone, "")) if tone else character
-        # signs come before letters, letters of other alphabets after them
-        letters.append(_RANK.get(letter, ord(letter[0]) if ord(letter[0]) < 100 else 1000))  # noqa: PLR2004
+        letters.append(_rank(unicodedata.normalize("NFC", marks.replace(tone, ""))))
         tones.append(_TONES.get(tone, 0))
     return tuple(letters), tuple(tones)
+
+
+def _rank(letter: str) -> int:
+    if letter in _RANK:
+        return _RANK[letter]
+    # signs before letters, letters of other alphabets after them
+    return ord(letter) if letter.isascii() and len(letter) == 1 else _AFTER
 
 
 def nearest(name: str, names: Iterable[str], *, cutoff: float = NEAR) -> str | None:
