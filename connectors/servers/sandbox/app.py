@@ -1,0 +1,54 @@
+"""The app: a small server that behaves as KoBoToolbox does towards this product."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, Response
+
+from connectors.servers.sandbox import (
+    account,
+    assets,
+    data,
+    deployment,
+    imports,
+    log,
+    media,
+    openrosa,
+    submission,
+    versions,
+)
+from connectors.servers.sandbox.answers import register_answers
+from connectors.servers.sandbox.context import EXTENSION, Sandbox
+from connectors.servers.sandbox.identity import utc_now
+from connectors.servers.sandbox.state import State
+
+_LARGEST = 100 * 1024 * 1024  # as the nginx of a KoBoToolbox server
+_PARTS = (account, assets, imports, versions, deployment, media, log, openrosa, submission, data)
+
+
+def create_app(
+    state: Path, token: str, *, owner: str = "owner", clock: Callable[[], datetime] = utc_now
+) -> Flask:
+    """Make the sandbox server over a folder.
+
+    Args:
+        state: folder in which everything received is kept; made when missing.
+        token: what callers must show; held in memory, never written.
+        owner: name of the only account.
+        clock: gives the moment of receipt, aware of its zone.
+    """
+    if not token:
+        raise ValueError("the sandbox needs a token")
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST, MAX_FORM_MEMORY_SIZE=_LARGEST)
+    app.extensions[EXTENSION] = Sandbox(State(state), owner, clock, token)
+    for part in _PARTS:
+        app.register_blueprint(part.blueprint)
+    register_answers(app)
+    app.register_error_handler(openrosa.OpenRosaError, _openrosa_error)
+    return app
+
+
+def _openrosa_error(error: openrosa.OpenRosaError) -> Response:
+    return error.response

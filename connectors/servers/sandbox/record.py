@@ -1,0 +1,133 @@
+"""Records as the data list gives them."""
+
+import re
+from collections.abc import Sequence
+from sqlite3 import Row
+from typing import Any
+
+import orjson
+
+from connectors.servers.sandbox.context import asset_link, sandbox, state
+from connectors.servers.sandbox.identity import seconds
+from connectors.servers.sandbox.state import marks
+
+Record = dict[str, Any]
+_ALWAYS = ("_id", "_uuid", "meta/rootUuid")
+_SYSTEM = {
+    *_ALWAYS,
+    "_xform_id_string",
+    "_attachments",
+    "_status",
+    "_geolocation",
+    "_submission_time",
+    "_tags",
+    "_notes",
+    "_validation_status",
+    "_submitted_by",
+}
+
+
+def full_record(row: Row) -> Record:
+    """Give one record with all its answers and attachments."""
+    record: Record = orjson.loads(full_records(row["asset"], [row])[0])
+    return record
+
+
+def full_records(asset: str, rows: Sequence[Row]) -> list[bytes]:
+    """Give records as JSON. The stored answers are not read again, only put together."""
+    files = _files(rows)
+    records = []
+    for row in rows:
+        tail = orjson.dumps(_system(asset, row, files.get(row["id"], []), None))
+        answers = row["answers"]
+        comma = b"," if len(answers) > 2 else b""  # noqa: PLR2004 more than {}
+        head = b'{"_id":%d,' % row["id"]
+        records.append(head + answers[1:-1] + comma + tail[1:])
+    return records
+
+
+def query_record(row: Row) -> Record:
+    """Give a record as a query sees it: no attachments."""
+    answers: Record = orjson.loads(row["answers"])
+    return {"_id": row["id"]} | answers | _plain(row)
+
+
+def cut_records(asset: str, rows: Sequence[Row], fields: Sequence[str]) -> list[Record]:
+    """Give records with some fields only.
+
+    As on the real server `_validation_status` is a false {} unless asked for, and attachments
+    have no question path unless the answer that names the file is asked for.
+    """
+    wanted = set(fields)
+    files = _files(rows) if "_attachments" in wanted else {}
+    return [_cut(asset, row, files.get(row["id"], []), wanted) for row in rows]
+
+
+def _cut(asset: str, row: Row, files: list[Row], wanted: set[str]) -> Record:
+    answers = orjson.loads(row["answers"]) if wanted - _SYSTEM else {}
+    record = {key: value for key, value in answers.items() if key in wanted}
+    system = _system(asset, row, files, wanted)
+    record |= {key: value for key, value in system.items() if key in wanted or key in _ALWAYS}
+    record["_id"] = row["id"]
+    record.setdefault("_validation_status", {})
+    return record
+
+
+def _plain(row: Row) -> Record:
+    return {
+        "_xform_id_string": row["xform_id"],
+        "_uuid": row["uuid"],
+        "meta/rootUuid": f"uuid:{row['root_uuid']}",
+        "_status": "submitted_via_web",
+        "_geolocation": orjson.loads(row["geolocation"]),
+        "_submission_time": seconds(row["received"]),
+        "_tags": [],
+        "_notes": [],
+        "_validation_status": orjson.loads(row["validation"]),
+        "_submitted_by": row["submitted_by"],
+    }
+
+
+def _system(asset: str, row: Row, files: list[Row], wanted: set[str] | None) -> Record:
+    return _plain(row) | {"_attachments": [_file(asset, row, one, wanted) for one in files]}
+
+
+def _files(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    ids = [row["id"] for row in rows]
+    sql = (
+        f"SELECT * FROM attachment WHERE submission IN ({marks(ids)})"  # noqa: S608 marks only
+        " ORDER BY deleted, pk"
+    )
+    for row in state().rows(sql, *ids):
+        found.setdefault(row["submission"], []).append(row)
+    return found
+
+
+def _file(asset: str, row: Row, file: Row, wanted: set[str] | None) -> Record:
+    address = asset_link(asset, f"data/{row['id']}/attachments/{file['uid']}/")
+    form_uuid = _form_uuid(row)
+    folder = f"{sandbox().owner}/attachments/{form_uuid}/{row['uuid']}"
+    shown = {
+        "download_url": address,
+        "mimetype": file["mimetype"],
+        "filename": f"{folder}/{safe_name(file['name'])}",
+        "media_file_basename": file["name"],
+        "uid": file["uid"],
+        "is_deleted": bool(file["deleted"]),
+    }
+    if file["mimetype"].startswith("image/"):
+        for size in ("large", "medium", "small"):
+            shown[f"download_{size}_url"] = f"{address}{size}/"
+    hidden = wanted is not None and file["top_key"] not in wanted
+    shown["question_xpath"] = "" if hidden else file["xpath"]
+    return shown
+
+
+def _form_uuid(row: Row) -> str:
+    return str(state().value("SELECT form_uuid FROM asset WHERE uid = ?", row["asset"]))
+
+
+def safe_name(name: str) -> str:
+    """Give the name under which the server's own storage shows a file."""
+    return re.sub(r"(?u)[^-\w.]", "", name.strip().replace(" ", "_"))

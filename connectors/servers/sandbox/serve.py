@@ -1,0 +1,78 @@
+"""The sandbox as a running server, in a thread of this process."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from connectors.servers.sandbox.app import create_app
+from connectors.servers.sandbox.context import EXTENSION
+from connectors.servers.sandbox.identity import utc_now
+from connectors.servers.sandbox.state import State
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """Keeps connections open, answers at once, and logs nothing: no address, no token."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 the base's name
+        """Write nothing."""
+
+
+class Running:
+    """A sandbox that answers until it is stopped; a context manager stops it at the end."""
+
+    def __init__(self, server: BaseWSGIServer, state: State, host: str) -> None:
+        self._server, self._state = server, state
+        shown = f"[{host}]" if ":" in host else host
+        self.url = f"http://{shown}:{server.server_port}"
+        self._thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until the server is stopped."""
+        self._thread.join()
+
+    def stop(self) -> None:
+        """Stop answering and close the state; a second call does nothing."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
+            self._server.server_close()
+            self._state.close()
+
+    def __enter__(self) -> "Running":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def serve(
+    state: Path,
+    token: str,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    owner: str = "owner",
+    clock: Callable[[], datetime] = utc_now,
+) -> Running:
+    """Start the sandbox in a thread; `port` 0 takes a free one, `.url` tells it.
+
+    Args: as `create_app`; host and port to answer on, loopback unless told otherwise.
+    Raises OSError where the address is in use.
+    """
+    app = create_app(state, token, owner=owner, clock=clock)
+    server = make_server(host, port, app, threaded=True, request_handler=_QuietHandler)
+    return Running(server, app.extensions[EXTENSION].state, host)
