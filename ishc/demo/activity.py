@@ -6,13 +6,9 @@ from datetime import date
 from random import Random
 
 from ishc.demo.ledger import MONEY_SOURCES, Raised
-from ishc.demo.model import AREAS, STRANDS, Meeting, Unlisted
+from ishc.demo.model import AREAS, STRANDS, Meeting
 
-NO_MEETING = (
-    "Mưa lũ, đường vào thôn bị ngập (dữ liệu mẫu)",
-    "Trùng ngày lễ hội của thôn (dữ liệu mẫu)",
-    "Ban Chủ nhiệm đi tập huấn (dữ liệu mẫu)",
-)
+NO_MEETING = ("weather", "weather", "harvest", "holiday", "board_away")
 DIFFICULTIES = (
     "Thiếu loa cho buổi sinh hoạt (dữ liệu mẫu)",
     "Nhà văn hóa thôn đang sửa (dữ liệu mẫu)",
@@ -111,11 +107,12 @@ def _public_page(rng: Random, quality: float) -> dict[str, int]:
     def few(most: float, least: int = 0) -> int:
         return least + round(rng.random() * most * quality)
 
+    sessions = few(3, 1)
     return {
-        "awareness_sessions": few(3, 1),
+        "awareness_sessions": sessions,
         "awareness_listeners": few(40, 15),
-        "awareness_digital": few(2),
-        "awareness_green": few(2),
+        "awareness_digital": min(sessions, few(2)),
+        "awareness_green": min(sessions, few(2)),
         "culture_events": few(3, 1),
         "culture_participants": few(40, 15),
         "generation_exchanges": few(1),
@@ -127,8 +124,3 @@ def _public_page(rng: Random, quality: float) -> dict[str, int]:
         "awards_province": int(rng.random() < 0.03),
         "awards_commune": int(rng.random() < 0.08),
     }
-
-
-def size_of(counted: Unlisted) -> Size:
-    """Take a membership count as a size."""
-    return Size(counted.total, counted.women, counted.sixty_plus)

@@ -13,7 +13,7 @@ from ishc.demo.stamps import draw_device, draw_uuid
 
 UNKNOWN_CLUB = 900  # numbers of clubs that report without being registered start here
 MISFITS = (("attendance", "khoảng ba mươi"), ("attendance_women", "hai chục"))
-WITHOUT_MEETING = ("loans_lent_count", "không")  # asked in every report
+WITHOUT_MEETING = ("loans_open_count", "không")  # asked in every report
 
 
 def plant(
