@@ -1,0 +1,153 @@
+"""Everything that servers hold, into the raw store, with proof that nothing is missing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from connectors.catalogue import Catalogue
+from connectors.files import pull_files
+from connectors.proof import pull_submissions
+from connectors.results import FormPull, PullResult
+from connectors.servers import connect, verbs
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.contract import Server
+from connectors.servers.faults import ServerFault
+from connectors.store.attachments import sweep
+from connectors.store.faults import told
+from connectors.store.ledger import begin, finish, last_started
+from connectors.store.lock import locked
+from connectors.store.raw import RawStore
+from connectors.store.versions import Origin, live
+from connectors.work import Tally, Work
+from programme.folder import Folder
+from programme.problem import Exit, Problem, ProblemError, Text
+from programme.progress import Progress, silent
+from programme.settings import FormSettings, ServerSettings, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    store: RawStore
+    folder: Folder
+    moment: str
+    progress: Progress
+
+
+def pull(
+    settings: Settings,
+    folder: Folder,
+    *,
+    environ: Mapping[str, str],
+    now: datetime,
+    progress: Progress = silent,
+    limits: Limits = PATIENT,
+) -> PullResult:
+    """Fetch what is new, changed or deleted of every form from every server.
+
+    May be cut off anywhere and run again. A server that fails does not stop the others; it is
+    named in the result.
+
+    Args:
+        environ: the environment, where tokens may be.
+        now: the moment of this pull, with its zone.
+        limits: patience with servers, and how much to take from them.
+
+    Raises:
+        ProblemError: with ``Exit.STORE``: another pull is running, the disk is full or
+            read-only, the store is damaged or newer.
+    """
+    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with told(folder.data):
+        folder.private(folder.attachments)
+    with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
+        sweep(folder.attachments)
+        this = _Pull(store, folder, moment, progress)
+        notes = tuple(_clock(store, moment))
+        forms = [
+            done
+            for server, wanted in _by_server(settings)
+            for done in _pull_server(this, server, wanted, environ, limits)
+        ]
+        store.checkpoint()
+    return PullResult(tuple(forms), notes)
+
+
+def _by_server(settings: Settings) -> Iterator[tuple[ServerSettings, list[FormSettings]]]:
+    for name, server in settings.servers.items():
+        if forms := [form for form in settings.forms.values() if name in form.servers]:
+            yield server, forms
+
+
+def _pull_server(
+    this: _Pull,
+    settings: ServerSettings,
+    forms: Sequence[FormSettings],
+    environ: Mapping[str, str],
+    limits: Limits,
+) -> list[FormPull]:
+    try:
+        with connect(settings, environ, limits) as server:
+            verbs(server).check_account(server)
+            catalogue = Catalogue(server, this.store)
+            return [_pull_form(this, server, catalogue, form) for form in forms]
+    except ProblemError as error:  # the account itself: no form of it can be pulled
+        if error.exit_status == Exit.STORE:
+            raise
+        tally = Tally(problems=list(error.problems))
+        return [_recorded(this, settings.name, form.name, tally) for form in forms]
+
+
+def _recorded(this: _Pull, source: str, form: str, tally: Tally) -> FormPull:
+    number = begin(this.store, source, form, this.moment)
+    tally.total = live(this.store, source, form)
+    finish(this.store, number, None, this.moment, tally.outcome())
+    return tally.result(source, form, None)
+
+
+def _pull_form(this: _Pull, server: Server, catalogue: Catalogue, form: FormSettings) -> FormPull:
+    number = begin(this.store, server.name, form.name, this.moment)
+    tally = Tally()
+    asset = catalogue.known(form)
+    try:
+        asset = _asset(server, catalogue, form, asset)
+        origin = Origin(server.name, form.name, asset)
+        work = Work(this.store, server, origin, this.moment, this.progress, tally)
+        pull_submissions(work)
+        pull_files(work, this.folder.attachments)
+    except ProblemError as error:
+        if error.exit_status == Exit.STORE:
+            raise
+        tally.problems += error.problems
+    tally.total = live(this.store, server.name, form.name)
+    finish(this.store, number, asset, this.moment, tally.outcome())
+    return tally.result(server.name, form.name, asset)
+
+
+def _asset(server: Server, catalogue: Catalogue, form: FormSettings, known: str | None) -> str:
+    if known is not None and known == form.asset:
+        return known
+    try:
+        if known is not None:
+            verbs(server).highest(server, known)
+            return known
+    except ServerFault as error:
+        if error.code != "server-not-found":
+            raise
+    return catalogue.deployed_asset(form)
+
+
+def _clock(store: RawStore, moment: str) -> Iterator[Problem]:
+    last = last_started(store)
+    if last is not None and moment < last:
+        yield Problem(
+            "clock-back",
+            Text(
+                vi=f"đồng hồ máy này chậm hơn lần tải trước ({last})",
+                en=f"this computer's clock is behind the last pull ({last})",
+            ),
+            Text(
+                vi="dữ liệu vẫn đầy đủ; hãy chỉnh lại ngày giờ của máy",
+                en="the data are complete all the same; set the computer's date and time",
+            ),
+            severity="warning",
+        )

@@ -1,0 +1,184 @@
+"""What every kind of server can do for us: the same verbs as plain functions over a ``Server``."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Protocol
+
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.http import Downloaded, Http
+
+Record = dict[str, Any]  # one submission as the server gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One account on one server; a context manager that closes its connections.
+
+    Args:
+        name: the programme's own name for it, the ``source`` of its submissions.
+        kind: ``kobo``.
+        url: address of the API.
+        openrosa_url: address that phones use.
+        token: goes to the hosts of these two addresses only.
+        limits: patience and sizes.
+    """
+
+    name: str
+    kind: str
+    url: str
+    openrosa_url: str
+    token: str = field(repr=False)
+    limits: Limits = field(default=PATIENT, repr=False)
+    http: Http = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        urls = (self.url, self.openrosa_url)
+        object.__setattr__(self, "http", Http(self.name, urls, self.token, self.limits))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedForm:
+    """A form on a server.
+
+    Args:
+        form_id: the id in the workbook's settings, empty where the server does not know it.
+        asset: the server's own id of the form.
+        name: its title there.
+        version: the version that phones get, empty before the first deployment.
+        deployed: phones can get it now.
+        submissions: how many the server says it holds.
+    """
+
+    form_id: str
+    asset: str
+    name: str
+    version: str
+    deployed: bool
+    submissions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a submission, as the server lists it.
+
+    Args:
+        asset, submission: where it belongs.
+        uid: the server's id of the file.
+        name: as the phone called it; never used as the name of a file here.
+        question_path: where in the submission, empty when the server does not say.
+        mimetype: as the server believes.
+        deleted: the server has only its name left.
+    """
+
+    asset: str
+    submission: int
+    uid: str
+    name: str
+    question_path: str
+    mimetype: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """What tells whether a submission is new or changed, without its answers.
+
+    Args:
+        id: the server's id, the key together with the source.
+        uuid: changes with every edit.
+        root_uuid: never changes.
+        validation: the state's name, None when there is none.
+        validated: when it was set, in seconds since 1970.
+        attachments: the files it has now.
+    """
+
+    id: int
+    uuid: str
+    root_uuid: str
+    validation: str | None
+    validated: int | None
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that a form needs on the phone, under this name."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What a deployment did.
+
+    Args:
+        asset, version: what the server runs now.
+        form: what happened to the form itself.
+        media: names of the files that were sent.
+        seen: phones are offered the new form and media already.
+    """
+
+    asset: str
+    version: str
+    form: Literal["created", "replaced", "unchanged"]
+    media: tuple[str, ...]
+    seen: bool
+
+
+class Verbs(Protocol):
+    """The verbs; a module of plain functions with these names is one."""
+
+    def check_account(self, server: Server) -> str:
+        """Give the account's name; raises when the token is not good."""
+
+    def list_forms(self, server: Server) -> list[DeployedForm]:
+        """List all forms the account sees, through all pages."""
+
+    def deploy_form(
+        self,
+        server: Server,
+        workbook: Path,
+        form_id: str,
+        media: Sequence[Media],
+        asset: str | None = None,
+        *,
+        unchanged: bool = False,
+    ) -> Deployment:
+        """Make the server's form equal to the workbook and its media, and show it to phones."""
+
+    def highest(self, server: Server, asset: str) -> int:
+        """Give the highest id of a submission, 0 when there is none."""
+
+    def manifest(
+        self, server: Server, asset: str, highest: int, ids: Collection[int] | None = None
+    ) -> Iterator[list[ManifestRow]]:
+        """Give the manifest in pages by rising id, of all up to ``highest`` or of some."""
+
+    def fetch(
+        self, server: Server, asset: str, ids: Collection[int], among: Sequence[int]
+    ) -> Iterator[list[Record]]:
+        """Give the named submissions in pages by rising id; ``among`` are all there are."""
+
+    def row_of(self, record: Mapping[str, Any], asset: str) -> ManifestRow:
+        """Give the manifest row of a whole record."""
+
+    def fetch_attachment(self, server: Server, attachment: Attachment, into: Path) -> Downloaded:
+        """Write a file of a submission to ``into``."""

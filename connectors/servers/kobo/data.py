@@ -1,0 +1,148 @@
+"""Submissions of an asset, paged by ``_id``.
+
+Never by offset: a deletion between two pages would shift a row out of sight. Never by
+``len(page) < limit``: KoBo gives fewer than asked for in silence (1,000 at most).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from connectors.servers.contract import ManifestRow, Record, Server
+from connectors.servers.faults import ServerFault, fault
+from connectors.servers.kobo.records import row_of
+from connectors.servers.kobo.urls import api
+
+# what is not named here comes made up: a wrong root uuid, an empty state
+MANIFEST = ("_id", "_uuid", "meta/rootUuid", "_validation_status", "_attachments")
+PAGE = 1000
+TOGETHER = 150  # ids in one question: the address stays below 4 kB
+
+
+def highest(server: Server, asset: str) -> int:
+    """Give the highest ``_id``, 0 when there is no submission."""
+    rows, _ = _page(server, asset, {}, ("_id",), limit=1, order=-1)
+    return int(rows[0]["_id"]) if rows else 0
+
+
+def manifest(
+    server: Server, asset: str, highest: int, ids: Collection[int] | None = None
+) -> Iterator[list[ManifestRow]]:
+    """Give the manifest in pages by rising ``_id``.
+
+    Args:
+        highest: the last ``_id`` wanted.
+        ids: only these, where given.
+    """
+    found = (
+        _between(server, asset, 1, highest, MANIFEST)
+        if ids is None
+        else _named(server, asset, sorted(ids), MANIFEST)
+    )
+    for page in found:
+        yield [row_of(record, asset) for record in page]
+
+
+def fetch(
+    server: Server, asset: str, ids: Collection[int], among: Sequence[int]
+) -> Iterator[list[Record]]:
+    """Give whole submissions in pages by rising ``_id``; one that has gone is left out.
+
+    Args:
+        ids: the wanted ones.
+        among: all there are, rising. Where most of a stretch is wanted it is read as one.
+    """
+    wanted = set(ids)
+    few: list[int] = []
+    for start in range(0, len(among), PAGE):
+        stretch = [each for each in among[start : start + PAGE] if each in wanted]
+        if len(stretch) <= TOGETHER:
+            few += stretch
+            continue
+        for page in _between(server, asset, stretch[0], stretch[-1], ()):
+            yield [record for record in page if record["_id"] in wanted]
+    yield from _named(server, asset, few, ())
+
+
+def _named(
+    server: Server, asset: str, ids: Sequence[int], fields: Sequence[str]
+) -> Iterator[list[Record]]:
+    for start in range(0, len(ids), TOGETHER):
+        some = ids[start : start + TOGETHER]
+        yield from _rising(server, asset, {"_id": {"$in": list(some)}}, fields, set(some))
+
+
+def _between(
+    server: Server, asset: str, first: int, last: int, fields: Sequence[str]
+) -> Iterator[list[Record]]:
+    return _rising(server, asset, {"_id": {"$lte": last}}, fields, range(first, last + 1))
+
+
+def _rising(
+    server: Server,
+    asset: str,
+    query: dict[str, dict[str, Any]],
+    fields: Sequence[str],
+    allowed: Collection[int],
+) -> Iterator[list[Record]]:
+    after, size, empty = min(allowed, default=1) - 1, PAGE, False
+    while True:
+        question = {"_id": {**query["_id"], "$gt": after}}
+        try:
+            rows, count = _page(server, asset, question, fields, limit=size)
+        except ServerFault as error:
+            if error.code != "server-too-large" or size == 1:
+                raise
+            size = max(1, size // 2)
+            continue
+        if rows:
+            after = _last(server, rows, after, allowed)
+            yield rows
+        if count <= len(rows):
+            return
+        if not rows and empty:  # says there is more and gives nothing, twice
+            raise fault("server-answer", server.http.place)
+        empty = not rows
+
+
+def _last(server: Server, rows: list[Record], after: int, allowed: Collection[int]) -> int:
+    for row in rows:
+        # an id twice, falling or never asked for: such an answer proves nothing
+        if row["_id"] <= after or row["_id"] not in allowed:
+            raise fault("server-answer", server.http.place, f"_id {row['_id']}")
+        after = row["_id"]
+    return after
+
+
+def _page(
+    server: Server,
+    asset: str,
+    query: dict[str, Any],
+    fields: Sequence[str],
+    *,
+    limit: int,
+    order: int = 1,
+) -> tuple[list[Record], int]:
+    params = {"limit": str(limit), "sort": orjson.dumps({"_id": order}).decode()}
+    if query:
+        params["query"] = orjson.dumps(query).decode()
+    if fields:
+        params["fields"] = orjson.dumps(fields).decode()
+    answer = server.http.json("GET", api(server, "assets", asset, "data"), params=params)
+    rows = answer.get("results") if isinstance(answer, dict) else None
+    if not isinstance(rows, list) or not isinstance(answer.get("count"), int):
+        raise fault("server-answer", server.http.place)
+    for row in rows:
+        _check(server, row)
+    return rows, answer["count"]
+
+
+def _check(server: Server, row: object) -> None:
+    try:
+        if isinstance(row, dict):
+            row_of(row, "")
+            return
+    except ValueError as error:
+        raise fault("server-answer", server.http.place, str(error)) from None
+    raise fault("server-answer", server.http.place)

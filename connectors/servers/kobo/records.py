@@ -1,0 +1,47 @@
+"""Submissions as KoBo writes them in JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from connectors.servers.contract import Attachment, ManifestRow
+
+
+def row_of(record: Mapping[str, Any], asset: str) -> ManifestRow:
+    """Give the manifest row of a record; whole records and manifest rows give the same.
+
+    Raises:
+        ValueError: without an id or a uuid it is no submission.
+    """
+    number, uuid = record.get("_id"), record.get("_uuid")
+    if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
+        raise ValueError("_id")
+    if not isinstance(uuid, str) or not uuid:
+        raise ValueError("_uuid")
+    root = record.get("meta/rootUuid")
+    status = record.get("_validation_status")
+    status = status if isinstance(status, dict) else {}
+    listed = record.get("_attachments")
+    return ManifestRow(
+        id=number,
+        uuid=uuid,
+        root_uuid=(root if isinstance(root, str) and root else uuid).removeprefix("uuid:"),
+        validation=str(status["uid"]) if status.get("uid") else None,
+        validated=status["timestamp"] if isinstance(status.get("timestamp"), int) else None,
+        attachments=tuple(
+            _attachment(each, asset, number)
+            for each in (listed if isinstance(listed, list) else ())
+            if isinstance(each, dict) and each.get("uid")
+        ),
+    )
+
+
+def _attachment(listed: Mapping[str, Any], asset: str, submission: int) -> Attachment:
+    return Attachment(
+        asset=asset,
+        submission=submission,
+        uid=str(listed["uid"]),
+        name=str(listed.get("media_file_basename") or ""),
+        question_path=str(listed.get("question_xpath") or ""),
+        mimetype=str(listed.get("mimetype") or ""),
+        deleted=listed.get("is_deleted") is True,
+    )

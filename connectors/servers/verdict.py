@@ -1,0 +1,88 @@
+"""Which failures are worth another try, and what the others are called."""
+
+import socket
+from collections.abc import Mapping
+
+import requests
+from urllib3.exceptions import InvalidHeader, NameResolutionError, NewConnectionError
+from urllib3.util.retry import Retry
+
+from connectors.servers.faults import ServerFault, fault
+from programme.problem import Place
+
+NEVER_SENT_TRIES = 3  # a server that is down is told soon
+OWN_ERROR_TRIES = 3  # KoBo answers 500 to some requests for ever
+ANY_TRIES = 1000  # as many as the limits allow
+
+_REFUSALS = {
+    401: "server-token",
+    403: "server-permission",
+    404: "server-not-found",
+    413: "server-too-large",
+}
+_BUSY = frozenset({429, 502, 503, 504})
+_REFUSED_UNREAD = 429  # sent again without harm, whatever it was
+_FIRST_REFUSAL, _FIRST_ERROR = 400, 500
+
+
+class TransientError(Exception):
+    """Worth another try.
+
+    Args:
+        told: what to raise when patience ends.
+        tries: how many tries it is worth.
+        pause: seconds the server asked to wait.
+        sent: the request may have been carried out.
+    """
+
+    def __init__(
+        self,
+        told: ServerFault,
+        tries: int = ANY_TRIES,
+        pause: float | None = None,
+        sent: bool = True,
+    ) -> None:
+        super().__init__(told.code)
+        self.told, self.tries, self.pause, self.sent = told, tries, pause, sent
+
+
+def of_exception(error: requests.RequestException, place: Place) -> Exception:
+    """Name what went wrong before an answer came."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    if isinstance(error, requests.exceptions.SSLError):
+        return fault("server-tls", place)
+    if isinstance(reason, NameResolutionError | socket.gaierror):
+        return TransientError(fault("server-name", place), NEVER_SENT_TRIES, sent=False)
+    if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
+        return TransientError(fault("server-unreachable", place), NEVER_SENT_TRIES, sent=False)
+    if isinstance(error, requests.Timeout):
+        return TransientError(fault("server-timeout", place))
+    if isinstance(error, requests.ConnectionError):
+        return TransientError(fault("server-reset", place))
+    return fault("server-unreachable", place)
+
+
+def of_status(
+    status: int, headers: Mapping[str, str], place: Place, longest_pause: float
+) -> Exception | None:
+    """Name what is wrong with an answer's status, None when nothing is."""
+    if status in _BUSY:
+        return _busy(status, headers.get("Retry-After"), place, longest_pause)
+    if status >= _FIRST_ERROR:
+        return TransientError(fault("server-error", place, str(status), status), OWN_ERROR_TRIES)
+    if status >= _FIRST_REFUSAL:
+        code = _REFUSALS.get(status, "server-refused")
+        return fault(code, place, str(status) if code == "server-refused" else "", status)
+    return None
+
+
+def _busy(status: int, asked: str | None, place: Place, longest: float) -> Exception:
+    told = fault("server-busy", place, str(status), status)
+    sent = status != _REFUSED_UNREAD
+    try:
+        pause = Retry().parse_retry_after(asked) if asked else None
+    except InvalidHeader:
+        pause = None
+    if pause is not None and pause > longest:
+        return told
+    return TransientError(told, pause=pause, sent=sent)

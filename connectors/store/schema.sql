@@ -1,0 +1,102 @@
+-- The raw store: what servers gave, as they gave it, and when. Times are UTC, ISO 8601.
+
+CREATE TABLE submission (
+    source     TEXT NOT NULL,      -- name of the server in ishc.toml
+    form       TEXT NOT NULL,      -- form id
+    id         INTEGER NOT NULL,   -- the server's own id
+    asset      TEXT NOT NULL,      -- the server's id of the form
+    root_uuid  TEXT NOT NULL,      -- never changes; without "uuid:"
+    uuid       TEXT NOT NULL,      -- changes with every edit
+    json       TEXT,               -- the record; NULL when deleted, history has it then
+    hash       TEXT NOT NULL,      -- of the whole record
+    mark       TEXT NOT NULL,      -- of what the manifest shows of it
+    received   TEXT NOT NULL,      -- when the server got it, as the server says
+    first_seen TEXT NOT NULL,      -- the first pull that met this submission
+    last_seen  TEXT NOT NULL,      -- the last pull that fetched it; position has later proofs
+    deleted    TEXT,               -- the pull that missed it on the server
+    PRIMARY KEY (source, form, id)
+);
+CREATE INDEX submission_root ON submission (form, source, root_uuid);
+
+-- every version that was replaced, and the last version of what was deleted
+CREATE TABLE history (
+    source     TEXT NOT NULL,
+    form       TEXT NOT NULL,
+    id         INTEGER NOT NULL,
+    root_uuid  TEXT NOT NULL,
+    uuid       TEXT NOT NULL,
+    json       TEXT NOT NULL,
+    hash       TEXT NOT NULL,
+    first_seen TEXT NOT NULL,      -- the pull that fetched this version
+    ended      TEXT NOT NULL,      -- the pull that found it replaced or deleted
+    reason     TEXT NOT NULL CHECK (reason IN ('replaced', 'deleted'))
+);
+CREATE INDEX history_submission ON history (source, form, id);
+
+-- how far a form of a source has been fetched and proven
+CREATE TABLE position (
+    source       TEXT NOT NULL,
+    form         TEXT NOT NULL,
+    asset        TEXT NOT NULL,
+    fetched_to   INTEGER NOT NULL DEFAULT 0,  -- highest id stored
+    proven       TEXT,                        -- the last pull that proved completeness
+    proven_to    INTEGER,                     -- highest id of that proof
+    proven_total INTEGER,                     -- live submissions then
+    PRIMARY KEY (source, form)
+);
+
+-- the ledger of pulls; a row without an end is a pull that was cut off
+CREATE TABLE run (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    source      TEXT NOT NULL,
+    form        TEXT NOT NULL,
+    asset       TEXT,
+    kind        TEXT NOT NULL,                -- proven
+    started     TEXT NOT NULL,
+    ended       TEXT,
+    added       INTEGER,
+    changed     INTEGER,
+    deleted     INTEGER,
+    total       INTEGER,
+    attachments INTEGER,
+    proven      INTEGER,
+    problems    TEXT                          -- codes, separated by blanks
+);
+
+CREATE TABLE attachment (
+    source        TEXT NOT NULL,
+    form          TEXT NOT NULL,
+    id            INTEGER NOT NULL,   -- of the submission
+    uid           TEXT NOT NULL,      -- the server's id of the file
+    asset         TEXT NOT NULL,
+    name          TEXT NOT NULL,      -- as the phone called it; data, never a path
+    question_path TEXT NOT NULL,
+    mimetype      TEXT NOT NULL,      -- as the server believes
+    sha256        TEXT,               -- NULL until it is here
+    size          INTEGER,            -- bytes
+    file          TEXT,               -- below data/attachments, named by its content
+    fetched       TEXT,
+    deleted       TEXT,
+    PRIMARY KEY (source, form, id, uid)
+);
+CREATE INDEX attachment_waiting ON attachment (source, form)
+    WHERE sha256 IS NULL AND deleted IS NULL;
+
+-- codes of clubs, members, boards and loans; never issued twice
+CREATE TABLE issued_code (
+    kind   TEXT NOT NULL,
+    key    TEXT NOT NULL,
+    code   TEXT NOT NULL UNIQUE,
+    issued TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+);
+
+-- which workbook a server runs, so that an unchanged one is not sent again
+CREATE TABLE deployment (
+    source   TEXT NOT NULL,
+    form     TEXT NOT NULL,
+    asset    TEXT NOT NULL,
+    version  TEXT NOT NULL,           -- the server's id of the deployed version
+    workbook TEXT NOT NULL,           -- SHA-256 of the file
+    PRIMARY KEY (source, form)
+);

@@ -1,0 +1,80 @@
+"""What the steps of pulling one form share."""
+
+from dataclasses import dataclass, field
+
+from connectors.results import FormPull, placed
+from connectors.servers import verbs
+from connectors.servers.contract import Server, Verbs
+from connectors.store.ledger import Outcome
+from connectors.store.raw import RawStore
+from connectors.store.versions import Origin
+from programme.problem import Problem, Text
+from programme.progress import Progress
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been done so far; kept when a later step fails."""
+
+    new: int = 0
+    changed: int = 0
+    deleted: int = 0
+    total: int = 0
+    attachments: int = 0
+    proven: bool = False
+    moving: tuple[int, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def outcome(self) -> Outcome:
+        """Give it as the ledger keeps it."""
+        return Outcome(
+            new=self.new,
+            changed=self.changed,
+            deleted=self.deleted,
+            total=self.total,
+            attachments=self.attachments,
+            proven=self.proven,
+            problems=tuple(sorted({each.code for each in self.problems})),
+        )
+
+    def result(self, source: str, form: str, asset: str | None) -> FormPull:
+        """Give it as the caller of a pull gets it."""
+        return FormPull(
+            source=source,
+            form=form,
+            asset=asset,
+            new=self.new,
+            changed=self.changed,
+            deleted=self.deleted,
+            total=self.total,
+            attachments=self.attachments,
+            proven=self.proven,
+            moving=self.moving,
+            problems=placed(self.problems, source, form),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One form of one source being pulled.
+
+    Args:
+        moment: of this pull, UTC.
+    """
+
+    store: RawStore
+    server: Server
+    origin: Origin
+    moment: str
+    progress: Progress
+    tally: Tally
+
+    @property
+    def verbs(self) -> Verbs:
+        """What this kind of server can do."""
+        return verbs(self.server)
+
+    def say(self, vi: str, en: str, done: int | None = None, total: int | None = None) -> None:
+        """Tell the person who waits, naming server and form."""
+        head = f"{self.origin.source}, {self.origin.form}: "
+        self.progress(Text(vi=head + vi, en=head + en), done, total)
