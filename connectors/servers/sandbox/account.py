@@ -14,7 +14,8 @@ _PAGE = """<!DOCTYPE html>
 <body>
 <h1>Máy chủ thử nghiệm</h1>
 <p>Máy chủ nhỏ này làm việc giống KoBoToolbox, chỉ để <strong>dùng thử, tập huấn
-và kiểm thử</strong>. Không dùng cho dữ liệu thật của hội viên. Cần mã truy cập (token) đã đặt khi khởi động.</p>
+và kiểm thử</strong>. Không dùng cho dữ liệu thật của hội viên. Cần mã truy cập
+(token) đã đặt khi khởi động.</p>
 <h1 lang="en">Sandbox server</h1>
 <p lang="en">This small server behaves like KoBoToolbox and is only for <strong>trying, teaching and
 testing</strong>. Do not use it for real data about members. It asks for the token it was started

@@ -9,13 +9,17 @@ from flask import Flask, Response
 from connectors.servers.sandbox import (
     account,
     assets,
+    attachments,
     data,
+    deletes,
     deployment,
+    edits,
     imports,
     log,
     media,
     openrosa,
     submission,
+    validation,
     versions,
 )
 from connectors.servers.sandbox.answers import register_answers
@@ -24,7 +28,22 @@ from connectors.servers.sandbox.identity import utc_now
 from connectors.servers.sandbox.state import State
 
 _LARGEST = 100 * 1024 * 1024  # as the nginx of a KoBoToolbox server
-_PARTS = (account, assets, imports, versions, deployment, media, log, openrosa, submission, data)
+_PARTS = (
+    account,
+    assets,
+    imports,
+    versions,
+    deployment,
+    media,
+    log,
+    openrosa,
+    submission,
+    data,
+    edits,
+    deletes,
+    validation,
+    attachments,
+)
 
 
 def create_app(

@@ -144,3 +144,22 @@ def _top_key(place: str, key: str) -> str:
 def same_name(left: str, right: str) -> bool:
     """Tell whether an answer names a file, whichever way its accents are composed."""
     return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
+
+
+def child_of(element: Element, name: str, number: int = 1) -> Element | None:
+    """Give the child of a name, the first or the one of a number; None when missing."""
+    found = [child for child in element if local(child) == name]
+    return found[number - 1] if len(found) >= number else None
+
+
+def put(root: Element, path: str, value: str) -> None:
+    """Set the answer at a path such as ``members/member[2]/age``; missing elements are made."""
+    element = root
+    for step in path.split("/"):
+        name, _, number = step.partition("[")
+        index = int(number.rstrip("]")) if number.rstrip("]").isdecimal() else 1
+        found = child_of(element, name, index)
+        element = found if found is not None else ElementTree.SubElement(element, name)
+    for child in list(element):
+        element.remove(child)
+    element.text = value

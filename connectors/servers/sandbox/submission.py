@@ -76,16 +76,20 @@ def _take(xml: bytes, files: list[Upload]) -> Response:
         return _message("Improperly formatted XML.", 400, {})
     if instance.uuid is None:
         return _message("Instance ID is required", 400, {})
-    with state().write():
-        form = form_for(instance.form_uuid, instance.form_id)
-        if form is None:
-            raise detail(_ROOT, "No XForm matches the given query.", 404)
-        if not form["active"]:
-            return _message("Form is not active", 405, {"Allow": "POST, HEAD, OPTIONS"})
-        try:
-            return _decide(form, instance, files)
-        except ConflictError:
-            return _message("Attachment with same name already exists", 409, _here())
+    try:
+        with state().write():  # a conflict undoes all that this submission did
+            return _keep(instance, files)
+    except ConflictError:
+        return _message("Attachment with same name already exists", 409, _here())
+
+
+def _keep(instance: Instance, files: list[Upload]) -> Response:
+    form = form_for(instance.form_uuid, instance.form_id)
+    if form is None:
+        raise detail(_ROOT, "No XForm matches the given query.", 404)
+    if not form["active"]:
+        return _message("Form is not active", 405, {"Allow": "POST, HEAD, OPTIONS"})
+    return _decide(form, instance, files)
 
 
 def _decide(form: Row, instance: Instance, files: list[Upload]) -> Response:

@@ -1,0 +1,32 @@
+"""Deleting submissions, one or many."""
+
+from flask import Blueprint, Response
+
+from connectors.servers.sandbox.answers import answer
+from connectors.servers.sandbox.auth import deployed_asset
+from connectors.servers.sandbox.context import state
+from connectors.servers.sandbox.data import own_submission
+from connectors.servers.sandbox.payload import meant, read_payload
+from connectors.servers.sandbox.store import delete_submission
+
+blueprint = Blueprint("deletes", __name__)
+
+
+@blueprint.delete("/api/v2/assets/<uid>/data/<name>/")
+def delete_one(uid: str, name: str) -> Response:
+    """Delete one submission."""
+    row = own_submission(uid, name)
+    with state().write():
+        delete_submission(row)
+    return Response(status=204)
+
+
+@blueprint.delete("/api/v2/assets/<uid>/data/bulk/")
+def delete_many(uid: str) -> Response:
+    """Delete submissions by ids, by a query, or all if confirmed; unknown ids are skipped."""
+    deployed_asset(uid)
+    rows = meant(uid, read_payload())
+    with state().write():
+        for row in rows:
+            delete_submission(row)
+    return answer({"detail": f"{len(rows)} submissions have been deleted"})
