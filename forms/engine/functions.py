@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from forms.engine.jvm import implement, java
@@ -23,8 +24,7 @@ class PullData:
 
     def __init__(self, media: Media | None) -> None:
         self._media = media
-        self._rows: dict[str, list[dict[str, str]]] = {}
-        self._indexes: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+        self._lists: dict[str, _Rows] = {}
         self.missing: set[str] = set()  # lists, or list.column
 
     def __call__(self, *arguments: Any) -> str:
@@ -33,35 +33,42 @@ class PullData:
             self.missing.add("pulldata(…)")
             return ""
         name, wanted, key, value = (str(each) for each in arguments)
-        name = name.removesuffix(".csv")
-        index = self._index(name, key)
-        row = index.get(value)
-        if row is None:
-            return ""
-        if wanted not in row:
-            self.missing.add(f"{name}.csv: {wanted}")
-        return row.get(wanted, "")
+        rows = self._read(name.removesuffix(".csv"))
+        for column in (wanted, key):
+            if rows.columns and column not in rows.columns:
+                self.missing.add(f"{name.removesuffix('.csv')}.csv: {column}")
+        return rows.by(key).get(value, {}).get(wanted, "")
 
-    def _index(self, name: str, key: str) -> dict[str, dict[str, str]]:
-        if (name, key) not in self._indexes:
-            index: dict[str, dict[str, str]] = {}
-            for row in self._read(name):
-                index.setdefault(row.get(key, ""), row)
-                if key not in row:
-                    self.missing.add(f"{name}.csv: {key}")
-            self._indexes[name, key] = index
-        return self._indexes[name, key]
-
-    def _read(self, name: str) -> list[dict[str, str]]:
-        if name not in self._rows:
+    def _read(self, name: str) -> "_Rows":
+        if name not in self._lists:
             path = find_medium(self._media, f"{name}.csv")
             if path is None:
                 self.missing.add(f"{name}.csv")
-                return []
+            self._lists[name] = _Rows(path)
+        return self._lists[name]
+
+
+class _Rows:
+    """The rows of one list, indexed by a column when it is first asked for."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.columns: tuple[str, ...] = ()
+        self._rows: list[dict[str, str]] = []
+        self._indexes: dict[str, dict[str, dict[str, str]]] = {}
+        if path is not None:
             with path.open(encoding="utf-8-sig", newline="") as file:
-                rows = csv.DictReader(file, restval="")
-                self._rows[name] = [{k: v for k, v in row.items() if k} for row in rows]
-        return self._rows[name]
+                reader = csv.DictReader(file, restval="")
+                self._rows = [{k: v for k, v in row.items() if k} for row in reader]
+                self.columns = tuple(reader.fieldnames or ())
+
+    def by(self, key: str) -> dict[str, dict[str, str]]:
+        """Give the first row for each value of a column."""
+        if key not in self._indexes:
+            index: dict[str, dict[str, str]] = {}
+            for row in self._rows:
+                index.setdefault(row.get(key, ""), row)
+            self._indexes[key] = index
+        return self._indexes[key]
 
 
 def function_handlers(pulldata: PullData, phone: Phone) -> list[Any]:
