@@ -1,8 +1,6 @@
 """``ishc.toml``: which servers, which forms, which languages."""
 
 import difflib
-import os
-import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,32 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from programme.account import ServerSettings, token
 from programme.folder import Folder
 from programme.problem import Language, Place, Problem, ProblemError, Text
 
-OTHERS_MAY = 0o077
+__all__ = ["FormSettings", "ReportSettings", "ServerSettings", "Settings", "load", "token"]
+
 NO_TEXT = Text(vi="", en="")
-
-
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
-    """One server and one account on it; the token is never kept here.
-
-    Args:
-        name: the programme's own name for it, as in ``[servers.NAME]``.
-        kind: ``kobo``.
-        url: address of the API, for example ``https://kf.kobotoolbox.org``.
-        openrosa_url: address that phones send to, where it differs (``https://kc.…``).
-        token_env: environment variable that holds the token.
-        token_file: file that holds the token, readable by its owner only.
-    """
-
-    name: str
-    kind: str
-    url: str
-    openrosa_url: str
-    token_env: str | None = None
-    token_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +143,8 @@ def load(folder: Folder) -> Settings:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ProblemError(_missing(path)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProblemError(
             Problem(
@@ -189,6 +170,20 @@ def _parse(path: Path) -> dict[str, Any]:
             )
         )
     return raw
+
+
+def _missing(path: Path) -> Problem:
+    return Problem(
+        "settings-missing",
+        Text(
+            vi="không có tệp này, hoặc không mở được", en="this file is missing or cannot be opened"
+        ),
+        Text(
+            vi="hãy chạy «ishc init» để có một chương trình mới",
+            en="run “ishc init” for a new programme",
+        ),
+        Place(file=str(path)),
+    )
 
 
 def _language(reader: _Reader, programme: Mapping[str, Any]) -> Language:
@@ -308,44 +303,4 @@ def _report(reader: _Reader, raw: Mapping[str, Any]) -> ReportSettings:
         recipients=tuple(
             reader.text({"recipients": each}, "recipients", "report") for each in recipients
         ),
-    )
-
-
-def token(server: ServerSettings, environ: Mapping[str, str]) -> str:
-    """Read a server's token from the environment or from a file only its owner can read.
-
-    Raises:
-        ProblemError: ``token-missing``, ``token-file-open`` (others can read it).
-    """
-    if server.token_env and environ.get(server.token_env, "").strip():
-        return environ[server.token_env].strip()
-    path = server.token_file
-    if path is not None and path.is_file():
-        if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & OTHERS_MAY:
-            raise ProblemError(
-                Problem(
-                    "token-file-open",
-                    Text(
-                        vi="người khác đọc được tệp chứa mã truy cập",
-                        en="other people can read the file that holds the token",
-                    ),
-                    Text(vi=f"hãy chạy: chmod 600 {path}", en=f"run: chmod 600 {path}"),
-                    Place(server=server.name, file=str(path)),
-                )
-            )
-        if text := path.read_text(encoding="utf-8").strip():
-            return text
-    wanted = server.token_env or "ISHC_TOKEN"
-    raise ProblemError(
-        Problem(
-            "token-missing",
-            Text(vi="chưa có mã truy cập (token)", en="there is no token"),
-            Text(
-                vi=f"hãy đặt biến môi trường {wanted}, hoặc ghi mã vào tệp token_file; "
-                "mã lấy ở trang tài khoản KoBo, mục Security",
-                en=f"set the environment variable {wanted}, or write the token into token_file; "
-                "you find it in your KoBo account settings, under Security",
-            ),
-            Place(server=server.name),
-        )
     )
