@@ -1,0 +1,89 @@
+"""The demo's filled forms, kept compressed in the package, and the mark of what they fit."""
+
+import base64
+import hashlib
+import json
+import lzma
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forms.workbook import read_workbook
+
+STORED = Path(__file__).with_name("submissions.jsonl.xz")
+FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One filled form.
+
+    Args:
+        stage: when it is sent: ``registrations``, ``loans``, or a month (``2026-10``).
+        form: form id.
+        root: root uuid, without ``uuid:``.
+        xml: the instance as Collect would send it, made with our own XForm.
+        files: attachments by the name that the XML gives them.
+    """
+
+    stage: str
+    form: str
+    root: str
+    xml: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def contents_digest(xlsforms: Path) -> str:
+    """Give the mark of what the stored forms were filled with: cells of the workbooks, lists."""
+    sha = hashlib.sha256()
+    for form in FORMS:
+        sha.update(read_workbook(xlsforms / f"{form}.xlsx").digest.encode())
+    for medium in sorted(xlsforms.glob("*.csv")):
+        sha.update(medium.name.encode())
+        sha.update(medium.read_bytes().replace(b"\r\n", b"\n"))
+    return sha.hexdigest()
+
+
+def store(submissions: Iterable[Submission], digest: str, path: Path = STORED) -> int:
+    """Write all submissions into one compressed file; give back how many there are.
+
+    Args:
+        submissions: in the order in which they are sent.
+        digest: see ``contents_digest``.
+        path: the file, replaced only when it is whole.
+    """
+    count = 0
+    beside = path.with_name(f"{path.name}.new")
+    with lzma.open(beside, "wt", encoding="utf-8", preset=9 | lzma.PRESET_EXTREME) as file:
+        file.write(json.dumps({"digest": digest}) + "\n")
+        for submission in submissions:
+            file.write(json.dumps(_line(submission), ensure_ascii=False) + "\n")
+            count += 1
+    beside.replace(path)
+    return count
+
+
+def stored_digest(path: Path = STORED) -> str:
+    """Give the mark of the contents that the stored submissions were filled with."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        return str(json.loads(file.readline())["digest"])
+
+
+def stored_submissions(path: Path = STORED) -> Iterator[Submission]:
+    """Read the stored submissions, in the order in which they are sent."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        file.readline()
+        for line in file:
+            values = json.loads(line)
+            files = {name: base64.b64decode(each) for name, each in values["files"].items()}
+            yield Submission(**{**values, "files": files})
+
+
+def _line(submission: Submission) -> dict[str, object]:
+    return {
+        "stage": submission.stage,
+        "form": submission.form,
+        "root": submission.root,
+        "xml": submission.xml,
+        "files": {name: base64.b64encode(data).decode() for name, data in submission.files.items()},
+    }
