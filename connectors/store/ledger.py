@@ -97,23 +97,23 @@ def last_started(store: RawStore) -> str | None:
 
 
 def deployed(store: RawStore, source: str, form: str) -> tuple[str, str, str] | None:
-    """Give asset, version and workbook (SHA-256) of the last deployment made from here."""
+    """Give asset, XForm hash and workbook (SHA-256) of the last deployment made from here."""
     row: tuple[str, str, str] | None = store.connection.execute(
-        "SELECT asset, version, workbook FROM deployment WHERE source = ? AND form = ?",
+        "SELECT asset, xform, workbook FROM deployment WHERE source = ? AND form = ?",
         (source, form),
     ).fetchone()
     return row
 
 
-def note_deployment(store: RawStore, origin: Origin, version: str, workbook: str) -> None:
+def note_deployment(store: RawStore, origin: Origin, xform: str, workbook: str) -> None:
     """Note what a server runs now.
 
     Args:
-        version: the server's id of the deployed version.
+        xform: hash of the XForm that phones are offered.
         workbook: SHA-256 of the workbook's file.
     """
     with store.transaction() as connection:
         connection.execute(
             "INSERT OR REPLACE INTO deployment VALUES (?, ?, ?, ?, ?)",
-            (origin.source, origin.form, origin.asset, version, workbook),
+            (origin.source, origin.form, origin.asset, xform, workbook),
         )

@@ -96,7 +96,7 @@ CREATE TABLE deployment (
     source   TEXT NOT NULL,
     form     TEXT NOT NULL,
     asset    TEXT NOT NULL,
-    version  TEXT NOT NULL,           -- the server's id of the deployed version
+    xform    TEXT NOT NULL,           -- hash of the XForm that phones were offered after it
     workbook TEXT NOT NULL,           -- SHA-256 of the file
     PRIMARY KEY (source, form)
 );

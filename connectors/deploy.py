@@ -1,0 +1,184 @@
+"""Forms and their lists from the programme folder onto the servers."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from connectors.catalogue import Catalogue
+from connectors.ready import Ready, ready_forms
+from connectors.results import placed
+from connectors.same_form import same_form
+from connectors.servers import connect, openrosa, verbs
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.contract import Deployment, Server
+from connectors.store.faults import told
+from connectors.store.ledger import deployed, note_deployment
+from connectors.store.raw import RawStore
+from connectors.store.versions import Origin
+from programme.folder import Folder
+from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.progress import Progress, silent
+from programme.settings import ServerSettings, Settings
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What came of one form on one server.
+
+    Args:
+        form, server: as in ``ishc.toml``.
+        asset: the server's id of the form.
+        version: what phones get now, as the server names it.
+        done: what happened to the form itself.
+        media: names of the lists and pictures that were sent.
+        problems: what is to be known of it, for example that phones do not see it yet.
+    """
+
+    form: str
+    server: str
+    asset: str
+    version: str
+    done: Literal["created", "replaced", "unchanged"]
+    media: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    ready: Sequence[Ready]
+    store: RawStore
+    environ: Mapping[str, str]
+    progress: Progress
+    limits: Limits
+    done: list[Deployed]
+    problems: list[Problem]
+
+
+def deploy(
+    settings: Settings,
+    folder: Folder,
+    forms: Collection[str] | None = None,
+    *,
+    environ: Mapping[str, str],
+    progress: Progress = silent,
+    limits: Limits = PATIENT,
+) -> list[Deployed]:
+    """Bring forms and lists to the servers; what is there already is not sent again.
+
+    All workbooks are checked before anything is sent. A form that fails does not stop the
+    others.
+
+    Args:
+        forms: form ids; all of ``ishc.toml`` when None.
+        environ: the environment, where tokens may be.
+        limits: patience with servers.
+
+    Raises:
+        ProblemError: problems of the workbooks and lists with ``Exit.INPUT``, before anything
+            was sent; problems of servers with ``Exit.SERVER``, after the rest was done.
+    """
+    ready = ready_forms(settings, folder, forms)
+    with told(folder.data):
+        folder.private(folder.data)
+    with RawStore.open(folder.store) as store:
+        job = _Job(ready, store, environ, progress, limits, [], [])
+        for server in settings.servers.values():
+            _to_server(job, server)
+        store.checkpoint()
+    if job.problems:
+        raise ProblemError(dict.fromkeys(job.problems), Exit.SERVER)
+    return job.done
+
+
+def _to_server(job: _Job, settings: ServerSettings) -> None:
+    wanted = [each for each in job.ready if settings.name in each.settings.servers]
+    if not wanted:
+        return
+    try:
+        with connect(settings, job.environ, job.limits) as server:
+            verbs(server).check_account(server)
+            catalogue = Catalogue(server, job.store)
+            for form in wanted:
+                _to_asset(job, server, catalogue, form)
+    except ProblemError as error:
+        _not_of_store(error)
+        job.problems += error.problems
+
+
+def _to_asset(job: _Job, server: Server, catalogue: Catalogue, form: Ready) -> None:
+    job.progress(
+        Text(
+            vi=f"{server.name}, {form.settings.name}: đang triển khai",
+            en=f"{server.name}, {form.settings.name}: deploying",
+        )
+    )
+    try:
+        job.done.append(_deploy(job, server, catalogue, form))
+    except ProblemError as error:
+        _not_of_store(error)
+        job.problems += placed(error.problems, server.name, form.settings.name)
+
+
+def _not_of_store(error: ProblemError) -> None:
+    if error.exit_status == Exit.STORE:
+        raise error
+
+
+def _deploy(job: _Job, server: Server, catalogue: Catalogue, form: Ready) -> Deployed:
+    asset = _asset(server, catalogue, form)
+    result = verbs(server).deploy_form(
+        server,
+        form.workbook,
+        form.settings.name,
+        form.media,
+        asset,
+        unchanged=asset is not None and _unchanged(job.store, server, asset, form),
+    )
+    offered = openrosa.find(server, result.asset)
+    if offered is not None:
+        origin = Origin(server.name, form.settings.name, result.asset)
+        note_deployment(job.store, origin, offered.digest, form.digest)
+    return Deployed(
+        form=form.settings.name,
+        server=server.name,
+        asset=result.asset,
+        version=offered.version if offered else result.version,
+        done=result.form,
+        media=result.media,
+        problems=tuple(_not_seen(server, form, result)),
+    )
+
+
+def _asset(server: Server, catalogue: Catalogue, form: Ready) -> str | None:
+    known = catalogue.known(form.settings)
+    if known is not None and (known == form.settings.asset or openrosa.find(server, known)):
+        return known
+    found = catalogue.find(form.settings, form.compiled.title)
+    return found.asset if found else None
+
+
+def _unchanged(store: RawStore, server: Server, asset: str, form: Ready) -> bool:
+    offered = openrosa.find(server, asset)
+    if offered is None:
+        return False
+    if deployed(store, server.name, form.settings.name) == (asset, offered.digest, form.digest):
+        return True
+    # deployed from another computer, or by hand: what phones get decides
+    return same_form(form.compiled.xml, openrosa.form_xml(server, offered))
+
+
+def _not_seen(server: Server, form: Ready, result: Deployment) -> Iterator[Problem]:
+    if not result.seen:
+        yield Problem(
+            "deploy-not-seen",
+            Text(
+                vi="máy chủ đã nhận nhưng điện thoại chưa thấy biểu mẫu hoặc danh sách mới",
+                en="the server has it, but phones are not offered the new form or lists yet",
+            ),
+            Text(
+                vi="hãy đợi vài phút rồi chạy lại: ishc deploy",
+                en="wait some minutes and run again: ishc deploy",
+            ),
+            Place(server=server.name, form=form.settings.name),
+            severity="warning",
+        )
