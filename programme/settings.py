@@ -1,6 +1,7 @@
 """``ishc.toml``: which servers, which forms, which languages."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -154,7 +155,7 @@ def _parse(path: Path) -> dict[str, Any]:
                     vi="hãy sửa dòng đó; lưu tệp với bảng mã UTF-8",
                     en="mend that line; save the file as UTF-8",
                 ),
-                Place(file=path.name),
+                Place(file=path.name, row=_line(path, error)),
             )
         ) from error
     if not raw:
@@ -170,6 +171,14 @@ def _parse(path: Path) -> dict[str, Any]:
             )
         )
     return raw
+
+
+def _line(path: Path, error: ValueError) -> int | None:
+    if isinstance(error, UnicodeDecodeError):
+        return None
+    found = re.search(r"at line (\d+)", str(error))
+    # otherwise the parser got to the end and still missed something
+    return int(found.group(1)) if found else len(path.read_bytes().splitlines())
 
 
 def _missing(path: Path) -> Problem:
@@ -225,8 +234,9 @@ def _servers(
         )
         url = reader.string(table, "url", place).rstrip("/")
         openrosa = reader.string(table, "openrosa_url", place, url).rstrip("/")
-        for key, value in (("url", url), ("openrosa_url", openrosa)):
-            _check_url(reader, value, f"{place}.{key}")
+        _check_url(reader, url, f"{place}.url")
+        if "openrosa_url" in table:
+            _check_url(reader, openrosa, f"{place}.openrosa_url")
         kind = reader.string(table, "kind", place, "kobo")
         if kind != "kobo":
             reader.problem(

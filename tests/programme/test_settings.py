@@ -1,0 +1,165 @@
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from programme.folder import SETTINGS, Folder, find, shipped
+from programme.problem import Exit, ProblemError, Text
+from programme.settings import load
+
+SMALL = """
+[programme]
+name = { vi = "Chương trình thử", en = "A programme to try" }
+
+[servers.kobo]
+url = "https://kobo.example.org/"
+
+[forms.monthly_activity_report]
+server = "kobo"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path)
+
+
+def write(folder, text):
+    folder.settings.write_text(text, encoding="utf-8")
+    return folder
+
+
+def refused(folder):
+    with pytest.raises(ProblemError) as caught:
+        load(folder)
+    assert caught.value.exit_status is Exit.INPUT
+    return {problem.code: problem for problem in caught.value.problems}
+
+
+def test_the_settings_that_come_with_the_product_are_right():
+    settings = load(Folder(shipped()))
+    assert settings.name.vi == "Câu lạc bộ liên thế hệ tự giúp nhau"
+    assert settings.timezone == ZoneInfo("Asia/Ho_Chi_Minh")
+    assert len(settings.forms) == 4
+    assert not settings.synthetic
+
+
+def test_little_is_enough(folder):
+    settings = load(write(folder, SMALL))
+    assert settings.language == "vi"
+    server = settings.servers["kobo"]
+    assert (server.kind, server.url) == ("kobo", "https://kobo.example.org")
+    assert server.openrosa_url == server.url
+    assert settings.forms["monthly_activity_report"].servers == ("kobo",)
+
+
+def test_one_sentence_serves_both_languages(folder):
+    settings = load(write(folder, SMALL + '\n[report]\nplace = "Lạng Sơn"\n'))
+    assert settings.report.place == Text(vi="Lạng Sơn", en="Lạng Sơn")
+
+
+def test_a_file_saved_by_notepad_is_read(folder):
+    folder.settings.write_text(SMALL, encoding="utf-8-sig")
+    assert load(folder).name.en == "A programme to try"
+
+
+def test_a_folder_without_settings_is_no_programme(tmp_path):
+    with pytest.raises(ProblemError, match="settings-missing") as caught:
+        find(tmp_path)
+    assert "ishc demo" in caught.value.problems[0].in_("vi")
+    assert "settings-missing" in refused(Folder(tmp_path))
+
+
+@pytest.mark.parametrize("text", ["", "# only a remark\n", "\n\n"])
+def test_an_empty_file_is_told(folder, text):
+    assert "settings-empty" in refused(write(folder, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("[programme", 1),
+        ("[programme]\nname = ", 2),
+        ("[programme]\nname = x\n[forms]\n", 2),
+        ("a = 1\n\na = 2\n", 3),
+        ('[programme]\nname = "open\nlanguage = "vi"\n', 2),
+    ],
+)
+def test_a_broken_file_is_told_with_its_line(folder, text, row):
+    problem = refused(write(folder, text))["settings-unreadable"]
+    assert (problem.place.file, problem.place.row) == (SETTINGS, row)
+
+
+def test_another_encoding_is_told(folder):
+    folder.settings.write_bytes("[programme]\nname = 'Lạng Sơn'\n".encode("utf-16"))
+    assert "UTF-8" in refused(folder)["settings-unreadable"].do.vi
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "near"),
+    [
+        ("[programe]\nname = 'x'", "ishc.toml.programe", "programme"),
+        (SMALL.replace("url =", "ur ="), "servers.kobo.ur", "url"),
+        (SMALL.replace("server =", "sever ="), "forms.monthly_activity_report.sever", "server"),
+        (SMALL + "[report]\nissuers = 'x'", "report.issuers", "issuer"),
+    ],
+)
+def test_an_unknown_key_is_told_with_the_nearest_right_name(folder, text, place, near):
+    problem = refused(write(folder, text))["settings-unknown"]
+    assert problem.place.column == place
+    assert f"({near}?)" in problem.what.vi
+    assert f"({near}?)" in problem.what.en
+    assert near in problem.do.en
+
+
+def test_a_token_written_into_the_settings_is_refused_and_not_repeated(folder):
+    problem = refused(write(folder, SMALL.replace('url = "', 'token = "s3cret"\nurl = "')))[
+        "settings-unknown"
+    ]
+    assert "token_env" in problem.do.en
+    assert "s3cret" not in problem.in_("vi") + problem.in_("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("programme = 3", "settings-type", "programme"),
+        (SMALL.replace('{ vi = "Chương trình thử", en = "A programme to try" }', "5"),
+         "settings-type", "programme.name"),
+        (SMALL.replace("[programme]", "[programme]\nlanguage = 'de'"),
+         "settings-language", "programme.language"),
+        (SMALL.replace("[programme]", "[programme]\ntimezone = 'Asia/Hanoi'"),
+         "settings-timezone", "programme.timezone"),
+        (SMALL.replace("https://kobo.example.org/", "kobo.example.org"),
+         "settings-url", "servers.kobo.url"),
+        (SMALL.replace("https://kobo.example.org/", "https://me:word@kobo.example.org"),
+         "settings-url", "servers.kobo.url"),
+        (SMALL.replace("https://kobo.example.org/", "https://kobo.example.org:x"),
+         "settings-url", "servers.kobo.url"),
+        (SMALL.replace("[servers.kobo]", "[servers.kobo]\nkind = 'excel'"),
+         "settings-server-kind", "servers.kobo.kind"),
+        (SMALL.replace('server = "kobo"', 'server = "kobbo"'),
+         "settings-server-unknown", "forms.monthly_activity_report"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_its_key(folder, text, code, place):
+    found = refused(write(folder, text))
+    assert found[code].place.column == place
+
+
+def test_all_problems_are_told_at_once(folder):
+    text = SMALL.replace("https://kobo.example.org/", "x").replace(
+        'server = "kobo"', "server = 'y'"
+    )
+    assert {"settings-url", "settings-server-unknown"} <= set(refused(write(folder, text)))
+
+
+def test_problems_never_hold_a_password_of_an_address(folder):
+    text = SMALL.replace("https://kobo.example.org/", "https://me:word@kobo.example.org")
+    for problem in refused(write(folder, text)).values():
+        assert "word@" not in problem.in_("en") + problem.in_("vi") + str(problem.as_dict())
+
+
+def test_the_token_file_lies_in_the_programme_folder_unless_said_otherwise(folder):
+    text = SMALL.replace("[servers.kobo]", "[servers.kobo]\ntoken_file = 'data/token'")
+    assert load(write(folder, text)).servers["kobo"].token_file == folder.root / Path("data/token")
