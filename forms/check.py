@@ -1,0 +1,148 @@
+"""Everything that is wrong with a programme's forms, with sheet and row: ``ishc forms check``."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from forms.compile import CompiledForm, compile_form
+from forms.engine import jvm
+from forms.engine.media import Media
+from forms.rules import lists, names, translations
+from forms.rules.subject import Rule, Subject
+from forms.schema import examine
+from forms.workbook import Workbook, read_workbook
+from programme.problem import Problem, ProblemError, Text
+
+RULES: tuple[Rule, ...] = (
+    translations.language_missing,
+    translations.translation_missing,
+    translations.label_missing,
+    lists.media_missing,
+    lists.list_column_missing,
+    lists.pulldata_missing,
+    names.name_not_plain,
+    names.name_in_two_tables,
+)
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def check_forms(
+    workbooks: Iterable[Path], media: Media | None = None, *, own: bool = True, java: bool = True
+) -> list[Problem]:
+    """Check workbooks: what they say, what pyxform says, our rules, then ODK Validate.
+
+    Args:
+        workbooks: the ``.xlsx`` files.
+        media: where their lists are (``Folder.media``); None leaves lists unchecked.
+        own: they lie in a programme's own folder: classes and both languages are required;
+            elsewhere their absence is a note.
+        java: run ODK Validate too; where Java is missing a note says that it was skipped.
+
+    Returns:
+        every problem, form by form, in the order of sheets and rows.
+    """
+    problems: list[Problem] = []
+    forms: dict[str, Path] = {}
+    for path in workbooks:
+        found, form_id = _check(path, media, own=own, java=java)
+        problems += found
+        if form_id and forms.setdefault(form_id, path) != path:
+            problems.append(_same_id(path, forms[form_id], form_id))
+    if java and (lacking := jvm.missing()):
+        problems.append(_skipped(lacking))
+    return problems
+
+
+def _check(
+    path: Path, media: Media | None, *, own: bool, java: bool
+) -> tuple[list[Problem], str | None]:
+    try:
+        workbook = read_workbook(path)
+    except ProblemError as error:
+        return list(error.problems), None
+    schema, said = examine(workbook)
+    problems = [_softer(each, own) for each in said]
+    subject = Subject(workbook, schema, media, own)
+    for rule in RULES if media is not None else _without(lists):
+        problems += rule(subject)
+    compiled, refused = _compiled(path)
+    problems += [each for each in refused if not _told(problems, each)]
+    if compiled and java and jvm.missing() is None:
+        problems += [_at_row(workbook, each) for each in _validated(compiled, problems, media)]
+    return sorted(problems, key=_position), schema.form_id
+
+
+def _without(module: object) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.__module__ != getattr(module, "__name__", ""))
+
+
+def _compiled(path: Path) -> tuple[CompiledForm | None, Sequence[Problem]]:
+    try:
+        compiled = compile_form(path)
+    except ProblemError as error:
+        return None, error.problems
+    return compiled, compiled.warnings
+
+
+def _validated(
+    compiled: CompiledForm, problems: Sequence[Problem], media: Media | None
+) -> Iterator[Problem]:
+    from forms.engine.validate import validate  # noqa: PLC0415 - only with Java
+
+    # lists that are known to be wrong are told with their rows already
+    known = any(each.code in ("media-missing", "list-column-missing") for each in problems)
+    yield from validate(compiled.xml, None if known else media)
+
+
+def _at_row(workbook: Workbook, problem: Problem) -> Problem:
+    """Turn the question that the engine names into the row that the author edits."""
+    name = (problem.place.question or "").rpartition("/")[2]
+    for row in workbook.rows("survey"):
+        if name and row.get("name") == name:
+            place = workbook.place("survey", row.number)
+            return replace(problem, place=replace(place, question=name))
+    return replace(problem, place=replace(problem.place, file=workbook.path.name))
+
+
+def _softer(problem: Problem, own: bool) -> Problem:
+    if own or problem.code != "class-missing":
+        return problem
+    return replace(problem, severity="note")
+
+
+def _told(problems: Sequence[Problem], problem: Problem) -> bool:
+    """Tell whether an error stands at this row already, in our own words."""
+    return problem.place.row is not None and any(
+        each.place.row == problem.place.row
+        and each.place.sheet == problem.place.sheet
+        and each.severity == "error"
+        for each in problems
+    )
+
+
+def _position(problem: Problem) -> tuple[str, int, int]:
+    return (problem.place.sheet or "", problem.place.row or 0, _ORDER[problem.severity])
+
+
+def _same_id(path: Path, other: Path, form_id: str) -> Problem:
+    return Problem(
+        "form-id-twice",
+        Text(
+            vi=f"mã biểu mẫu «{form_id}» đã dùng trong {other.name}",
+            en=f"the form id “{form_id}” is already used in {other.name}",
+        ),
+        Text(vi="hãy đổi form_id trên trang settings", en="change form_id on the sheet settings"),
+        replace(read_workbook(path).place("settings"), column="form_id"),
+    )
+
+
+def _skipped(lacking: Problem) -> Problem:
+    return Problem(
+        "validate-skipped",
+        Text(
+            vi=f"chưa kiểm tra bằng ODK Validate: {lacking.what.vi}",
+            en=f"not checked by ODK Validate: {lacking.what.en}",
+        ),
+        lacking.do,
+        severity="note",
+    )

@@ -1,0 +1,110 @@
+"""Lists beside the form: the files that it names, and the columns that it reads from them."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import process
+
+from forms.headers import split_language
+from forms.questions import QuestionType
+from forms.rules.subject import Subject
+from forms.workbook import Row
+from programme.problem import Problem, Text
+
+_PULLDATA = re.compile(
+    r"pulldata\s*\(\s*'([^']+)'\s*,\s*'([^']+)'\s*,\s*'([^']+)'\s*,", re.IGNORECASE
+)
+_QUOTED_OR_REFERENCE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^}]*\}|current\(\)[^\s=<>!)]*")
+_NAME = re.compile(r"(?<![\w./$:-])([A-Za-z_][\w-]*)(?!\s*\(|[\w:-])")
+_OPERATORS = frozenset({"and", "or", "div", "mod", "not"})
+_MEDIA_KINDS = ("media::image", "media::audio", "media::video", "media::big-image")
+
+
+def media_missing(subject: Subject) -> Iterator[Problem]:
+    """Every file that a row names is there."""
+    for sheet in ("survey", "choices"):
+        for row in subject.workbook.rows(sheet):
+            for column, name in _files(row):
+                if subject.list_columns(name) is None:
+                    yield subject.problem(
+                        "media-missing",
+                        row,
+                        column,
+                        Text(vi=f"không có tệp «{name}»", en=f"there is no file “{name}”"),
+                        Text(
+                            vi="hãy đặt tệp đó vào thư mục xlsforms, hoặc sửa tên ở ô này",
+                            en="put it into the folder xlsforms, or mend its name in this cell",
+                        ),
+                        severity=subject.strict,
+                        sheet=sheet,
+                    )
+
+
+def list_column_missing(subject: Subject) -> Iterator[Problem]:
+    """A select from a file finds its value and label columns, and those of its filter."""
+    for row, kind in subject.questions():
+        columns = subject.list_columns(kind.list_file) if kind.list_file else None
+        if columns is None or not str(kind.list_file).endswith(".csv"):
+            continue
+        for header, wanted in _wanted(row, kind):
+            if wanted not in columns:
+                file = str(kind.list_file)
+                yield _no_column(subject, row, header, file=file, wanted=wanted, columns=columns)
+
+
+def pulldata_missing(subject: Subject) -> Iterator[Problem]:
+    """pulldata names a list and columns that exist; Collect would give an empty text."""
+    for row in subject.workbook.rows("survey"):
+        for header, text in row.cells.items():
+            for name, *wanted in _PULLDATA.findall(text):
+                file = f"{name.removesuffix('.csv')}.csv"
+                columns = subject.list_columns(file)
+                for each in wanted:
+                    if columns is not None and each not in columns:
+                        yield _no_column(
+                            subject, row, header, file=file, wanted=each, columns=columns
+                        )
+
+
+def _files(row: Row) -> Iterator[tuple[str, str]]:
+    kind = row.get("type").split()
+    if len(kind) > 1 and kind[0].endswith("_from_file"):
+        yield "type", kind[1]
+    if kind and kind[0] in ("csv-external", "xml-external"):
+        yield "name", f"{row.get('name')}.{kind[0][:3]}"
+    for header, text in row.cells.items():
+        if split_language(header)[0] in _MEDIA_KINDS:
+            yield header, text
+        for name, *_ in _PULLDATA.findall(text):
+            yield header, f"{name.removesuffix('.csv')}.csv"
+
+
+def _wanted(row: Row, kind: QuestionType) -> Iterator[tuple[str, str]]:
+    parameters = dict(re.findall(r"(\w+)\s*=\s*([^\s,;]+)", row.get("parameters")))
+    if kind.name.endswith("_from_file"):
+        yield "parameters", parameters.get("value", "name")
+        yield "parameters", parameters.get("label", "label")
+    bare = _QUOTED_OR_REFERENCE.sub(" ", row.get("choice_filter"))
+    for name in _NAME.findall(bare):
+        if name not in _OPERATORS:
+            yield "choice_filter", name
+
+
+def _no_column(
+    subject: Subject, row: Row, header: str, *, file: str, wanted: str, columns: tuple[str, ...]
+) -> Problem:
+    near = process.extractOne(wanted, columns, score_cutoff=60) if columns else None
+    vi, en = (f" (có phải «{near[0]}»?)", f" (did you mean “{near[0]}”?)") if near else ("", "")
+    return subject.problem(
+        "list-column-missing",
+        row,
+        header,
+        Text(
+            vi=f"tệp {file} không có cột «{wanted}»{vi}",
+            en=f"{file} has no column “{wanted}”{en}",
+        ),
+        Text(
+            vi="hãy sửa tên cột ở ô này, hoặc thêm cột vào tệp",
+            en="mend the column's name in this cell, or add the column to the file",
+        ),
+    )

@@ -1,0 +1,61 @@
+"""Names that tables, servers and other programs can carry."""
+
+import re
+from collections.abc import Iterator
+
+from forms.rules.subject import Subject
+from programme.problem import Problem, Text
+
+_PLAIN = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+
+
+def name_not_plain(subject: Subject) -> Iterator[Problem]:
+    """Names in plain letters: servers rename others, and two may become one."""
+    for row, kind in subject.questions():
+        name = row.get("name")
+        if name and kind.role != "end" and not _PLAIN.match(name):
+            yield subject.problem(
+                "name-not-plain",
+                row,
+                "name",
+                Text(
+                    vi=f"tên «{name}» có dấu hoặc ký tự đặc biệt",
+                    en=f"the name “{name}” has marks or special characters",
+                ),
+                Text(
+                    vi="hãy chỉ dùng chữ không dấu, số và gạch dưới",
+                    en="use plain letters, digits and underscores only",
+                ),
+                severity="warning",
+            )
+
+
+def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
+    """A question's name tells which question is meant, in checks and in what is sent back."""
+    seen: dict[str, str] = {}
+    for table in subject.schema.tables:
+        for column in table.columns:
+            before = seen.setdefault(column.name, column.path)
+            if before != column.path:
+                row = next(
+                    (
+                        row
+                        for row, _ in reversed(list(subject.questions()))
+                        if row.get("name") == column.name
+                    ),
+                    None,
+                )
+                yield subject.problem(
+                    "name-in-two-tables",
+                    row,
+                    "name",
+                    Text(
+                        vi=f"tên «{column.name}» đã dùng cho {before}",
+                        en=f"the name “{column.name}” is already taken by {before}",
+                    ),
+                    Text(
+                        vi="hãy đặt tên khác để biết rõ đang nói tới câu nào",
+                        en="choose another name, so that it is clear which question is meant",
+                    ),
+                    severity="warning",
+                )

@@ -1,0 +1,87 @@
+"""Every text in every language: an empty cell shows as “-” on the phone, and nobody is told."""
+
+from collections.abc import Iterator
+
+from forms.headers import TRANSLATED, language_code, split_language
+from forms.rules.subject import Subject
+from forms.workbook import Row
+from programme.problem import Problem, Text
+
+PRODUCT_LANGUAGES = ("vi", "en")
+
+
+def languages(subject: Subject) -> list[str]:
+    """Give the languages of a workbook as its headers name them; empty for one without."""
+    sheets = [subject.workbook.sheets.get(name) for name in ("survey", "choices")]
+    headers = [header for sheet in sheets if sheet for header in sheet.headers]
+    return list(dict.fromkeys(language for _, language in map(split_language, headers) if language))
+
+
+def language_missing(subject: Subject) -> Iterator[Problem]:
+    """The forms of a programme speak Vietnamese and English."""
+    codes = [language_code(each) for each in languages(subject)]
+    for code in PRODUCT_LANGUAGES:
+        if code not in codes:
+            yield subject.problem(
+                "language-missing",
+                None,
+                None,
+                Text(
+                    vi=f"biểu mẫu thiếu ngôn ngữ «{code}»", en=f"the form lacks language “{code}”"
+                ),
+                Text(
+                    vi="hãy thêm các cột, ví dụ label::Tiếng Việt (vi) và label::English (en)",
+                    en="add its columns, for example label::Tiếng Việt (vi), label::English (en)",
+                ),
+                severity=subject.strict,
+            )
+
+
+def translation_missing(subject: Subject) -> Iterator[Problem]:
+    """A text in one language has to be there in the others."""
+    wanted = languages(subject)
+    for sheet in ("survey", "choices"):
+        for row in subject.workbook.rows(sheet):
+            for kind in TRANSLATED:
+                yield from _cells(subject, sheet, row, kind, wanted)
+
+
+def label_missing(subject: Subject) -> Iterator[Problem]:
+    """A question that is asked needs words."""
+    for row, kind in subject.questions():
+        asked = kind.role == "question" or kind.name == "note"
+        if asked and not any(split_language(header)[0] == "label" for header in row.cells):
+            name = row.get("name")
+            yield subject.problem(
+                "label-missing",
+                row,
+                "label",
+                Text(
+                    vi=f"câu «{row.get('name')}» không có lời",
+                    en=f"“{row.get('name')}” has no label",
+                ),
+                Text(vi="hãy ghi câu hỏi bằng mọi ngôn ngữ", en="write it in every language"),
+                severity=subject.strict,
+            )
+
+
+def _cells(
+    subject: Subject, sheet: str, row: Row, kind: str, wanted: list[str]
+) -> Iterator[Problem]:
+    filled = [language for found, language in map(split_language, row.cells) if found == kind]
+    if not any(filled):
+        return
+    for language in wanted:
+        if language not in filled:
+            yield subject.problem(
+                "translation-missing",
+                row,
+                f"{kind}::{language}",
+                Text(vi="ô dịch còn trống", en="the translation is missing"),
+                Text(
+                    vi="hãy điền ô này; nếu để trống, điện thoại hiện dấu «-»",
+                    en="fill this cell; left empty, the phone shows “-”",
+                ),
+                severity=subject.strict,
+                sheet=sheet,
+            )
