@@ -88,7 +88,7 @@ def area_ambiguous(
 
 
 def _nearest(text: str, areas: Sequence[Area]) -> str | None:
-    if text.isdecimal():
+    if text[-1:].isdecimal():  # meant as a code, also with the letter O for a zero
         codes = {area.code: area for area in areas}
         padded = next((code for code in codes if code.lstrip("0") == text.lstrip("0")), None)
         code = padded or nearest(text, codes)

@@ -124,7 +124,8 @@ def _bare(label: str) -> str:
 
 
 def _unknown(text: str, labels: set[str], place: Place) -> Problem:
-    near = nearest(text, labels) or nearest(_bare(text), {_bare(label) for label in labels})
+    bare = {_bare(label): label for label in sorted(labels)}
+    near = nearest(text, labels) or bare.get(nearest(_bare(text), bare) or "")
     hint = (f"; có phải «{near}» không?", f"; did you mean “{near}”?") if near else ("", "")
     return Problem(
         "old-area-unknown",

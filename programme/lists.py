@@ -46,7 +46,7 @@ def read_list(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     header = [tidy(cell) for cell in lines[0][1]] if lines else []
     problems = [_column_missing(path, column, header) for column in columns if column not in header]
     if problems:
-        raise ProblemError(_separator(path, header, columns) or problems)
+        raise ProblemError(_separator(path, lines, columns) or problems)
     rows = [(number, cells) for number, cells in lines[1:] if any(cell.strip() for cell in cells)]
     problems = [
         _cells(path, number, len(cells), len(header))
@@ -115,7 +115,10 @@ def _quotes(path: Path, row: int) -> Problem:
     )
 
 
-def _separator(path: Path, header: list[str], columns: Sequence[str]) -> Problem | None:
+def _separator(
+    path: Path, lines: list[tuple[int, list[str]]], columns: Sequence[str]
+) -> Problem | None:
+    header = lines[0][1] if lines else []
     for sign in (";", "\t"):
         if len(header) == 1 and set(columns) <= {cell.strip() for cell in header[0].split(sign)}:
             return Problem(
