@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +65,7 @@ class Context:
     def result(self, value: Any) -> None:
         """Give programs the result (``--json``)."""
         if self.as_json:
-            click.echo(json.dumps(value, ensure_ascii=False, default=str))
+            click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems that did not stop the work."""
@@ -84,6 +84,12 @@ class Context:
             click.echo(f"\r\x1b[K{line}{end}", nl=False, err=True)
         elif total is None or done == total:
             click.echo(line, err=True)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)
 
 
 pass_context = click.make_pass_decorator(Context)

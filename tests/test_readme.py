@@ -1,0 +1,84 @@
+"""Every command in the README works, in the order in which a newcomer types it."""
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from connectors.servers.sandbox import serve
+
+REPOSITORY = Path(__file__).parents[1]
+READMES = {"en": REPOSITORY / "README.md", "vi": REPOSITORY / "README.vi.md"}
+
+
+def blocks(readme: Path, language: str) -> list[list[str]]:
+    text = readme.read_text(encoding="utf-8")
+    found = re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    return [block.strip().splitlines() for block in found]
+
+
+def test_both_languages_show_the_same_commands() -> None:
+    for kind in ("console", "bat"):
+        assert blocks(READMES["en"], kind) == blocks(READMES["vi"], kind) != []
+
+
+def test_make_targets_exist() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    for line in blocks(READMES["en"], "console")[0]:
+        assert re.search(rf"^{line.removeprefix('make ')}:", makefile, flags=re.MULTILINE), line
+
+
+def test_windows_names_extras_that_exist() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    (line,) = [line for line in blocks(READMES["en"], "bat")[0] if "pip install" in line]
+    named = re.search(r"\[(.*)]", line)
+    assert named is not None
+    assert set(named[1].split(",")) <= set(project["project"]["optional-dependencies"])
+
+
+@pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
+def test_links_and_pictures_exist(readme: Path) -> None:
+    for target in re.findall(r"]\(([^)#]+)\)", readme.read_text(encoding="utf-8")):
+        assert (REPOSITORY / target).exists(), target
+
+
+def test_own_account_in_five_minutes(tmp_path: Path) -> None:
+    # the reader's own account is played by the sandbox: only url and token differ
+    setting_up, every_evening = blocks(READMES["en"], "console")[1:3]
+    token = secrets.token_hex(20)
+    with serve(tmp_path / "server", token) as running:
+        place = tmp_path
+        environ = {**os.environ, "PYTHONPATH": str(REPOSITORY), "ISHC_LANG": "en"}
+        for line in [*setting_up, *every_evening]:
+            if line.startswith("cd "):
+                place = tmp_path / line.removeprefix("cd ")
+                point_at(place / "ishc.toml", running.url)
+            elif line.startswith("export "):
+                environ["ISHC_TOKEN"] = token
+            else:
+                done = subprocess.run(
+                    [sys.executable, "-m", "ishc.cli", *line.split()[1:]],
+                    cwd=place,
+                    env=environ,
+                    capture_output=True,
+                    text=True,
+                    encoding="utf-8",
+                    check=False,
+                    timeout=120,
+                )
+                assert done.returncode == 0, line + done.stdout + done.stderr
+                assert token not in done.stdout + done.stderr
+    for file in place.rglob("*"):
+        assert not file.is_file() or token.encode() not in file.read_bytes(), file
+    assert list((place / "reports").glob("*.docx"))
+
+
+def point_at(settings: Path, url: str) -> None:
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r"https://k[fc]\.kobotoolbox\.org", url, text)
+    settings.write_text(text, encoding="utf-8")
