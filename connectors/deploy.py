@@ -102,7 +102,7 @@ def _to_server(job: _Job, settings: ServerSettings) -> None:
                 _to_asset(job, server, catalogue, form)
     except ProblemError as error:
         _not_of_store(error)
-        job.problems += error.problems
+        job.problems.extend(error.problems)
 
 
 def _to_asset(job: _Job, server: Server, catalogue: Catalogue, form: Ready) -> None:
@@ -116,7 +116,7 @@ def _to_asset(job: _Job, server: Server, catalogue: Catalogue, form: Ready) -> N
         job.done.append(_deploy(job, server, catalogue, form))
     except ProblemError as error:
         _not_of_store(error)
-        job.problems += placed(error.problems, server.name, form.settings.name)
+        job.problems.extend(placed(error.problems, server.name, form.settings.name))
 
 
 def _not_of_store(error: ProblemError) -> None:

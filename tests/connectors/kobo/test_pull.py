@@ -1,0 +1,236 @@
+"""What a pull promises: new, edited, deleted, late, all of it, and proof."""
+
+from dataclasses import replace
+
+import orjson
+import pytest
+
+from connectors.servers import kobo
+from connectors.servers.sandbox import serve
+from connectors.store.lock import locked
+from programme.problem import Exit, ProblemError
+
+
+def stored(programme):
+    with programme.store() as store:
+        return {each.id: orjson.loads(each.json) for each in store.submissions("meeting")}
+
+
+def codes(result):
+    return [problem.code for problem in result.problems]
+
+
+def test_everything_sent_is_there_and_proven(programme, club):
+    for number in range(5):
+        club.send(f"họp lần {number}")
+    result = programme.pull()
+    (form,) = result.forms
+    assert (form.new, form.changed, form.deleted, form.total) == (5, 0, 0, 5)
+    assert form.proven and result.proven and result.exit_status == Exit.DONE
+    assert stored(programme) == club.records()
+
+
+def test_a_night_without_news_fetches_nothing(programme, club):
+    club.send()
+    programme.pull()
+    (form,) = programme.pull().forms
+    assert (form.new, form.changed, form.deleted, form.total) == (0, 0, 0, 1)
+    assert form.proven
+
+
+def test_an_edit_replaces_and_the_old_version_stays_in_history(programme, club):
+    first = club.send("trước")
+    programme.pull()
+    club.send("sau", edits=first)
+    (form,) = programme.pull().forms
+    assert (form.new, form.changed, form.total) == (0, 1, 1)
+    (record,) = stored(programme).values()
+    assert record["note"] == "sau"
+    ((old, seen, ended, reason),) = programme.rows(
+        "SELECT json, first_seen, ended, reason FROM history"
+    )
+    assert orjson.loads(old)["note"] == "trước"
+    assert (seen, ended, reason) == ("2026-11-02T22:00:00Z", "2026-11-03T22:00:00Z", "replaced")
+
+
+def test_a_deletion_becomes_a_tombstone(programme, club):
+    for note in "abc":
+        club.send(note)
+    programme.pull()
+    gone = min(club.records())
+    club.delete(gone)
+    (form,) = programme.pull().forms
+    assert (form.deleted, form.total, form.proven) == (1, 2, True)
+    assert stored(programme) == club.records()
+    ((json, deleted),) = programme.rows("SELECT json, deleted FROM submission WHERE id = ?", gone)
+    assert (json, deleted) == (None, "2026-11-03T22:00:00Z")
+    ((kept,),) = programme.rows("SELECT json FROM history WHERE reason = 'deleted'")
+    assert orjson.loads(kept)["note"] == "a"
+
+
+def test_the_last_submission_deleted_is_noticed_too(programme, club):
+    club.send("only")
+    programme.pull()
+    club.delete(*club.records())
+    (form,) = programme.pull().forms
+    assert (form.deleted, form.total, form.proven) == (1, 0, True)
+
+
+def test_a_validation_state_comes_without_a_new_version(programme, club):
+    club.send()
+    programme.pull()
+    (number,) = club.records()
+    club.validate(number, "validation_status_on_hold")
+    (form,) = programme.pull().forms
+    assert form.changed == 1
+    assert stored(programme)[number]["_validation_status"]["uid"] == "validation_status_on_hold"
+
+
+def test_photos_are_kept_under_their_content(programme, club, photo):
+    club.send(photo=photo("1.jpg"))
+    club.send(photo=photo("2.jpg"))  # the same picture
+    (form,) = programme.pull().forms
+    assert form.attachments == 2
+    rows = programme.rows("SELECT name, sha256, file, question_path FROM attachment ORDER BY name")
+    assert [row[0] for row in rows] == ["1.jpg", "2.jpg"]
+    assert rows[0][1:] == rows[1][1:]
+    sha256, file, path = rows[0][1:]
+    assert file == f"{sha256[:2]}/{sha256}.jpg" and path == "photo"
+    kept = [each for each in programme.folder.attachments.rglob("*") if each.is_file()]
+    assert [each.read_bytes() for each in kept] == [photo().read_bytes()]
+    (again,) = programme.pull().forms
+    assert again.attachments == 0
+
+
+def test_duplicates_of_one_submission_count_once(programme, club):
+    club.send("x")
+    programme.pull()
+    with programme.store() as store:
+        store.connection.execute(
+            "INSERT INTO submission SELECT source, form, id + 1000, asset, root_uuid, uuid, json,"
+            " hash, mark, received, first_seen, last_seen, deleted FROM submission"
+        )
+        assert len(list(store.submissions("meeting"))) == 1
+
+
+def test_only_the_owner_can_read_what_was_collected(programme, club, photo):
+    club.send(photo=photo())
+    programme.pull()
+    for path in (programme.folder.data, *programme.folder.data.rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_two_servers_one_of_them_down(programme, club):
+    club.send()
+    both = programme.pointed(kobo=club.server.url, province="http://127.0.0.1:1")
+    result = both.pull()
+    good, bad = sorted(result.forms, key=lambda form: form.source)
+    assert good.proven and good.total == 1
+    assert not bad.proven and [p.code for p in bad.problems] == ["server-unreachable"]
+    assert bad.problems[0].place.server == "province"
+    assert result.exit_status == Exit.SERVER
+
+
+def test_two_accounts_with_the_same_form(programme, club, tmp_path):
+    club.send("một")
+    with serve(tmp_path / "other", "5ec2e7-5ec2e7-5ec2e7") as other:
+        both = programme.pointed(kobo=club.server.url, province=other.url)
+        done = both.deploy()
+        assert [(each.server, each.done) for each in done] == [
+            ("kobo", "unchanged"),
+            ("province", "created"),
+        ]
+        result = both.pull()
+    assert result.proven
+    assert {form.source: form.total for form in result.forms} == {"kobo": 1, "province": 0}
+
+
+def test_a_wrong_token_is_named_and_nothing_is_lost(programme, club):
+    club.send()
+    programme.pull()
+    result = programme.pull(environ={"ISHC_TOKEN": "0000"})
+    assert codes(result) == ["server-token"]
+    assert "0000" not in repr(result)
+    assert result.forms[0].total == 1
+
+
+def test_a_form_that_is_not_deployed(programme):
+    result = programme.pull()
+    assert codes(result) == ["form-not-deployed"]
+    assert "ishc deploy meeting" in result.problems[0].do.en
+
+
+def test_bad_weather_changes_nothing_in_the_end(programme, club, weather, photo):
+    for number in range(12):
+        club.send(f"{number}", photo=photo(f"{number}.jpg", b"\xff\xd8\xff" + bytes([number])))
+    spoiling, address = weather(2)
+    for night in range(4):
+        result = programme.pointed(kobo=address).pull()
+        assert result.proven, result.problems
+        assert stored(programme) == club.records()
+        for each in sorted(club.records())[:1]:
+            club.delete(each)
+        club.send(f"đêm {night}")
+    assert set(spoiling.spoiled) == set(spoiling.KINDS)
+
+
+def test_what_moves_during_the_pull_is_fetched_again(programme, club):
+    first = club.send("trước")
+    club.send("bên cạnh")
+    edited = []
+
+    def meddle(text, done=None, total=None):
+        if done is not None and not edited:  # after the first page was fetched
+            edited.append(club.send("sau", edits=first))
+
+    result = programme.pull(progress=meddle)
+    assert edited and result.proven
+    assert {record["note"] for record in stored(programme).values()} == {"sau", "bên cạnh"}
+
+
+def test_what_keeps_moving_is_listed(programme, club):
+    last = [club.send("0")]
+
+    def meddle(text, done=None, total=None):
+        if done is not None:
+            last.append(club.send(str(len(last)), edits=last[-1]))
+
+    result = programme.pull(progress=meddle)
+    (form,) = result.forms
+    assert not form.proven and codes(result) == ["pull-moving"]
+    assert form.moving == tuple(club.records())
+    assert programme.pull().proven
+
+
+def test_more_rows_than_a_page_and_than_one_question_holds(programme, club, monkeypatch):
+    monkeypatch.setattr(kobo.data, "PAGE", 7)
+    monkeypatch.setattr(kobo.data, "TOGETHER", 3)
+    for number in range(40):
+        club.send(str(number))
+    assert programme.pull().forms[0].new == 40
+    for number in sorted(club.records())[::4]:
+        club.validate(number, "validation_status_approved")
+    (form,) = programme.pull().forms
+    assert (form.changed, form.proven) == (10, True)
+    assert stored(programme) == club.records()
+
+
+def test_an_answer_that_is_too_large_is_asked_for_in_smaller_pages(programme, club, fast):
+    for number in range(20):
+        club.send(str(number) * 500)
+    result = programme.pull(limits=replace(fast, body=8000))
+    assert result.proven and result.forms[0].total == 20
+
+
+def test_one_submission_that_is_too_large_is_told(programme, club, fast):
+    club.send("x" * 20_000)
+    result = programme.pull(limits=replace(fast, body=8000))
+    assert codes(result) == ["server-too-large"] and not result.proven
+
+
+def test_a_second_pull_meanwhile_is_refused(programme, club):
+    programme.folder.private(programme.folder.data)
+    with locked(programme.folder.data / "pull.lock"), pytest.raises(ProblemError) as raised:
+        programme.pull()
+    assert raised.value.exit_status == Exit.STORE
+    assert raised.value.problems[0].code == "store-busy"
