@@ -5,7 +5,12 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+)
 
 _PAGE = "<!DOCTYPE html>\n<html><head><title>{title}</title></head><body>{words}</body></html>"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -44,6 +49,15 @@ def xml_answer(text: str, status: int = 200, headers: Mapping[str, str] | None =
 def page(title: str, words: str, status: int) -> Response:
     """Give a small HTML page."""
     return Response(_PAGE.format(title=title, words=words), status, mimetype="text/html")
+
+
+def nothing(content_type: str = "") -> Response:
+    """Give an answer without a body."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    if content_type:
+        response.headers["Content-Type"] = content_type
+    return response
 
 
 def not_found() -> ApiError:
@@ -91,6 +105,7 @@ def _slash(response: Response) -> Response:
     # the real server adds the missing slash with 301 and a path without host
     if response.status_code == 308:  # noqa: PLR2004
         response.status_code = 301
+        response.set_data("")
         path = request.path + "/"
         query = request.query_string.decode()
         response.headers["Location"] = f"{path}?{query}" if query else path
@@ -103,6 +118,7 @@ def register_answers(app: Flask) -> None:
     app.register_error_handler(UnknownAddressError, _unknown_address)
     app.register_error_handler(NotFound, _unknown_address)
     app.register_error_handler(FaultError, _fault)
+    app.register_error_handler(InternalServerError, _fault)
     app.register_error_handler(MethodNotAllowed, _method_not_allowed)
     app.register_error_handler(HTTPException, _other)
     app.after_request(_slash)

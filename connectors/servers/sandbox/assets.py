@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from connectors.servers.sandbox.answers import ApiError, FaultError, answer
+from connectors.servers.sandbox.answers import ApiError, FaultError, answer, nothing
 from connectors.servers.sandbox.auth import asset_above, is_owner, own_asset
 from connectors.servers.sandbox.content import spread, summary
 from connectors.servers.sandbox.context import asset_link, owner_link, sandbox, state
@@ -31,8 +31,7 @@ def _status(asset: Row) -> str:
 def _about(asset: Row) -> dict[str, Any]:
     """Give what an asset shows both in the list and in its detail."""
     uid = asset["uid"]
-    sql = "SELECT count(*), max(received) FROM submission WHERE asset = ?"
-    count, last = state().rows(sql, uid)[0]
+    count = state().value("SELECT count(*) FROM submission WHERE asset = ?", uid)
     return {
         "url": asset_link(uid),
         "date_created": asset["created"],
@@ -49,7 +48,7 @@ def _about(asset: Row) -> dict[str, Any]:
         "deployed_version_id": asset["deployed_version"],
         "deployment__active": bool(asset["active"]),
         "deployment__submission_count": count,
-        "deployment__last_submission_time": last,
+        "deployment__last_submission_time": asset["last_received"],
         "deployment__encrypted": False,
         "deployment__uuid": asset["form_uuid"],
         "deployment_status": _status(asset),
@@ -85,11 +84,15 @@ def detail(asset: Row) -> dict[str, Any]:
 
 @blueprint.get("/api/v2/assets/")
 def list_assets() -> Response:
-    """List the assets that a search finds, the last changed first."""
+    """List the assets that a search finds: the last deployed first, then the last changed."""
     query = request.args.get("q")
     if query and query.strip().isalnum() and len(query.strip()) < _SHORTEST_WORD:
         raise ApiError(400, {"detail": "Your query is too short"})
-    found = state().rows("SELECT * FROM asset ORDER BY modified DESC") if is_owner() else []
+    found = (
+        state().rows("SELECT * FROM asset ORDER BY deployed DESC, modified DESC")
+        if is_owner()
+        else []
+    )
     rows = [_about(asset) for asset in found]
     if query:
         for row in rows:
@@ -137,7 +140,7 @@ def delete_asset(uid: str) -> Response:
         for table in (*_TABLES, "submission"):
             state().change(f"DELETE FROM {table} WHERE asset = ?", uid)  # noqa: S608 own names
         state().change("DELETE FROM asset WHERE uid = ?", uid)
-    return Response(status=204)
+    return nothing()
 
 
 @blueprint.get("/api/v2/assets/<uid>/content/")

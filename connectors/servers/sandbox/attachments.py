@@ -7,7 +7,7 @@ from sqlite3 import Row
 from flask import Blueprint, Response, request
 from werkzeug.http import is_resource_modified
 
-from connectors.servers.sandbox.answers import ApiError, answer, not_found
+from connectors.servers.sandbox.answers import ApiError, answer, not_found, nothing
 from connectors.servers.sandbox.auth import deployed_asset
 from connectors.servers.sandbox.context import state
 from connectors.servers.sandbox.data import own_submission
@@ -67,7 +67,8 @@ def _bytes(file: Row) -> Response:
 
 def _disposition(name: str, kind: str) -> str:
     way = "inline" if kind.partition("/")[0] in _INLINE else "attachment"
-    shown = f"{way}; filename={name.replace(' ', '_')}"
+    name = "".join(letter for letter in name if letter.isprintable())
+    shown = f"{way}; filename={name}"
     # letters beyond ASCII are encoded as in mail, which clients must cope with
     return shown if shown.isascii() else Header(shown, "utf-8", maxlinelen=10_000).encode()
 
@@ -85,7 +86,7 @@ def delete_one(uid: str, file: str) -> Response:
     if found is None:
         raise ApiError(400, {"attachment_uid": ["Invalid attachment UID"]})
     state().change("UPDATE attachment SET deleted = 1 WHERE pk = ?", found["pk"])
-    return Response(status=204)
+    return nothing("application/json")
 
 
 @blueprint.delete("/api/v2/assets/<uid>/attachments/bulk/")

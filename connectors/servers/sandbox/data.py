@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import orjson
 from flask import Blueprint, Response, request
 
-from connectors.servers.sandbox.answers import ApiError, answer, not_found
+from connectors.servers.sandbox.answers import ApiError, FaultError, answer, not_found
 from connectors.servers.sandbox.auth import deployed_asset
 from connectors.servers.sandbox.paging import data_link_position, data_page, links
 from connectors.servers.sandbox.record import cut_records, full_records
@@ -49,7 +49,9 @@ def _kind() -> str:
 def _results(uid: str, rows: list[Row], fields: Any) -> bytes:
     if fields is None:
         return b"[" + b",".join(full_records(uid, rows)) + b"]"
-    return orjson.dumps(cut_records(uid, rows, list(fields)))
+    if not isinstance(fields, (list, dict)):
+        raise FaultError
+    return orjson.dumps(cut_records(uid, rows, [str(name) for name in fields]))
 
 
 def _with_results(envelope: dict[str, Any], results: bytes) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from connectors.servers.sandbox.answers import answer
+from connectors.servers.sandbox.answers import answer, nothing
 from connectors.servers.sandbox.auth import deployed_asset
 from connectors.servers.sandbox.context import state
 from connectors.servers.sandbox.data import own_submission
@@ -18,7 +18,7 @@ def delete_one(uid: str, name: str) -> Response:
     row = own_submission(uid, name)
     with state().write():
         delete_submission(row)
-    return Response(status=204)
+    return nothing()
 
 
 @blueprint.delete("/api/v2/assets/<uid>/data/bulk/")

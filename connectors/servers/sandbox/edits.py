@@ -13,7 +13,7 @@ from connectors.servers.sandbox.auth import deployed_asset, find_asset
 from connectors.servers.sandbox.context import sandbox, state
 from connectors.servers.sandbox.data import own_submission
 from connectors.servers.sandbox.identity import new_uuid
-from connectors.servers.sandbox.instance import Instance, child_of, put, read_instance
+from connectors.servers.sandbox.instance import BadXmlError, Instance, child_of, put, read_instance
 from connectors.servers.sandbox.payload import meant, read_payload, require
 from connectors.servers.sandbox.record import full_record
 from connectors.servers.sandbox.store import add_submission, edit_submission
@@ -29,6 +29,8 @@ def bulk_edit(uid: str) -> Response:
     form = deployed_asset(uid)
     payload = read_payload()
     data = require(payload, "data", empty=False)
+    if not isinstance(data, dict):
+        raise FaultError
     rows = meant(uid, payload)
     if not rows:
         raise ApiError(400, ["No submissions match the given `submission_ids`"])
@@ -60,7 +62,11 @@ def _edit(form: Row, row: Row, data: dict[str, str | None]) -> dict[str, Any]:
 
 
 def _written(root: Element) -> Instance:
-    return read_instance(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+    xml = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    try:
+        return read_instance(xml)
+    except BadXmlError as error:  # a path or a value that XML cannot hold: nothing is changed
+        raise FaultError from error
 
 
 @blueprint.post("/api/v2/assets/<uid>/data/<name>/duplicate/")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import orjson
 from flask import Blueprint, Response, request, send_file
 
-from connectors.servers.sandbox.answers import ApiError, FaultError, answer
+from connectors.servers.sandbox.answers import ApiError, FaultError, answer, nothing
 from connectors.servers.sandbox.auth import asset_above
 from connectors.servers.sandbox.context import asset_link, owner_link, sandbox, state
 from connectors.servers.sandbox.identity import new_uid
@@ -145,7 +145,7 @@ def delete(asset: str, uid: str) -> Response:
         address = asset_link(asset, f"files/{uid}/content/")
         about = {"uid": uid, "filename": row["filename"], "md5_hash": row["md5"]}
         log(asset, "delete-media", **{"asset-file": about | {"download_url": address}})
-    return Response(status=204)
+    return nothing()
 
 
 def _fields() -> dict[str, str]:

@@ -28,10 +28,11 @@ def matches(record: Record, query: Any) -> bool:
 
 
 def _clause(record: Record, key: str, value: Any) -> bool:
-    if key == "$or":
-        return any(matches(record, one) for one in value)
-    if key == "$and":
-        return all(matches(record, one) for one in value)
+    if key in ("$or", "$and"):
+        if not isinstance(value, list):
+            raise FaultError
+        tests = (matches(record, one) for one in value)
+        return any(tests) if key == "$or" else all(tests)
     if key.startswith("$"):
         return False
     return _fits(_value(record, key), _as_id(key, value))

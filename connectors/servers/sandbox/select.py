@@ -49,10 +49,6 @@ def select(asset: str, query: Any, sort: Any, limit: int, start: int) -> tuple[i
 
 def everything(asset: str, query: Any) -> list[Row]:
     """Give every submission that fits a query, by `_id`."""
-    return select(asset, query, None, -1, 0)[1] if not query else _all(asset, query)
-
-
-def _all(asset: str, query: Any) -> list[Row]:
     rows = state().rows("SELECT * FROM submission WHERE asset = ? ORDER BY id", asset)
     return [row for row in rows if matches(query_record(row), query)]
 

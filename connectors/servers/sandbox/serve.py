@@ -1,7 +1,9 @@
 """The sandbox as a running server, in a thread of this process."""
 
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +22,17 @@ class _QuietHandler(WSGIRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    connections: set[socket.socket]
+
+    def setup(self) -> None:
+        """Remember the connection, so that a stop can end it."""
+        super().setup()
+        self.connections.add(self.connection)
+
+    def finish(self) -> None:
+        """Forget the connection."""
+        self.connections.discard(self.connection)
+        super().finish()
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 the base's name
         """Write nothing."""
@@ -28,8 +41,10 @@ class _QuietHandler(WSGIRequestHandler):
 class Running:
     """A sandbox that answers until it is stopped; a context manager stops it at the end."""
 
-    def __init__(self, server: BaseWSGIServer, state: State, host: str) -> None:
-        self._server, self._state = server, state
+    def __init__(
+        self, server: BaseWSGIServer, state: State, host: str, connections: set[socket.socket]
+    ) -> None:
+        self._server, self._state, self._connections = server, state, connections
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{server.server_port}"
         self._thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -45,6 +60,9 @@ class Running:
             self._server.shutdown()
             self._thread.join()
             self._server.server_close()
+            for connection in list(self._connections):  # clients may keep theirs open
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
             self._state.close()
 
     def __enter__(self) -> "Running":
@@ -74,5 +92,7 @@ def serve(
     Raises OSError where the address is in use.
     """
     app = create_app(state, token, owner=owner, clock=clock)
-    server = make_server(host, port, app, threaded=True, request_handler=_QuietHandler)
-    return Running(server, app.extensions[EXTENSION].state, host)
+    connections: set[socket.socket] = set()
+    handler = type("_Handler", (_QuietHandler,), {"connections": connections})
+    server = make_server(host, port, app, threaded=True, request_handler=handler)
+    return Running(server, app.extensions[EXTENSION].state, host, connections)

@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS asset (
     asset_type TEXT NOT NULL, settings TEXT NOT NULL, created TEXT NOT NULL,
     modified TEXT NOT NULL, version TEXT NOT NULL, deployed TEXT, deployed_version TEXT,
     active INTEGER NOT NULL DEFAULT 0, form_uuid TEXT, form_title TEXT, form_version TEXT,
-    form_xml TEXT, form_paths TEXT NOT NULL DEFAULT '{}');
+    form_xml TEXT, form_paths TEXT NOT NULL DEFAULT '{}', last_received TEXT);
 CREATE TABLE IF NOT EXISTS version (
     pk INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, asset TEXT NOT NULL,
     content TEXT NOT NULL, workbook TEXT NOT NULL, hash TEXT NOT NULL,

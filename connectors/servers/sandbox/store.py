@@ -57,6 +57,7 @@ def add_submission(form: Row, instance: Instance, files: list[Upload]) -> Row:
         submitted_by=sandbox().owner,
     )
     add_files(form, number, files)
+    state().change("UPDATE asset SET last_received = ? WHERE uid = ?", now, uid)
     state().change(
         "INSERT INTO daily_count VALUES (?, ?, 1)"
         " ON CONFLICT (asset, day) DO UPDATE SET count = count + 1",

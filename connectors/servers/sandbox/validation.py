@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from connectors.servers.sandbox.answers import ApiError, FaultError, answer
+from connectors.servers.sandbox.answers import ApiError, FaultError, answer, nothing
 from connectors.servers.sandbox.auth import deployed_asset
 from connectors.servers.sandbox.context import sandbox, state
 from connectors.servers.sandbox.data import own_submission
@@ -64,7 +64,7 @@ def reset_one(uid: str, name: str) -> Response:
     row = own_submission(uid, name)
     with state().write():
         _set(row, None)
-    return Response(status=204)
+    return nothing()
 
 
 @blueprint.route("/api/v2/assets/<uid>/data/validation_statuses/", methods=["PATCH", "DELETE"])
