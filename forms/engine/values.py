@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
 from typing import Any
 
@@ -11,6 +12,9 @@ from forms.engine.phone import ZONE, java_date, java_day
 # Collect's number field takes nine digits, its decimal field fifteen characters.
 INTEGER_DIGITS = 9
 DECIMAL_CHARACTERS = 15
+# A time of day needs a day for its offset: in 1970 Vietnamese clocks stood at UTC+8.
+A_DAY = date(2000, 1, 1)
+POINT_PARTS = (2, 3, 4)  # latitude, longitude, altitude, accuracy
 
 
 class WrongAnswerError(ValueError):
@@ -53,7 +57,24 @@ def answer_data(prompt: Any, value: Any) -> Any:
         constants.DATATYPE_GEOPOINT: _geopoint,
         constants.DATATYPE_BINARY: _file,
     }
+    if control == constants.CONTROL_RANGE:
+        _on_the_range(prompt.getQuestion(), value)
     return makers.get(kind, _text)(value)
+
+
+def _on_the_range(question: Any, value: Any) -> None:
+    """A slider stops at its ends and on its steps only."""
+    start, end, step = (
+        Decimal(str(each))
+        for each in (question.getRangeStart(), question.getRangeEnd(), question.getRangeStep())
+    )
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise WrongAnswerError("không phải số", "not a number") from error
+    low, high = sorted((start, end))
+    if not low <= number <= high or (number - start) % step != 0:
+        raise WrongAnswerError("nằm ngoài thang đo", "off the scale")
 
 
 def _data(name: str, *arguments: Any) -> Any:
@@ -111,7 +132,7 @@ def _time(value: Any) -> Any:
         clock = value if isinstance(value, time) else time.fromisoformat(str(value))
     except ValueError as error:
         raise WrongAnswerError("không phải giờ:phút", "not a time HH:MM") from error
-    return _data("TimeData", java_date(datetime.combine(date(1970, 1, 1), clock, tzinfo=ZONE)))
+    return _data("TimeData", java_date(datetime.combine(A_DAY, clock, tzinfo=ZONE)))
 
 
 def _datetime(value: Any) -> Any:
@@ -132,6 +153,8 @@ def _geopoint(value: Any) -> Any:
         numbers = [float(each) for each in parts]
     except (TypeError, ValueError) as error:
         raise WrongAnswerError("không phải toạ độ", "not a point") from error
+    if len(numbers) not in POINT_PARTS:
+        raise WrongAnswerError("không phải toạ độ", "not a point")
     numbers += [0.0] * (4 - len(numbers))
     return _data("GeoPointData", jpype.JArray(jpype.JDouble)(numbers[:4]))
 

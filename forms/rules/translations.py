@@ -57,8 +57,8 @@ def label_missing(subject: Subject) -> Iterator[Problem]:
                 row,
                 "label",
                 Text(
-                    vi=f"câu «{row.get('name')}» không có lời",
-                    en=f"“{row.get('name')}” has no label",
+                    vi=f"câu «{name}» không có lời",
+                    en=f"“{name}” has no label",
                 ),
                 Text(vi="hãy ghi câu hỏi bằng mọi ngôn ngữ", en="write it in every language"),
                 severity=subject.strict,
