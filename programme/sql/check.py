@@ -75,10 +75,10 @@ def _parse(sql: str, place: Place, kind: Kind) -> exp.Expr:
     text = f"SELECT (\n{sql}\n)" if kind == "expression" else sql
     try:
         trees = [tree for tree in sqlglot.parse(text, dialect=DIALECT) if tree is not None]
-    except sqlglot.errors.SqlglotError as error:
-        raise ProblemError(messages.unreadable(place, error, sql)) from error
     except RecursionError as error:
         raise ProblemError(messages.too_deep(place)) from error
+    except Exception as error:  # half-written SQL breaks the parser in ways of its own
+        raise ProblemError(messages.unreadable(place, error, sql)) from error
     if len(trees) != 1:
         raise ProblemError(messages.several(place))
     if kind == "expression":
@@ -105,10 +105,10 @@ def _expression(tree: exp.Expr, place: Place) -> exp.Expr:
 def _write(tree: exp.Expr, place: Place) -> str:
     try:
         return tree.sql(DIALECT, comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)
-    except sqlglot.errors.SqlglotError as error:
-        raise ProblemError(messages.unreadable(place, error, "")) from error
     except RecursionError as error:
         raise ProblemError(messages.too_deep(place)) from error
+    except Exception as error:
+        raise ProblemError(messages.unreadable(place, error, tree.key)) from error
 
 
 def _refusals(tree: exp.Expr, given: _Given) -> Iterator[Problem]:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from programme.problem import Place, ProblemError
 from programme.sql import check
@@ -93,6 +95,7 @@ def test_an_expression_is_exactly_one_expression(text):
         ("  \n ", "sql-empty"),
         ("select (", "sql-unreadable"),
         ("select 'open from club", "sql-unreadable"),
+        ("select { ' a ' { : 1 }", "sql-unreadable"),
         ("select 1; select 2", "sql-several"),
         ("select 1; drop table club", "sql-several"),
         ("select " + "(" * 4000 + "1" + ")" * 4000, "sql-too-deep"),
@@ -195,3 +198,30 @@ def test_the_place_and_the_offending_text_are_in_what_is_printed():
 def test_without_parameters_none_may_be_used():
     with pytest.raises(ProblemError, match="sql-parameter-unknown"):
         check("select $as_of", TABLES, HERE)
+
+
+WORDS = (
+    "select from where group by order with as ( ) , . * = // / :: $as_of ? ; -- /* */ ' \" [ ] { } "
+    "club club_month month sum count unnest range cast try_cast interval date case when then end "
+    "union all join on using lateral pivot not in null 1 'x' over partition filter values limit "
+    "exists recursive lambda x -> columns exclude replace tablesample within distinct is like"
+).split()
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from(["select", "expression"]))
+def test_whatever_is_typed_gives_sql_or_a_problem(words, kind):
+    try:
+        normal = guard(" ".join(words), kind)
+    except ProblemError as error:
+        assert error.problems
+    else:
+        assert guard(normal, kind) == normal
+
+
+@given(st.text(max_size=40))
+def test_any_text_gives_sql_or_a_problem(text):
+    try:
+        guard(f"select {text}")
+    except ProblemError as error:
+        assert error.problems
