@@ -9,7 +9,7 @@ import click
 from connectors.servers.sandbox import serve
 from ishc.context import Context, pass_context
 from ishc.language import say
-from programme.private import write_private
+from programme.writing import write_text
 
 
 @click.command(
@@ -34,7 +34,7 @@ def command(context: Context, host: str, port: int, state: Path | None) -> None:
     token_file = folder.data / "token"
     if not token_file.is_file():
         folder.private(folder.data)
-        write_private(token_file, secrets.token_hex(20))
+        write_text(token_file, secrets.token_hex(20))
     token = token_file.read_text(encoding="utf-8").strip()
     with serve(state or folder.private(folder.data / "sandbox"), token, host, port) as running:
         context.say(

@@ -1,0 +1,102 @@
+"""``ishc forms``: check, compile and fill workbooks."""
+
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import click
+
+from forms.check import check_forms
+from forms.compile import compile_form
+from ishc.context import Context, Day, pass_context
+from ishc.language import say
+from ishc.named import workbook_of, workbooks_of
+from programme.problem import Exit
+from programme.writing import write_text
+
+
+@click.group("forms", help=say("Kiểm tra, biên dịch, điền thử.", "Check, compile and fill forms."))
+def command() -> None:
+    """Hold what is done with workbooks."""
+
+
+@command.command(
+    help=say(
+        "Cho biết biểu mẫu sai ở đâu, trang tính nào, dòng nào, và sửa thế nào.",
+        "Tell what is wrong with forms, by sheet and row, and what to do.",
+    )
+)
+@click.argument("forms", nargs=-1, metavar="[FORM]...")
+@pass_context
+def check(context: Context, forms: tuple[str, ...]) -> int:
+    """Check the named forms, or all of the programme."""
+    own, workbooks = workbooks_of(context, forms)
+    problems = check_forms(workbooks, context.folder.media if own else None, own=own)
+    errors = sum(problem.severity == "error" for problem in problems)
+    context.result({"problems": [problem.as_dict() for problem in problems]})
+    context.problems(problems)
+    context.say(
+        f"{len(workbooks)} biểu mẫu, {errors} lỗi, {len(problems) - errors} lưu ý.",
+        f"{len(workbooks)} forms, {errors} errors, {len(problems) - errors} warnings and notes.",
+    )
+    return Exit.INPUT if errors else Exit.DONE
+
+
+@command.command(
+    "compile",
+    help=say("Biên dịch thành XForm (.xml) cho ODK.", "Compile to XForms (.xml) for ODK."),
+)
+@click.argument("forms", nargs=-1, metavar="[FORM]...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say("thư mục đích (mặc định data/xforms)", "where to (data/xforms by default)"),
+)
+@pass_context
+def compile_(context: Context, forms: tuple[str, ...], out: Path | None) -> None:
+    """Write one XForm a workbook."""
+    _, workbooks = workbooks_of(context, forms)
+    target = out or context.folder.private(context.folder.data / "xforms")
+    target.mkdir(parents=True, exist_ok=True)
+    for workbook in workbooks:
+        compiled = compile_form(workbook)
+        context.problems(compiled.warnings)
+        file = target / f"{compiled.form_id}.xml"
+        write_text(file, compiled.xml, private=False)
+        context.say(f"{workbook.name} → {file}", f"{workbook.name} → {file}")
+
+
+@command.command(
+    help=say(
+        "Điền một biểu mẫu từ tệp JSON bằng bộ máy của ODK Collect; ghi ra phiếu (.xml).",
+        "Fill a form from a JSON file with the engine of ODK Collect; writes the submission.",
+    )
+)
+@click.argument("form")
+@click.argument("answers", type=click.File("rb"))
+@click.option("--today", type=Day(), help=say("ngày trên điện thoại", "the day on the phone"))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@pass_context
+def fill(
+    context: Context, form: str, answers: IO[bytes], today: date | None, out: Path | None
+) -> int:
+    """Fill, or say which answers the form refuses and why."""
+    from forms.engine.fill import fill as fill_form  # noqa: PLC0415 - only with Java
+    from ishc.answers import read_answers  # noqa: PLC0415
+
+    compiled = compile_form(workbook_of(context, form))
+    filled = fill_form(
+        compiled,
+        context.folder.media,
+        read_answers(answers),
+        today=today,
+        language=context.language,
+    )
+    context.problems(filled.refused)
+    if filled.refused:
+        return Exit.INPUT
+    if out is None:
+        click.echo(filled.xml)
+    else:
+        write_text(out, filled.xml, private=False)
+    return Exit.DONE
