@@ -91,9 +91,9 @@ def carry(instance: str, served: ServedForm, stamp: Stamp | None = None) -> str:
     root.set("id", served.form_id)
     root.set("version", served.version)
     if served.formhub_uuid is not None:
-        _put(root, ("formhub", "uuid"), served.formhub_uuid, first=True)
+        _put(root, ("formhub", "uuid"), served.formhub_uuid, at=0)
     if served.deployed_version is not None:
-        _put(root, ("__version__",), served.deployed_version)
+        _put(root, ("__version__",), served.deployed_version, at=_before_meta(root))
     _stamp(root, stamp or Stamp())
     return ET.tostring(root, encoding="unicode")
 
@@ -115,16 +115,21 @@ def _replace(root: ET.Element, name: str, value: str | None) -> None:
         found.text = value
 
 
-def _put(root: ET.Element, path: tuple[str, ...], value: str, *, first: bool = False) -> None:
-    """Set an element's text, making the element where it is missing."""
-    at = root
+def _put(root: ET.Element, path: tuple[str, ...], value: str, at: int | None = None) -> None:
+    """Set an element's text; where it is missing, make it, the first part at a position."""
+    here = root
     for name in path:
-        found = next((child for child in at if local_name(child.tag) == name), None)
+        found = next((child for child in here if local_name(child.tag) == name), None)
         if found is None:
             found = ET.Element(name)
-            at.insert(0 if first and at is root else len(at), found)
-        at = found
-    at.text = value
+            here.insert(at if here is root and at is not None else len(here), found)
+        here = found
+    here.text = value
+
+
+def _before_meta(root: ET.Element) -> int:
+    names = [local_name(child.tag) for child in root]
+    return names.index("meta") if "meta" in names else len(names)
 
 
 def _calculated(xform: XForm, path: str) -> str | None:

@@ -155,20 +155,3 @@ def test_a_question_can_be_named_by_its_path(everything: CompiledForm) -> None:
     session.set("page/money", 5)
     session.set("/data/page/mark", 3)
     assert (session.value("money"), session.value("mark")) == ("5", "3")
-
-
-@pytest.fixture
-def kobo() -> Path:
-    return Path(__file__).parent / "data" / "kobo"
-
-
-def test_the_form_that_a_kobo_server_serves_opens_and_fills(kobo: Path) -> None:
-    served = (kobo / "served.xml").read_text(encoding="utf-8")
-    session = FormSession(served, kobo, language="en")
-    assert session.choices("ma_clb")["C001"] == "CLB Liên thế hệ Đông Anh"
-    session.set("ma_clb", "C001")
-    assert session.value("xa") == "Đông Anh"
-    session.set("dau_ky", 1000)
-    with pytest.raises(ProblemError) as caught:
-        session.set("chi", 2000)
-    assert caught.value.problems[0].what.en == "More than the fund holds"
