@@ -1,0 +1,53 @@
+"""``ishc reconcile``: tables, registers, codes and findings from everything that was pulled."""
+
+from datetime import date
+
+import click
+
+from connectors.reconcile.run import ReconcileResult, reconcile
+from ishc.context import Context, Day, pass_context
+from ishc.language import say
+from programme.dates import today
+
+
+@click.command(
+    "reconcile",
+    help=say(
+        "Lập bảng số liệu và sổ đăng ký, cấp mã, ghi những chỗ có vẻ sai vào data/findings/.",
+        "Make tables and registers, issue codes, write what looks wrong to data/findings/.",
+    ),
+)
+@click.option(
+    "--as-of", type=Day(), help=say("chốt số liệu đến ngày", "count events up to this day")
+)
+@pass_context
+def command(context: Context, as_of: date | None) -> None:
+    """Reconcile as of a day, today by default."""
+    day = as_of or today(context.settings.timezone)
+    result = reconcile(context.settings, context.folder, day, progress=context.progress)
+    context.result(result)
+    context.problems(result.problems)
+    show(context, result)
+
+
+def show(context: Context, result: ReconcileResult) -> None:
+    """Sum up what there is, what is new and what looks wrong."""
+    rows, codes = result.rows, result.codes
+    counts = (rows.get("club", 0), rows.get("member", 0), rows.get("loan", 0))
+    issued = (codes["club"], codes["member"], codes["loan"])
+    context.say(
+        "Sổ đăng ký: {} câu lạc bộ, {} thành viên, {} khoản vay.".format(*counts),
+        "Registers: {} clubs, {} members, {} loans.".format(*counts),
+    )
+    context.say(
+        "Mã mới cấp: {} câu lạc bộ, {} thành viên, {} khoản vay.".format(*issued),
+        "Codes issued: {} clubs, {} members, {} loans.".format(*issued),
+    )
+    found = sum(result.findings.values())
+    context.say(f"Phát hiện: {found}", f"Findings: {found}")
+    for code, count in sorted(result.findings.items()):
+        context.say(f"  {count:>4}  {code}", f"  {count:>4}  {code}")
+    context.say(
+        f"Chi tiết theo xã: {context.folder.findings}\nTiếp theo: ishc publish, ishc report",
+        f"Details by commune: {context.folder.findings}\nNext: ishc publish, ishc report",
+    )
