@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from forms.workbook import read_workbook
+from programme.writing import replacing
 
 STORED = Path(__file__).with_name("submissions.jsonl.xz")
 FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
@@ -53,13 +54,15 @@ def store(submissions: Iterable[Submission], digest: str, path: Path = STORED) -
         path: the file, replaced only when it is whole.
     """
     count = 0
-    beside = path.with_name(f"{path.name}.new")
-    with lzma.open(beside, "wt", encoding="utf-8", preset=9 | lzma.PRESET_EXTREME) as file:
-        file.write(json.dumps({"digest": digest}) + "\n")
+    best = 9 | lzma.PRESET_EXTREME
+    with (
+        replacing(path, private=False) as whole,
+        lzma.open(whole, "wb", preset=best) as file,
+    ):
+        file.write(json.dumps({"digest": digest}).encode() + b"\n")
         for submission in submissions:
-            file.write(json.dumps(_line(submission), ensure_ascii=False) + "\n")
+            file.write(json.dumps(_line(submission), ensure_ascii=False).encode() + b"\n")
             count += 1
-    beside.replace(path)
     return count
 
 
