@@ -5,7 +5,7 @@ import click
 from connectors.store.ledger import Position, position
 from connectors.store.raw import RawStore
 from connectors.store.runs import read_current
-from connectors.store.versions import Origin, total
+from connectors.store.versions import live
 from ishc.context import Context, pass_context
 from ishc.language import say
 
@@ -26,9 +26,11 @@ def command(context: Context) -> None:
         for form in context.settings.forms.values():
             for server in form.servers:
                 known = position(store, server, form.name)
-                live = total(store, Origin(server, form.name, known.asset)) if known else 0
-                lines.append({"form": form.name, "server": server, "live": live, "known": known})
-                context.say(*line(form.name, server, live, known))
+                count = live(store, server, form.name)
+                lines.append(
+                    {"form": form.name, "server": server, "submissions": count, "known": known}
+                )
+                context.say(*line(form.name, server, count, known))
     current = read_current(context.folder)
     context.result({"forms": lines, "run": current})
     if current is None:
@@ -42,12 +44,12 @@ def command(context: Context) -> None:
         )
 
 
-def line(form: str, server: str, live: int, known: Position | None) -> tuple[str, str]:
+def line(form: str, server: str, count: int, known: Position | None) -> tuple[str, str]:
     """Sum up one form of one server, in both languages."""
     proven = known.proven if known else None
     vi = f"chứng minh đủ lúc {proven}" if proven else "chưa chứng minh đủ"
     en = f"proven complete at {proven}" if proven else "never proven complete"
     return (
-        f"  {form} ({server}): {live} phiếu; {vi}",
-        f"  {form} ({server}): {live} submissions; {en}",
+        f"  {form} ({server}): {count} phiếu; {vi}",
+        f"  {form} ({server}): {count} submissions; {en}",
     )

@@ -1,0 +1,72 @@
+"""``ishc demo [DIR]``: the whole job on made-up data, and what to do next."""
+
+from pathlib import Path
+
+import click
+
+from ishc.context import Context, pass_context
+from ishc.demo.run import DemoResult, run_demo
+from ishc.language import of_person, say
+
+
+@click.command(
+    "demo",
+    help=say(
+        "Làm thử toàn bộ công việc với 46 câu lạc bộ giả định: biểu mẫu lên máy chủ tập, phiếu gửi "
+        "về, đối chiếu, báo cáo Word. Không cần tài khoản.",
+        "Do the whole job with 46 made-up clubs: forms to the sandbox, submissions sent, pulled, "
+        "reconciled, reported in Word. No account needed.",
+    ),
+)
+@click.argument("directory", type=click.Path(path_type=Path), default=Path("demo"))
+@pass_context
+def command(context: Context, directory: Path) -> None:
+    """Run the demo in a new folder, or start an earlier one over."""
+    language = context.asked_language or of_person()
+    context.asked_language = language
+    result = run_demo(context.directory / directory, language=language, progress=context.progress)
+    context.result(result)
+    _show_found(context, result)
+    _show_places(context, result, directory)
+
+
+def _show_found(context: Context, result: DemoResult) -> None:
+    rows = result.reconciled.rows
+    counts = (rows["club"], rows["member"], rows["loan"], rows["inspection"])
+    context.say(
+        f"\nSỐ LIỆU GIẢ ĐỊNH. {result.sent} phiếu đã gửi, lấy về, đối chiếu: "
+        + "{} câu lạc bộ, {} thành viên, {} khoản vay, {} lượt kiểm tra.".format(*counts),
+        f"\nSYNTHETIC DATA. {result.sent} submissions sent, pulled, reconciled: "
+        + "{} clubs, {} members, {} loans, {} inspections.".format(*counts),
+    )
+    context.say(
+        "Lỗi cố ý gài vào, và phép kiểm tra tìm thấy:",
+        "Planted on purpose, and found by the checks:",
+    )
+    for one in result.outcomes:
+        context.say(
+            f"  {one.check:<24} gài {one.planted:>3}, thấy {one.found:>3}, ngoài ra {one.besides}",
+            f"  {one.check:<24} planted {one.planted:>3}, found {one.found:>3}, "
+            f"besides {one.besides}",
+        )
+
+
+def _show_places(context: Context, result: DemoResult, directory: Path) -> None:
+    folder = result.folder
+    reports = "\n".join(f"    {path}" for path in result.reports)
+    context.say(
+        f"\nXong sau {result.seconds:.0f} giây.\n"
+        f"  Báo cáo:\n{reports}\n"
+        f"  Bảng số liệu: {folder.tables} (không tên), {folder.identified} (có tên)\n"
+        f"  Phát hiện:    {folder.findings}\n"
+        "Tiếp theo, với tài khoản KoBo của mình:\n"
+        "  ishc init my-clubs; sửa url trong my-clubs/ishc.toml; đặt ISHC_TOKEN; ishc deploy\n"
+        f"Muốn xem lại máy chủ tập: ishc -C {directory} sandbox",
+        f"\nDone in {result.seconds:.0f} seconds.\n"
+        f"  Reports:\n{reports}\n"
+        f"  Tables:   {folder.tables} (no names), {folder.identified} (with names)\n"
+        f"  Findings: {folder.findings}\n"
+        "Next, with your own KoBo account:\n"
+        "  ishc init my-clubs; edit url in my-clubs/ishc.toml; set ISHC_TOKEN; ishc deploy\n"
+        f"To see the sandbox again: ishc -C {directory} sandbox",
+    )

@@ -1,0 +1,30 @@
+"""``ishc publish``: the lists for the phones, made from the registers, onto the server."""
+
+import click
+
+from connectors.deploy import deploy
+from connectors.reconcile.lists import publish_lists
+from ishc.commands.deploy import show
+from ishc.context import Context, pass_context
+from ishc.language import say
+
+
+@click.command(
+    "publish",
+    help=say(
+        "Làm danh sách câu lạc bộ, thành viên, khoản vay từ sổ đăng ký và đưa lên điện thoại.",
+        "Make the lists of clubs, members and loans from the registers, and hand them to phones.",
+    ),
+)
+@pass_context
+def command(context: Context) -> int:
+    """Write the lists, then deploy the forms whose lists differ."""
+    publish_lists(context.folder, context.settings)
+    done = deploy(
+        context.settings,
+        context.folder,
+        environ=context.environ,
+        progress=context.progress,
+    )
+    context.result(done)
+    return show(context, done)
