@@ -31,7 +31,7 @@ class _Table:
     path: str
     parent: str | None
     columns: list[Column] = field(default_factory=list)
-    taken: dict[str, str] = field(default_factory=dict)  # lower-case column → as written
+    taken: set[str] = field(default_factory=set)  # columns in lower case
 
     def finished(self) -> Table:
         return Table(self.name, self.path, self.parent, tuple(self.columns))
@@ -130,9 +130,9 @@ class SurveyReader:
         if column.name.startswith("_"):
             self._say(say.reserved_name, row, column.name)
         for name in _flattened(column):
-            taken = table.taken.setdefault(name.lower(), name)
-            if taken != name or name in (each.name for each in table.columns):
+            if name.lower() in table.taken:
                 self._say(say.name_twice, row, name)
+            table.taken.add(name.lower())
         table.columns.append(column)
 
     def _class(self, row: Row, kind: QuestionType) -> DataClass:

@@ -1,5 +1,6 @@
 """Forms written as Markdown tables, made into real workbooks."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from openpyxl import Workbook
 from forms.engine import jvm
 
 MakeWorkbook = Callable[..., Path]
+_BAR = re.compile(r"(?<!\\)\|")  # a bar inside a cell is written \|
 DATA = Path(__file__).parent / "data"
 
 
@@ -17,8 +19,7 @@ def markdown_sheets(markdown: str) -> dict[str, list[list[str]]]:
     sheets: dict[str, list[list[str]]] = {}
     rows: list[list[str]] = []
     for line in markdown.strip().splitlines():
-        cells = [cell.strip().replace("\\|", "|") for cell in line.strip().split(" | ")]
-        cells = [cell.removeprefix("|").removesuffix("|").strip() for cell in cells]
+        cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(line.strip())[1:-1]]
         if cells[0]:
             rows = sheets.setdefault(cells[0], [])
         if any(cells[1:]):
