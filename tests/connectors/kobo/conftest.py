@@ -67,6 +67,7 @@ class Programme:
     folder: Folder
     settings: Settings
     clock: datetime = START
+    token: str = TOKEN
 
     def pull(self, **options: Any) -> PullResult:
         """Pull; every pull is a night later than the one before."""

@@ -1,0 +1,175 @@
+"""A form reaches the phones, once, and never half."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from connectors.same_form import same_form
+from connectors.servers import kobo, openrosa
+from programme.problem import Exit, ProblemError
+
+
+def told(call):
+    with pytest.raises(ProblemError) as raised:
+        call()
+    return raised.value
+
+
+def codes(error):
+    return [problem.code for problem in error.problems]
+
+
+def test_a_form_and_its_list_reach_the_phones(programme, server, tmp_path):
+    (done,) = programme.deploy()
+    assert (done.form, done.done, done.media, done.problems) == (
+        "meeting", "created", ("clubs.csv",), (),
+    )  # fmt: skip
+    phone = tmp_path / "phone"
+    phone.mkdir()
+    xml = openrosa.download(server, done.asset, phone)
+    assert f'id="{done.asset}"'.encode() in xml
+    clubs = programme.folder.xlsforms / "clubs.csv"
+    assert (phone / "clubs.csv").read_bytes() == clubs.read_bytes()
+
+
+def test_deploying_again_leaves_the_phones_alone(programme, server):
+    (first,) = programme.deploy()
+    before = openrosa.find(server, first.asset)
+    (second,) = programme.deploy()
+    assert (second.done, second.media) == ("unchanged", ())
+    assert openrosa.find(server, first.asset) == before
+
+
+def test_from_another_computer_the_same_form_is_known_too(programme, server):
+    (first,) = programme.deploy()
+    before = openrosa.find(server, first.asset)
+    programme.folder.store.unlink()
+    (second,) = programme.deploy()
+    assert (second.asset, second.done) == (first.asset, "unchanged")
+    assert openrosa.find(server, first.asset) == before
+
+
+def test_a_changed_form_replaces_the_old_one(programme, club, rewrite):
+    club.send("cũ")
+    rewrite({"type": "text", "name": "weather", "label": "Thời tiết"})
+    (done,) = programme.deploy()
+    assert (done.asset, done.done) == (club.asset, "replaced")
+    offered = openrosa.find(club.server, club.asset)
+    assert b"Th\xe1\xbb\x9di ti\xe1\xba\xbft" in openrosa.form_xml(club.server, offered)
+    assert programme.pull().forms[0].total == 1
+
+
+def test_a_changed_list_goes_out_with_the_form_as_it_was(programme, club):
+    lists = programme.folder.private(programme.folder.lists)
+    (lists / "clubs.csv").write_text("name,label\nC1,Đông Anh\nC2,Hồng Hà\n", encoding="utf-8")
+    (done,) = programme.deploy()
+    assert (done.done, done.media, done.problems) == ("unchanged", ("clubs.csv",), ())
+    offered = openrosa.find(club.server, club.asset)
+    (media,) = openrosa.manifest(club.server, offered)
+    digest = hashlib.md5((lists / "clubs.csv").read_bytes()).hexdigest()
+    assert media.digest == f"md5:{digest}"
+
+
+def test_a_list_sent_but_not_deployed_is_finished_next_time(programme, club):
+    path = programme.folder.xlsforms / "clubs.csv"
+    path.write_text("name,label\nC9,Ea Kar\n", encoding="utf-8")
+    kobo.media.bring(club.server, club.asset, [kobo.media.Media("clubs.csv", path)])  # cut off here
+    (done,) = programme.deploy()
+    assert done.media == ()
+    (media,) = openrosa.manifest(club.server, openrosa.find(club.server, club.asset))
+    assert media.digest == kobo.media.md5_of(path)
+
+
+def test_an_imported_form_that_was_never_deployed_is_taken_up(programme, server):
+    workbook = programme.folder.xlsforms / "meeting.xlsx"
+    asset = kobo.imports.create(server, workbook, "meeting")  # cut off here
+    (done,) = programme.deploy()
+    assert done.asset == asset
+    assert [form.asset for form in kobo.list_forms(server)] == [asset]
+
+
+def test_a_deleted_form_is_made_anew(programme, server):
+    (first,) = programme.deploy()
+    server.http.request("DELETE", f"{server.url}/api/v2/assets/{first.asset}/")
+    (second,) = programme.deploy()
+    assert second.done == "created" and second.asset != first.asset
+
+
+def test_two_forms_with_one_id_have_to_be_told_apart(programme, server):
+    workbook = programme.folder.xlsforms / "meeting.xlsx"
+    for _ in range(2):
+        kobo.imports.create(server, workbook, "meeting")
+    error = told(programme.deploy)
+    assert codes(error) == ["form-ambiguous"]
+    assert "[forms.meeting]" in error.problems[0].do.en
+
+
+def test_a_form_without_classes_is_not_sent(programme, server, rewrite):
+    rewrite({"type": "text", "name": "secret", "label": "x", "class": ""})
+    error = told(programme.deploy)
+    assert error.exit_status == Exit.INPUT
+    assert error.problems[0].place.row == 6
+    assert kobo.list_forms(server) == []
+
+
+def test_a_broken_form_stops_before_anything_is_sent(programme, club, rewrite):
+    before = openrosa.find(club.server, club.asset)
+    rewrite({"type": "calculate", "name": "sum", "calculation": "${nothing} + 1"})
+    assert told(programme.deploy).exit_status == Exit.INPUT
+    assert openrosa.find(club.server, club.asset) == before
+
+
+def test_a_list_that_is_missing_is_named(programme, server):
+    (programme.folder.xlsforms / "clubs.csv").unlink()
+    error = told(programme.deploy)
+    assert codes(error) == ["media-missing"] and "clubs.csv" in error.problems[0].what.vi
+    assert kobo.list_forms(server) == []
+
+
+def test_a_form_that_nobody_knows(programme):
+    error = told(lambda: programme.deploy("meetings"))
+    assert codes(error) == ["form-unknown"] and "meeting" in error.problems[0].do.en
+
+
+def test_a_workbook_under_another_name(programme, rewrite):
+    rewrite(form_id="gathering")
+    assert codes(told(programme.deploy)) == ["form-id-differs"]
+
+
+def test_a_server_that_is_down_does_not_stop_the_other(programme, server):
+    both = programme.pointed(down="http://127.0.0.1:1", kobo=server.url)
+    error = told(both.deploy)
+    assert codes(error) == ["server-unreachable"] and error.exit_status == Exit.SERVER
+    assert [form.form_id for form in kobo.list_forms(server)] == ["meeting"]
+
+
+def test_what_kobo_refuses_is_told_in_its_words(programme, server, tmp_path):
+    path = tmp_path / "no.xlsx"
+    path.write_bytes(b"not a workbook")
+    error = told(lambda: kobo.imports.create(server, path, "no"))
+    assert codes(error) == ["form-refused"] and "corrupt" in error.problems[0].what.en
+
+
+def test_a_medium_that_kobo_does_not_take(club, tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-")
+    media = [kobo.media.Media("a.pdf", path)]
+    error = told(lambda: kobo.media.bring(club.server, club.asset, media))
+    assert codes(error) == ["media-refused"]
+
+
+def test_every_difference_between_two_forms_is_seen():
+    ours = (Path(__file__).parent / "data" / "form.xml").read_text(encoding="utf-8")
+    served = (Path(__file__).parent / "data" / "form-served.xml").read_bytes()
+    assert same_form(ours, served)
+    for old, new in [
+        ('required="true()"', 'required="false()"'),
+        ("Câu lạc bộ", "CLB"),
+        ('type="int"', 'type="string"'),
+        ("jr://file-csv/clubs.csv", "jr://file-csv/club.csv"),
+    ]:
+        assert old in ours
+        assert not same_form(ours.replace(old, new, 1), served)
+    assert not same_form(ours, b"<html>")
+    assert not same_form(ours, b"half <")
