@@ -17,6 +17,7 @@ from connectors.servers.sandbox.versions import current_content, deployed_versio
 
 blueprint = Blueprint("assets", __name__)
 _SHORTEST_WORD = 3
+_FILES = (("media", "asset = ?"), ("manifest", "asset = ?"))
 _TABLES = ("version", "media", "manifest", "former_uuid", "history", "daily_count")
 
 
@@ -135,11 +136,17 @@ def delete_asset(uid: str) -> Response:
     """Delete an asset with all that belongs to it."""
     own_asset(uid)
     of_asset = "submission IN (SELECT id FROM submission WHERE asset = ?)"
+    kept = [
+        row["content"]
+        for table, condition in (("attachment", of_asset), *_FILES)
+        for row in state().rows(f"SELECT content FROM {table} WHERE {condition}", uid)  # noqa: S608
+    ]
     with state().write():
         state().change(f"DELETE FROM attachment WHERE {of_asset}", uid)  # noqa: S608 own words
         for table in (*_TABLES, "submission"):
             state().change(f"DELETE FROM {table} WHERE asset = ?", uid)  # noqa: S608 own names
         state().change("DELETE FROM asset WHERE uid = ?", uid)
+    state().prune(kept)
     return nothing()
 
 

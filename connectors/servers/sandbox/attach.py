@@ -89,6 +89,7 @@ def place_files(form: Row, submission: int, answers: dict[str, Any]) -> None:
         place = next((one for one in places if same_name(one.name, row["name"])), None)
         if place is None:
             state().change("DELETE FROM attachment WHERE pk = ?", row["pk"])
+            state().prune([row["content"]])
         elif (place.xpath, place.top_key) != (row["xpath"], row["top_key"]):
             state().change(
                 "UPDATE attachment SET xpath = ?, top_key = ? WHERE pk = ?",

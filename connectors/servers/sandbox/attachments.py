@@ -77,15 +77,8 @@ def _disposition(name: str, kind: str) -> str:
 def delete_one(uid: str, file: str) -> Response:
     """Delete a file; its entry stays in the record, marked."""
     deployed_asset(uid)
-    found = state().row(
-        "SELECT a.pk FROM attachment a JOIN submission s ON s.id = a.submission"
-        " WHERE s.asset = ? AND a.uid = ? AND a.deleted = 0",
-        uid,
-        file,
-    )
-    if found is None:
+    if not _delete(uid, "a.uid", [file]):
         raise ApiError(400, {"attachment_uid": ["Invalid attachment UID"]})
-    state().change("UPDATE attachment SET deleted = 1 WHERE pk = ?", found["pk"])
     return nothing("application/json")
 
 
@@ -97,10 +90,20 @@ def delete_of_submissions(uid: str) -> Response:
     wanted = [str(one).removeprefix("uuid:") for one in body.get("submission_root_uuids") or []]
     if not wanted:
         raise ApiError(400, {"submission_root_uuids": ["This field is required."]})
-    count = state().change(
-        "UPDATE attachment SET deleted = 1 WHERE deleted = 0 AND submission IN"  # noqa: S608
-        f" (SELECT id FROM submission WHERE asset = ? AND root_uuid IN ({marks(wanted)}))",
-        uid,
-        *wanted,
-    )
+    count = _delete(uid, "s.root_uuid", wanted)
     return answer({"message": f"{count} attachments deleted"}, 202)
+
+
+def _delete(uid: str, column: str, values: list[str]) -> int:
+    """Mark files as deleted and remove their bytes; gives how many."""
+    found = state().rows(
+        "SELECT a.pk, a.content FROM attachment a JOIN submission s ON s.id = a.submission"
+        f" WHERE s.asset = ? AND a.deleted = 0 AND {column} IN ({marks(values)})",
+        uid,
+        *values,
+    )
+    with state().write():
+        for row in found:
+            state().change("UPDATE attachment SET deleted = 1 WHERE pk = ?", row["pk"])
+    state().prune([row["content"] for row in found])
+    return len(found)

@@ -15,9 +15,8 @@ blueprint = Blueprint("deletes", __name__)
 @blueprint.delete("/api/v2/assets/<uid>/data/<name>/")
 def delete_one(uid: str, name: str) -> Response:
     """Delete one submission."""
-    row = own_submission(uid, name)
     with state().write():
-        delete_submission(row)
+        delete_submission(own_submission(uid, name))
     return nothing()
 
 
@@ -25,8 +24,9 @@ def delete_one(uid: str, name: str) -> Response:
 def delete_many(uid: str) -> Response:
     """Delete submissions by ids, by a query, or all if confirmed; unknown ids are skipped."""
     deployed_asset(uid)
-    rows = meant(uid, read_payload())
+    payload = read_payload()
     with state().write():
+        rows = meant(uid, payload)
         for row in rows:
             delete_submission(row)
     return answer({"detail": f"{len(rows)} submissions have been deleted"})

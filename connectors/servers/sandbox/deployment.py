@@ -149,6 +149,8 @@ def _label(asset: Row, version: str) -> str:
 
 def _sync_media(uid: str) -> None:
     """Give phones exactly the files that the asset has now; unchanged ones keep their address."""
+    old = state().rows("SELECT content FROM manifest WHERE asset = ?", uid)
+    state().prune([row["content"] for row in old])
     state().change(
         "DELETE FROM manifest WHERE asset = ? AND media NOT IN"
         " (SELECT uid FROM media WHERE asset = ? AND deleted = 0)",

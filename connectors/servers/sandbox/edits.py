@@ -31,13 +31,13 @@ def bulk_edit(uid: str) -> Response:
     data = require(payload, "data", empty=False)
     if not isinstance(data, dict):
         raise FaultError
-    rows = meant(uid, payload)
-    if not rows:
-        raise ApiError(400, ["No submissions match the given `submission_ids`"])
     # lists and numbers break the real server before anything is changed
     if not all(isinstance(value, str) or value is None for value in data.values()):
         raise FaultError
     with state().write():
+        rows = meant(uid, payload)
+        if not rows:
+            raise ApiError(400, ["No submissions match the given `submission_ids`"])
         results = [_edit(form, row, data) for row in rows]
     counts = {"count": len(results), "successes": len(results), "failures": 0}
     return answer(counts | {"results": results})

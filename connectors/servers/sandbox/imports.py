@@ -32,14 +32,10 @@ def start() -> Response:
     require_owner()
     uid = new_uid("i")
     created = sandbox().now()
-    try:
-        with state().write():
-            messages: dict[str, object] = _import()
-        status = "complete"
-    except WorkbookError as failed:
-        status, messages = "error", {"error": failed.error, "error_type": failed.kind}
-    told = {"status": status, "uid": uid, "messages": messages, "date_created": created}
-    state().insert("task", uid=uid, answer=orjson.dumps(told).decode())
+    with state().write():
+        status, messages = _outcome()
+        told = {"status": status, "uid": uid, "messages": messages, "date_created": created}
+        state().insert("task", uid=uid, answer=orjson.dumps(told).decode())
     body = {"uid": uid, "url": link(f"/api/v2/imports/{uid}/"), "status": "processing"}
     return answer(body, 201)
 
@@ -56,6 +52,13 @@ def poll(uid: str) -> Response:
         state().change("UPDATE task SET polled = 1 WHERE uid = ?", uid)
         return answer(told | {"status": "processing", "messages": {}})
     return answer(told)
+
+
+def _outcome() -> tuple[str, dict[str, object]]:
+    try:
+        return "complete", _import()
+    except WorkbookError as failed:  # raised before anything is written
+        return "error", {"error": failed.error, "error_type": failed.kind}
 
 
 def _import() -> dict[str, object]:

@@ -99,11 +99,11 @@ def upload(asset: str) -> Response:
     mimetype = guess_type(filename)
     if mimetype.partition("/")[0] not in _KINDS and mimetype not in _TYPES:
         raise ApiError(400, {"content": [f"Only {_ALLOWED} MIME types are allowed"]})
-    _refuse_double(asset, filename)
     uid = new_uid("af")
     md5 = "md5:" + hashlib.md5(content, usedforsecurity=False).hexdigest()
     kept = state().keep(content)
     with state().write():
+        _refuse_double(asset, filename)
         state().insert(
             "media",
             uid=uid,
@@ -145,6 +145,7 @@ def delete(asset: str, uid: str) -> Response:
         address = asset_link(asset, f"files/{uid}/content/")
         about = {"uid": uid, "filename": row["filename"], "md5_hash": row["md5"]}
         log(asset, "delete-media", **{"asset-file": about | {"download_url": address}})
+    state().prune([row["content"]])
     return nothing()
 
 

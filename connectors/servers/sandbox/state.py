@@ -52,6 +52,11 @@ CREATE INDEX IF NOT EXISTS history_of_asset ON history (asset, pk);
 CREATE TABLE IF NOT EXISTS daily_count (
     asset TEXT NOT NULL, day TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (asset, day));
 """
+_USES = """
+SELECT (SELECT count(*) FROM attachment WHERE content = ? AND deleted = 0)
+    + (SELECT count(*) FROM media WHERE content = ? AND deleted = 0)
+    + (SELECT count(*) FROM manifest WHERE content = ?)
+"""
 
 
 class State:
@@ -62,6 +67,7 @@ class State:
         self._files = folder / "files"
         self._files.mkdir(exist_ok=True, mode=0o700)
         self._lock = threading.RLock()
+        self._unsure: set[str] = set()  # kept bytes that may be needed no more
         # one connection for all threads: SQLite writes one at a time anyway
         self._connection = sqlite3.connect(
             folder / "sandbox.sqlite", check_same_thread=False, isolation_level=None
@@ -70,6 +76,7 @@ class State:
         # WAL keeps every committed request when the process is killed
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.executescript(_SCHEMA)
         (folder / "sandbox.sqlite").chmod(0o600)
 
@@ -85,8 +92,10 @@ class State:
                 yield
             except BaseException:
                 self._connection.execute("ROLLBACK")
+                self._unsure.clear()
                 raise
             self._connection.execute("COMMIT")
+            self._prune()
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """Give every row of a query."""
@@ -129,6 +138,19 @@ class State:
     def file(self, name: str) -> Path:
         """Give the path of bytes that were kept."""
         return self._files / name
+
+    def prune(self, names: Sequence[str]) -> None:
+        """Remove kept bytes that nothing refers to once the running transaction is done."""
+        with self._lock:
+            self._unsure.update(names)
+            if not self._connection.in_transaction:
+                self._prune()
+
+    def _prune(self) -> None:
+        for name in self._unsure:
+            if not self.value(_USES, name, name, name):
+                self.file(name).unlink(missing_ok=True)
+        self._unsure.clear()
 
     def close(self) -> None:
         """Close the database; further use raises sqlite3.ProgrammingError."""

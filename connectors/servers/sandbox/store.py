@@ -9,7 +9,6 @@ from connectors.servers.sandbox.answers import FaultError
 from connectors.servers.sandbox.attach import Upload, add_files, place_files
 from connectors.servers.sandbox.context import sandbox, state
 from connectors.servers.sandbox.forms import paths_of
-from connectors.servers.sandbox.identity import seconds
 from connectors.servers.sandbox.instance import Answers, Instance, geolocation, read_answers
 from connectors.servers.sandbox.log import log_submission
 
@@ -99,13 +98,10 @@ def edit_submission(form: Row, before: Row, instance: Instance, files: list[Uplo
 
 
 def delete_submission(row: Row) -> None:
-    """Delete a submission without a trace but its row of history."""
+    """Delete a submission and its files, with no trace but a row of history."""
+    sql = "SELECT content FROM attachment WHERE submission = ?"
+    state().prune([one["content"] for one in state().rows(sql, row["id"])])
     state().change("DELETE FROM attachment WHERE submission = ?", row["id"])
     state().change("DELETE FROM former_uuid WHERE submission = ?", row["id"])
     state().change("DELETE FROM submission WHERE id = ?", row["id"])
     log_submission(row["asset"], "delete-submission", row["root_uuid"], row["submitted_by"])
-
-
-def submission_time(row: Row) -> str:
-    """Give `_submission_time`: whole seconds in UTC, without zone."""
-    return seconds(row["received"])

@@ -61,9 +61,8 @@ def set_one(uid: str, name: str) -> Response:
 @blueprint.delete("/api/v2/assets/<uid>/data/<name>/validation_status/")
 def reset_one(uid: str, name: str) -> Response:
     """Take the state of one submission away."""
-    row = own_submission(uid, name)
     with state().write():
-        _set(row, None)
+        _set(own_submission(uid, name), None)
     return nothing()
 
 
@@ -73,8 +72,8 @@ def set_many(uid: str) -> Response:
     deployed_asset(uid)
     payload = read_payload()
     wanted = require(payload, _KEY, empty=True)
-    rows = meant(uid, payload)
     with state().write():
+        rows = meant(uid, payload)
         for row in rows:
             _set(row, wanted if request.method == "PATCH" else None)
     return answer({"detail": f"{len(rows)} submissions have been updated"})
