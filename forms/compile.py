@@ -7,10 +7,11 @@ from pathlib import Path
 from forms import compile_messages as say
 from forms.workbook import Workbook, read_workbook
 from forms.xform import parse_xform
-from programme.problem import Problem, ProblemError, Severity, Text
+from programme.problem import Place, Problem, ProblemError, Severity, Text
 
 _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet")
+_QUOTED = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"the '([^']+)' value")
 
 
@@ -75,14 +76,14 @@ def _code(error: Exception) -> str:
 def _problem(workbook: Workbook, message: str, code: str, severity: Severity) -> Problem:
     """Turn a message of pyxform, ``[row : 8] On the 'survey' sheet, …``, into a problem."""
     found = _ROW.match(message)
-    row = int(found.group(1)) if found else None
     text = " ".join(message[found.end() if found else 0 :].split())
+    row = int(found.group(1)) if found else _row_named(workbook, text)
     sheet = _SHEET.search(text)
     column = _COLUMN.search(text)
-    name = sheet.group(1) if sheet else ("survey" if found else None)
-    place = workbook.place(name or "", row, column.group(1) if column else None)
-    if name is None:
-        place = type(place)(file=workbook.path.name)
+    name = sheet.group(1) if sheet else ("survey" if row else None)
+    place = Place(file=workbook.path.name)
+    if name:
+        place = workbook.place(name, row, column.group(1) if column else None)
     return Problem(
         "form-compile" if severity == "error" else "form-compile-warning",
         Text(vi=say.in_vietnamese(code, text), en=f"pyxform: {text}"),
@@ -90,3 +91,12 @@ def _problem(workbook: Workbook, message: str, code: str, severity: Severity) ->
         place,
         severity,
     )
+
+
+def _row_named(workbook: Workbook, text: str) -> int | None:
+    """Find the row of the question or type that a message without a row quotes."""
+    for quoted in _QUOTED.findall(text):
+        for row in workbook.rows("survey"):
+            if quoted in (row.get("name"), row.get("type")):
+                return row.number
+    return None

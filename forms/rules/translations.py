@@ -50,7 +50,8 @@ def label_missing(subject: Subject) -> Iterator[Problem]:
     """A question that is asked needs words."""
     for row, kind in subject.questions():
         asked = kind.role == "question" or kind.name == "note"
-        if asked and not any(split_language(header)[0] == "label" for header in row.cells):
+        words = {split_language(header)[0] for header in row.cells}
+        if asked and "label" not in words:
             name = row.get("name")
             yield subject.problem(
                 "label-missing",
@@ -61,7 +62,7 @@ def label_missing(subject: Subject) -> Iterator[Problem]:
                     en=f"“{name}” has no label",
                 ),
                 Text(vi="hãy ghi câu hỏi bằng mọi ngôn ngữ", en="write it in every language"),
-                severity=subject.strict,
+                severity=subject.strict if "hint" in words else "error",
             )
 
 
