@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from connectors.store.pseudonym import Pseudonyms
-from programme.private import OWNER_MAY
+from programme.writing import OWNER_MAY
 
 COMPRESSION = "zstd"
 

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from programme.folder import Folder
-from programme.private import write_private
 from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.writing import write_text
 
 KEY_FILE = "pseudonym.key"
 KEY_BYTES = 32
@@ -59,7 +59,7 @@ def load_pseudonyms(folder: Folder) -> Pseudonyms:
     """
     path = folder.private(folder.data) / KEY_FILE
     if not path.exists():
-        write_private(path, secrets.token_hex(KEY_BYTES) + "\n")
+        write_text(path, secrets.token_hex(KEY_BYTES) + "\n")
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (ValueError, UnicodeDecodeError):

@@ -11,8 +11,8 @@ from typing import Any
 from connectors.store.parquet import Pair
 from connectors.store.pseudonym import load_pseudonyms
 from programme.folder import Folder
-from programme.private import write_private
 from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.writing import write_text
 
 POINTER = "current.json"
 KEPT = 2
@@ -76,7 +76,7 @@ def show_run(folder: Folder, pair: Pair, as_of: date) -> Current:
     before = read_current(folder)
     current = Current(pair.tables.name, as_of, names)
     content = {"run": current.run, "as_of": as_of.isoformat(), "tables": names}
-    write_private(pointer(folder), json.dumps(content, indent=1) + "\n")
+    write_text(pointer(folder), json.dumps(content, indent=1) + "\n")
     _remove_others(folder, {current.run, *((before.run,) if before else ())})
     return current
 

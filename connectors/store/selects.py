@@ -98,4 +98,4 @@ def _rejects(table: Table) -> str:
     ]
     if not wrong:
         return "CAST([] AS STRUCT(question VARCHAR, value VARCHAR)[]) AS _rejects"
-    return f"list_filter([{', '.join(wrong)}], lambda each: each IS NOT NULL) AS _rejects"
+    return f"[each FOR each IN [{', '.join(wrong)}] IF each IS NOT NULL] AS _rejects"

@@ -1,0 +1,166 @@
+"""The forms' own tables: every submission flattened, and the ledgers of what did not fit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from connectors.reconcile.phrases import Labels, question_labels, title_label
+from connectors.store.flatten import Flattened, flatten
+from connectors.store.parquet import Pair, Protection, write_table
+from connectors.store.raw import RawStore
+from forms.schema import FormSchema, examine
+from forms.workbook import read_workbook
+from programme.folder import Folder
+from programme.problem import Place, Problem, ProblemError, Text
+from programme.progress import Progress, silent
+from programme.settings import Settings
+
+KEYS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the programme.
+
+    Args:
+        name: its name in ``ishc.toml`` and in the store.
+        title: as its workbook says, both languages.
+        schema: its tables.
+    """
+
+    name: str
+    title: str
+    schema: FormSchema
+
+
+@dataclass(slots=True)
+class FormTables:
+    """What flattening the forms gave.
+
+    Args:
+        rows: number of rows by table.
+        problems: what a person should know and that did not stop the work.
+    """
+
+    rows: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_forms(settings: Settings, folder: Folder) -> list[Form]:
+    """Read the workbook of every form that ``ishc.toml`` names.
+
+    Raises:
+        ProblemError: ``form-missing`` and every error of the workbooks.
+    """
+    found: list[Problem] = []
+    forms = []
+    for name in sorted(settings.forms):
+        path = folder.xlsforms / f"{name}.xlsx"
+        try:
+            if not path.is_file():
+                raise ProblemError(_form_missing(name))
+            workbook = read_workbook(path)
+            schema, problems = examine(workbook)
+            found += [each for each in problems if each.severity == "error"]
+            forms.append(Form(name, workbook.setting("form_title"), schema))
+        except ProblemError as error:
+            found += error.problems
+    if found:
+        raise ProblemError(found)
+    return forms
+
+
+def all_labels(forms: Iterable[Form]) -> Labels:
+    """Give the labels of questions and the titles of forms by name, for sentences."""
+    listed = list(forms)
+    titles = {form.schema.form_id: title_label(form.title) for form in listed if form.title}
+    return {**question_labels(form.schema for form in listed), **titles}
+
+
+def make_tables(
+    forms: Sequence[Form],
+    store: RawStore,
+    pair: Pair,
+    zone: ZoneInfo,
+    *,
+    progress: Progress = silent,
+) -> FormTables:
+    """Flatten every form of the store into the run's folders, with the ledgers.
+
+    Args:
+        forms: from ``read_forms``.
+        store: the live submissions.
+        pair: the run's folders.
+        zone: times are given in its local time.
+        progress: told after every batch.
+    """
+    result = FormTables()
+    made = []
+    for form in forms:
+        submissions = store.submissions(form.name)
+        made.append(flatten(form.schema, submissions, pair, zone=zone, progress=progress))
+        result.rows |= made[-1].rows
+        result.problems += _unknown_answers(made[-1])
+    rejects = pa.concat_tables([each.rejects for each in made])
+    ledger = rejects.append_column("shown", _values_that_name_nobody(forms, rejects))
+    result.rows["rejects"] = write_table(pair, "rejects", ledger, Protection({"value"}))
+    unknown = pa.concat_tables([each.unknown_table() for each in made])
+    result.rows["unknown_keys"] = write_table(pair, "unknown_keys", unknown)
+    return result
+
+
+def _values_that_name_nobody(forms: Sequence[Form], rejects: pa.Table) -> pa.Array:
+    """Give the values that may be shown: a whole record or a personal answer may name someone."""
+    public = {
+        (form.schema.form_id, column.name)
+        for form in forms
+        for table in form.schema.tables
+        for column in table.columns
+        if column.data_class != "personal"
+    }
+    return pa.array(
+        [
+            row["value"] if (row["form"], row["question"]) in public else None
+            for row in rejects.to_pylist()
+        ],
+        pa.string(),
+    )
+
+
+def _unknown_answers(made: Flattened) -> list[Problem]:
+    if not made.unknown:
+        return []
+    keys = ", ".join(sorted(made.unknown)[:KEYS_SHOWN])
+    count = max(made.unknown.values())
+    return [
+        Problem(
+            "answers-unknown",
+            Text(
+                vi=f"có tới {count} phiếu mang câu trả lời mà biểu mẫu hiện tại không có: {keys}",
+                en=f"up to {count} submissions hold answers that the workbook does not have: "
+                f"{keys}",
+            ),
+            Text(
+                vi="phiếu được gửi bằng phiên bản khác của biểu mẫu; giữ nguyên tên và nhóm của "
+                "câu hỏi đã dùng",
+                en="they were sent with another version of the form; keep names and groups of "
+                "questions that were in use",
+            ),
+            Place(form=made.form),
+            "warning",
+        )
+    ]
+
+
+def _form_missing(name: str) -> Problem:
+    return Problem(
+        "form-missing",
+        Text(vi="không có tệp biểu mẫu này", en="there is no workbook of this form"),
+        Text(
+            vi=f"hãy chép {name}.xlsx vào thư mục xlsforms, hoặc bỏ mục [forms.{name}]",
+            en=f"put {name}.xlsx into the folder xlsforms, or remove [forms.{name}]",
+        ),
+        Place(file=f"xlsforms/{name}.xlsx", form=name),
+    )

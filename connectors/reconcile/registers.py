@@ -1,0 +1,174 @@
+"""Runs the register files in order: from the forms' tables to clubs, members, loans, months."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from connectors.reconcile.codes import Candidate, issue
+from connectors.reconcile.words import MACROS
+from connectors.store.casts import identifier
+from connectors.store.parquet import PUBLIC, Pair, Protection, write_table
+from connectors.store.raw import RawStore
+from programme.problem import Place, Problem, ProblemError, Text
+from programme.progress import Progress, silent
+from programme.sql import open_guarded
+from programme.sql.messages import without_values
+
+CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
+PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
+ISSUED = pa.schema([("kind", pa.string()), ("key", pa.string()), ("code", pa.string())])
+
+# what is kept of the steps, and which of its columns name people
+KEPT: Mapping[str, Protection] = {
+    "club": PUBLIC,
+    "club_status": PUBLIC,
+    "club_month": PUBLIC,
+    "club_month_expected": PUBLIC,
+    "club_month_double": PUBLIC,
+    "member": Protection({"member_name", "birth_year"}, {"member_code"}),
+    "member_unlisted": PUBLIC,
+    "board_member": Protection({"board_name", "birth_year"}, {"board_code"}),
+    "loan": Protection(person_keys={"borrower_code"}),
+    "loan_event": PUBLIC,
+    "loan_event_unknown": PUBLIC,
+    "inspection": PUBLIC,
+    "submission": PUBLIC,
+}
+
+
+@dataclass(slots=True)
+class Registered:
+    """What building the registers gave.
+
+    Args:
+        rows: number of rows by register.
+        codes: number of codes issued in this run by kind.
+    """
+
+    rows: dict[str, int] = field(default_factory=dict)
+    codes: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One register file.
+
+    Args:
+        file: its name, for problems.
+        name: the table it makes.
+        sql: one SELECT.
+    """
+
+    file: str
+    name: str
+    sql: str
+
+
+def steps() -> list[Step]:
+    """Give the register files in order; ``20_monthly.sql`` makes the table ``monthly``."""
+    folder = files("connectors.reconcile").joinpath("registers")
+    found = sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
+    return [
+        Step(name, name.removesuffix(".sql").partition("_")[2],
+             folder.joinpath(name).read_text(encoding="utf-8"))
+        for name in found
+    ]  # fmt: skip
+
+
+def build_registers(
+    pair: Pair,
+    store: RawStore,
+    as_of: date,
+    *,
+    progress: Progress = silent,
+) -> Registered:
+    """Build every register from the run's form tables and write them beside these.
+
+    Args:
+        pair: the run's folders; the forms' tables are in them.
+        store: keeps the codes issued.
+        as_of: events after this day do not count.
+        progress: told at each step.
+
+    Raises:
+        ProblemError: ``register-failed`` when a form lacks what a register reads.
+    """
+    result = Registered()
+    with _connection(pair, as_of) as connection:
+        _show_issued(connection, store)
+        for step in steps():
+            progress(_progress_text(step))
+            _run(connection, step)
+            if step.name.startswith(CODE_STEP):
+                kind = step.name.removeprefix(CODE_STEP)
+                result.codes[kind] = _issue(connection, store, kind, as_of)
+        for name, protection in KEPT.items():
+            table = connection.sql(f"SELECT * FROM {identifier(name)}").to_arrow_table()  # noqa: S608
+            result.rows[name] = write_table(pair, name, table, protection)
+    return result
+
+
+def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
+    views = {path.stem: path for path in sorted(pair.identified.glob("*.parquet"))}
+    public = {f"{PUBLIC_VIEW}{path.stem}": path for path in sorted(pair.tables.glob("*.parquet"))}
+    connection = open_guarded({**views, **public})
+    for macro in MACROS:
+        connection.execute(macro)
+    connection.execute("CREATE TABLE run AS SELECT CAST($as_of AS DATE) AS as_of", {"as_of": as_of})
+    return connection
+
+
+def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
+    try:
+        connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
+    except duckdb.Error as error:
+        raise ProblemError(_failed(step, error)) from error
+
+
+def _issue(connection: duckdb.DuckDBPyConnection, store: RawStore, kind: str, as_of: date) -> int:
+    step = identifier(f"{CODE_STEP}{kind}")
+    rows = connection.execute(
+        f"SELECT key, scope, event_date, _root_uuid, _row FROM {step}"  # noqa: S608
+    ).fetchall()
+    new = issue(store, kind, (Candidate(*row) for row in rows), as_of)
+    if new:
+        _show_issued(connection, store)
+    return len(new)
+
+
+def _show_issued(connection: duckdb.DuckDBPyConnection, store: RawStore) -> None:
+    rows: list[Any] = store.connection.execute("SELECT kind, key, code FROM issued_code").fetchall()
+    table = pa.Table.from_pylist(
+        [dict(zip(ISSUED.names, row, strict=True)) for row in rows], schema=ISSUED
+    )
+    connection.register("_issued", table)
+    connection.execute("CREATE OR REPLACE TABLE issued_code AS SELECT * FROM _issued")
+    connection.unregister("_issued")
+
+
+def _failed(step: Step, error: duckdb.Error) -> Problem:
+    words = without_values(str(error))
+    return Problem(
+        "register-failed",
+        Text(
+            vi=f"không lập được bảng «{step.name}»: {words}",
+            en=f"the register “{step.name}” cannot be built: {words}",
+        ),
+        Text(
+            vi="hãy kiểm tra biểu mẫu trong xlsforms/ có đủ các câu hỏi như bản mẫu: tên câu hỏi "
+            "không được đổi hay xóa",
+            en="check that the forms in xlsforms/ still have the questions of the sample: names "
+            "of questions may not be changed or removed",
+        ),
+        Place(file=step.file),
+    )
+
+
+def _progress_text(step: Step) -> Text:
+    return Text(vi=f"Đang lập sổ {step.name}", en=f"Building register {step.name}")

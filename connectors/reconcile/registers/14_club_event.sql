@@ -1,0 +1,26 @@
+-- What happened to clubs: registrations that count, then changes, without replaced ones.
+WITH said AS (
+    SELECT
+        s.club_code, s.event_date, coalesce(r.action, 'register') AS happened,
+        coalesce(r.report_kind = 'replaces', false) AS replaces, r.*
+    FROM club_registration r
+    JOIN submission s ON s.form = 'club_registration' AND s._source = r._source AND s._id = r._id
+    WHERE s.counts AND s.club_code IS NOT NULL
+        AND (NOT s.registers OR EXISTS (
+            SELECT 1 FROM registered g WHERE g.counts AND g._root_uuid = r._root_uuid))
+)
+SELECT
+    said.*,
+    row_number() OVER (
+        PARTITION BY club_code
+        ORDER BY happened <> 'register', event_date, "end", _root_uuid
+    ) AS place
+FROM said
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM said new
+    WHERE new.replaces AND new.club_code = said.club_code AND new.happened = said.happened
+        AND new.happened <> 'register' AND new._root_uuid <> said._root_uuid
+        AND coalesce(new.replaced_date, said.event_date) = said.event_date
+        AND (NOT said.replaces OR new."end" > said."end")
+)

@@ -1,0 +1,17 @@
+"""SQL functions that the register files share: names as people mean them, age bands."""
+
+_MARKS = "[^a-z0-9]+"
+_CLUB = "(clb|cau lac bo)"
+_KIND = "(lthtgn|lth tgn|lien the he tu giup nhau|lien the he)"
+
+MACROS = (
+    # what two people would agree on: no tone or other marks, no capitals, no signs
+    "CREATE MACRO fold(words) AS trim(regexp_replace(replace(strip_accents(lower("
+    f"nfc_normalize(words))), 'đ', 'd'), '{_MARKS}', ' ', 'g'))",
+    # a club's own name: "CLB LTHTGN thôn Nà Pàn" and "Câu lạc bộ Nà Pàn" differ by "thôn" only
+    "CREATE MACRO fold_club(words) AS coalesce(nullif(trim(regexp_replace(fold(words), "
+    f"'^{_CLUB}( {_KIND})?( |$)', '')), ''), fold(words))",
+    "CREATE MACRO age_band(age) AS CASE WHEN age < 16 THEN 'under16' WHEN age <= 30 THEN '16_30' "
+    "WHEN age <= 54 THEN '31_54' WHEN age <= 59 THEN '55_59' WHEN age <= 69 THEN '60_69' "
+    "WHEN age <= 79 THEN '70_79' WHEN age >= 80 THEN '80plus' END",
+)

@@ -1,0 +1,22 @@
+"""Cells that a spreadsheet shows as text and never runs."""
+
+import re
+from typing import Any
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST = 32_000  # characters; Excel takes 32,767
+
+
+def safe_text(value: str) -> str:
+    """Give text that Excel takes for text, even when it begins like a formula.
+
+    A quotation mark is put before ``=``, ``+``, ``-`` and ``@``; what no cell can hold is dropped.
+    """
+    text = _ILLEGAL.sub("", value)[:LONGEST]
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def safe_cell(value: Any) -> Any:
+    """Make a value safe for a cell; numbers and dates stay what they are."""
+    return safe_text(value) if isinstance(value, str) else value

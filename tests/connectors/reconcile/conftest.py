@@ -1,0 +1,147 @@
+"""A programme folder with the real forms, and short ways to write submissions of KoBo's shape."""
+
+import shutil
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+import pyarrow.parquet as pq
+import pytest
+
+from connectors.reconcile.run import ReconcileResult, reconcile
+from connectors.store.raw import RawStore
+from connectors.store.tables import open_tables
+from forms.schema import FormSchema, read_schema
+from programme.folder import Folder, shipped
+from programme.problem import Text
+from programme.settings import FormSettings, Settings
+
+FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
+AS_OF = date(2026, 10, 31)
+COMMUNE = "06463"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One submission as KoBo would give it."""
+
+    form: str
+    root: str
+    record: dict[str, Any]
+
+
+@dataclass
+class Programme:
+    """A programme folder of a test: send submissions, reconcile, look."""
+
+    folder: Folder
+    schemas: Mapping[str, FormSchema]
+    settings: Settings = field(init=False)
+    sent: int = 0
+
+    def __post_init__(self) -> None:
+        self.settings = Settings(
+            name=Text("Thử", "Trial"),
+            language="vi",
+            timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
+            synthetic=True,
+            forms={name: FormSettings(name, ("kobo",)) for name in self.schemas},
+        )
+
+    def form(self, form: str, root: str, end: str = "2026-10-31T10:00:00.000+07:00",
+             **answers: Any) -> Sent:  # fmt: skip
+        """Write a submission by question names; lists are repeats."""
+        schema = self.schemas[form]
+        record: dict[str, Any] = {"_submission_time": "2026-11-01T03:00:00", "__version__": "v1"}
+        answers = {
+            "start": end, "end": end, "today": end[:10], "report_kind": "new",
+            "province": "20", "commune": COMMUNE, **answers,
+        }  # fmt: skip
+        for name, value in answers.items():
+            if isinstance(value, list):
+                table = schema.table(name)
+                paths = {column.name: column.path for column in table.columns}
+                rows = [{paths[key]: str(text) for key, text in row.items()} for row in value]
+                record[table.path] = rows
+            elif value is not None:
+                record[schema.column(name).path] = str(value)
+        return Sent(form, root, record)
+
+    def club(self, root: str, name: str = "CLB LTHTGN thôn Nà Pàn", **more: Any) -> Sent:
+        answers = {"action": "register", "club_name": name, "founded_on": "2019-05-01",
+                   "membership_by": "roster", **more}  # fmt: skip
+        return self.form("club_registration", root, **answers)
+
+    def month(self, root: str, club: str | None, month: str, **more: Any) -> Sent:
+        answers = {"club": club, "month": f"{month}-01", "end": f"{month}-27T09:00:00.000+07:00",
+                   **more}  # fmt: skip
+        return self.form("monthly_activity_report", root, **answers)
+
+    def loan(self, root: str, club: str, event: str, **more: Any) -> Sent:
+        return self.form("loan_record", root, **{"club": club, "event": event, **more})
+
+    def visit(self, root: str, club: str, day: str, **more: Any) -> Sent:
+        answers = {"club": club, "visit_date": day, "team_level": "commune", **more}
+        return self.form("inspection_checklist", root, **answers)
+
+    def receive(self, submissions: Iterable[Sent]) -> None:
+        """Put submissions into the raw store, numbered as they arrive."""
+        with RawStore.open(self.folder.store) as store, store.transaction() as connection:
+            for each in submissions:
+                self.sent += 1
+                record = {**each.record, "_id": self.sent, "_uuid": each.root,
+                          "meta/rootUuid": f"uuid:{each.root}"}  # fmt: skip
+                row = {
+                    "source": "kobo", "form": each.form, "id": self.sent, "asset": "a",
+                    "root_uuid": each.root, "uuid": each.root, "hash": "", "mark": "",
+                    "json": orjson.dumps(record).decode(), "received": "2026-11-01T03:00:00",
+                    "first_seen": "", "last_seen": "",
+                }  # fmt: skip
+                names = ", ".join(row)
+                marks = ", ".join(f":{name}" for name in row)
+                connection.execute(f"INSERT INTO submission ({names}) VALUES ({marks})", row)
+
+    def reconcile(self, as_of: date = AS_OF) -> ReconcileResult:
+        return reconcile(self.settings, self.folder, as_of)
+
+    def rows(self, name: str, identified: bool = True) -> list[dict[str, Any]]:
+        """Give a table of the current run."""
+        return pq.read_table(open_tables(self.folder, identified).path(name)).to_pylist()
+
+    def column(self, name: str, column: str, identified: bool = True) -> list[Any]:
+        return [row[column] for row in self.rows(name, identified)]
+
+    def found(self, check: str) -> list[dict[str, Any]]:
+        return [row for row in self.rows("finding") if row["check_code"] == check]
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Mapping[str, FormSchema]:
+    return {name: read_schema(shipped() / "xlsforms" / f"{name}.xlsx") for name in FORMS}
+
+
+@pytest.fixture
+def programme(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Programme:
+    return new_programme(tmp_path / "programme", schemas)
+
+
+@pytest.fixture
+def another(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Any:
+    """Make one more empty programme, to compare."""
+
+    def make() -> Programme:
+        return new_programme(tmp_path / uuid.uuid4().hex, schemas)
+
+    return make
+
+
+def new_programme(root: Path, schemas: Mapping[str, FormSchema]) -> Programme:
+    shutil.copytree(shipped() / "xlsforms", root / "xlsforms")
+    (root / "connectors").mkdir()
+    shutil.copy(shipped() / "connectors" / "checks.xlsx", root / "connectors")
+    return Programme(Folder(root), schemas)
