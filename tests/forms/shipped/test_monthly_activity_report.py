@@ -108,9 +108,7 @@ def test_impossible_or_missing_answers_are_refused(
 
 
 def test_no_meeting_asks_why_and_nothing_of_the_meeting(send: Send) -> None:
-    meeting = dict.fromkeys(
-        ("meeting_date", "attendance", "attendance_women", "attendance_60plus")
-    )
+    meeting = dict.fromkeys(("meeting_date", "attendance", "attendance_women", "attendance_60plus"))
     sent = send(
         FORM,
         ORDINARY | meeting,

@@ -87,9 +87,7 @@ def test_a_child_needs_the_guardians_consent(send: Send) -> None:
 
 @pytest.mark.parametrize("year", [58, 1905, 2027])
 def test_an_impossible_birth_year_is_refused(send: Send, year: int) -> None:
-    sent = send(
-        FORM, CHANGES, change_kinds=["joined"], joined=[NEW | {"joined_birth_year": year}]
-    )
+    sent = send(FORM, CHANGES, change_kinds=["joined"], joined=[NEW | {"joined_birth_year": year}])
     assert sent.refused == (
         "Năm sinh phải có bốn chữ số, không quá 120 tuổi và không sau năm nay.",
     )

@@ -68,7 +68,9 @@ def test_only_ticked_kinds_are_asked(send: Send) -> None:
     assert "loans_lent_count" not in sent.asked
 
 
-@pytest.mark.parametrize(("counted", "asks"), [(1002, False), (998, False), (1003, True), (997, True)])
+@pytest.mark.parametrize(
+    ("counted", "asks"), [(1002, False), (998, False), (1003, True), (997, True)]
+)
 def test_a_difference_beyond_rounding_asks_why(send: Send, counted: int, asks: bool) -> None:
     """A thousand đồng a line: opening and closing are two lines."""
     sent = send(FORM, BOOK, income_closing_cash=counted)
