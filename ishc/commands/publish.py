@@ -3,7 +3,7 @@
 import click
 
 from connectors.deploy import deploy
-from connectors.reconcile.lists import publish_lists
+from connectors.reconcile.lists import write_lists
 from ishc.commands.deploy import show
 from ishc.context import Context, pass_context
 from ishc.language import say
@@ -19,7 +19,7 @@ from ishc.language import say
 @pass_context
 def command(context: Context) -> int:
     """Write the lists, then deploy the forms whose lists differ."""
-    publish_lists(context.folder, context.settings)
+    write_lists(context.folder)
     done = deploy(
         context.settings,
         context.folder,
