@@ -1,0 +1,1 @@
+"""What stands in the province evaluation: tables, charts and texts, made from figures."""

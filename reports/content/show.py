@@ -1,0 +1,103 @@
+"""Figures as they are printed: the one place where units become words."""
+
+from collections.abc import Sequence
+
+from programme.dates import short
+from programme.numbers import number, percent
+from programme.problem import Language, Text
+from reports.indicators.definitions import PERCENT_UNITS, Baseline, Target
+from reports.indicators.figures import Figure
+from reports.indicators.rating import Rating, is_contribution
+
+NO_DATA = Text(vi="thiếu số liệu", en="no data")
+DASH = "–"
+_WIDEST = 14
+MILLION = 1_000_000
+_ONE_DECIMAL = frozenset({"persons_average", "points", "areas"})
+_POINTS = Text(vi="điểm %", en="points")
+_COUNTRY = Text(vi="(cả nước)", en="(country)")
+_RISE = Text(vi="tăng", en="to rise")
+_STARTED = Text(vi="(đầu kỳ)", en="(start)")
+
+
+def value(amount: float | None, unit: str, language: Language) -> str:
+    """Write a value in its unit; what cannot be computed says so."""
+    if amount is None:
+        return NO_DATA.in_(language)
+    if unit in PERCENT_UNITS:
+        return percent(amount, language)
+    return number(amount, language, 1 if unit in _ONE_DECIMAL and amount % 1 else 0)
+
+
+def millions(amount: float | None, language: Language) -> str:
+    """Write an amount of đồng in millions with one decimal."""
+    if amount is None:
+        return NO_DATA.in_(language)
+    return number(amount / MILLION, language, 1)
+
+
+def share_of(figure: Figure, language: Language) -> str:
+    """Write what a value is made of, ``52/2.400``; a numerator stays visible without it."""
+    if figure.numerator is None:
+        return DASH
+    over = number(figure.numerator, language)
+    if figure.denominator:
+        under = number(figure.denominator, language)
+        # two amounts of money do not fit side by side
+        return f"{over}/\n{under}" if len(over + under) > _WIDEST else f"{over}/{under}"
+    missing = figure.value is None and figure.numerator > 0
+    return f"{over}/?" if missing else DASH
+
+
+def target(figure: Figure, area_code: str, language: Language) -> str:
+    """Write what was to be reached: one limit, a range, a direction, or nothing."""
+    wanted = figure.target
+    if wanted is None or wanted.rule == "reported" or figure.rating is Rating.NOT_RATED:
+        return DASH
+    if wanted.rule == "trend":
+        return _RISE.in_(language)
+    text = _limits(wanted, language)
+    if is_contribution(wanted, area_code):
+        return f"{text}\n{_COUNTRY.in_(language)}"
+    return text
+
+
+def _limits(wanted: Target, language: Language) -> str:
+    limits = [limit for limit in (wanted.minimum, wanted.maximum) if limit is not None]
+    texts = [number(limit, language, 1 if limit % 1 else 0) for limit in sorted(set(limits))]
+    sign = "%" if wanted.unit in PERCENT_UNITS else ""
+    return " - ".join(texts) + sign
+
+
+def achieved(figure: Figure, language: Language) -> str:
+    """Write percent of the target, and for shares the gap in percentage points below it."""
+    if figure.achieved is None:
+        return DASH
+    text = percent(figure.achieved, language)
+    wanted = figure.target
+    if wanted is None or wanted.minimum is None or wanted.unit not in PERCENT_UNITS:
+        return text
+    assert figure.value is not None
+    gap = figure.value - wanted.minimum
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return f"{text}\n{sign}{number(abs(gap), language, 1)} {_POINTS.in_(language)}"
+
+
+def baseline(figure: Figure, language: Language) -> str:
+    """Write the published figure with its date, or where a trend started from."""
+    if figure.before is not None:
+        return f"{value(figure.before, figure.unit, language)}\n{_STARTED.in_(language)}"
+    known = figure.baseline
+    if known is None:
+        return DASH
+    return f"{published(known, language)}\n({short(known.as_of, language)})"
+
+
+def published(known: Baseline, language: Language) -> str:
+    """Write a published figure with the sign its source put before it."""
+    return f"{known.prefix}{value(known.value, known.unit, language)}"
+
+
+def by_code(figures: Sequence[Figure], code: str) -> Figure | None:
+    """Find a figure, if the workbook still defines it."""
+    return next((figure for figure in figures if figure.code == code), None)

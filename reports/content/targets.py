@@ -1,0 +1,158 @@
+"""The table of targets against what was achieved, and its chart."""
+
+from collections.abc import Sequence
+
+from programme.problem import Text
+from programme.word.charts import WHOLE_PERCENT, ChartContent
+from programme.word.tables import Column, Row, TableContent
+from reports.content import show
+from reports.content.data import ReportData
+from reports.content.plain import NUMBER, OF, UNIT, Notes, described, draw
+from reports.indicators.definitions import PERCENT_UNITS
+from reports.indicators.figures import Figure
+from reports.indicators.rating import Rating
+from reports.render import Block
+
+CAPTION = Text(
+    vi="Bảng kết quả thực hiện các chỉ tiêu, mục tiêu", en="Targets and what was achieved"
+)
+CHART = Text(
+    vi="Biểu đồ so sánh kết quả với mục tiêu (%)", en="Shares achieved, beside their targets (%)"
+)
+DONE, WANTED = Text(vi="Thực hiện", en="Achieved"), Text(vi="Mục tiêu", en="Target")
+HEADS = (
+    (NUMBER, 8.0, "centre"),
+    (Text(vi="Chỉ tiêu", en="Indicator"), 74.0, "left"),
+    (UNIT, 15.0, "centre"),
+    (Text(vi="Số nền", en="Baseline"), 24.0, "centre"),
+    (WANTED, 22.0, "centre"),
+    (DONE, 23.0, "centre"),
+    (Text(vi="% đạt", en="% of target"), 22.0, "centre"),
+    (OF, 21.0, "centre"),
+    (Text(vi="Đánh giá", en="Rating"), 21.0, "centre"),
+    (Text(vi="Nguồn", en="Source"), 22.0, "left"),
+)
+BAND = Text(
+    vi="Quyết định {decision}, mục tiêu {start} - {end}",
+    en="Decision {decision}, targets for {start}-{end}",
+)
+NONE = Text(vi="Không có chỉ tiêu nào áp dụng cho kỳ này.", en="No target applies to this period.")
+RECONSTRUCTED = Text(
+    vi="* Câu chữ tiếng Việt của chỉ tiêu được soạn lại theo văn phong thường dùng, chưa đối chiếu "
+    "với văn bản gốc của Quyết định.",
+    en="* The Vietnamese wording of the target was put together from usual wording and not "
+    "compared with the decision itself.",
+)
+CONTRIBUTION = Text(
+    vi="“Đóng góp”: chỉ tiêu tính chung cho cả nước; số của tỉnh là phần đóng góp, không tính % so "
+    "với mục tiêu của cả nước.",
+    en="“Contribution”: the target is the country's; the province's figure is its contribution "
+    "and not a percentage of the national target.",
+)
+RANGE = Text(
+    vi="Mục tiêu là một khoảng (ví dụ 50 - 70%): đạt khi từ mức thấp nhất trở lên; “trong khoảng, "
+    "ngoài khoảng” dùng cho cơ cấu thành viên.",
+    en="A target that is a range (such as 50-70%) is met from its minimum on; “within, outside "
+    "band” is said of the make-up of membership.",
+)
+INTERIM = Text(
+    vi="Đánh giá so với mục tiêu cuối giai đoạn, theo số liệu chốt đến ngày nêu trên.",
+    en="Rated against the target for the end of the phase, with figures up to the cut-off date.",
+)
+
+
+def targets_table(data: ReportData) -> list[Block]:
+    """Make the table of targets: banded by decision and phase, with numbered notes."""
+    figures = sorted(data.group("targets"), key=_order)
+    if not figures:
+        return [data.words(NONE)]
+    notes = Notes(data)
+    rows: list[Row] = []
+    band, place = None, 0
+    for figure in figures:
+        assert figure.target is not None
+        if band != _band(data, figure):
+            band = _band(data, figure)
+            rows.append(Row((band,), bold=True, band=True))
+        place += figure.rated
+        rows.append(_row(data, figure, str(place) if figure.rated else "", notes))
+    columns = tuple(
+        Column(data.words(head), width, align)  # type: ignore[arg-type]
+        for head, width, align in HEADS
+    )
+    below = (*_general_notes(data, figures), *notes.lines())
+    return [TableContent(data.words(CAPTION), columns, tuple(rows), below)]
+
+
+def _order(figure: Figure) -> tuple[object, ...]:
+    target = figure.target
+    assert target is not None
+    return (target.decision, target.start, target.end, target.row)
+
+
+def _band(data: ReportData, figure: Figure) -> str:
+    target = figure.target
+    assert target is not None
+    return data.words(BAND).format(
+        decision=target.decision, start=target.start.year, end=target.end.year
+    )
+
+
+def _row(data: ReportData, figure: Figure, place: str, notes: Notes) -> Row:
+    language = data.language
+    assert figure.target is not None
+    star = "*" if figure.target.wording == "reconstructed" else ""
+    rating = data.words(figure.rating.value)
+    return Row(
+        (
+            place,
+            notes.mark(figure) + star,
+            data.unit(figure.unit),
+            show.baseline(figure, language),
+            show.target(figure, data.area.code, language),
+            show.value(figure.value, figure.unit, language),
+            show.achieved(figure, language),
+            show.share_of(figure, language),
+            rating,
+            data.words(figure.source),
+        )
+    )
+
+
+def _general_notes(data: ReportData, figures: Sequence[Figure]) -> list[str]:
+    ratings = {figure.rating for figure in figures}
+    running = any(figure.target and figure.target.end > data.cut_off for figure in figures)
+    given = (
+        (INTERIM, running),
+        (CONTRIBUTION, Rating.CONTRIBUTION in ratings),
+        (RANGE, bool(ratings & {Rating.MET, Rating.EXCEEDED, Rating.NOT_MET, Rating.IN_BAND})),
+        (RECONSTRUCTED, any(f.target and f.target.wording == "reconstructed" for f in figures)),
+    )
+    return [data.words(text) for text, said in given if said]
+
+
+def targets_chart(data: ReportData) -> list[Block]:
+    """Draw the rated shares beside the minimum that was to be reached."""
+    figures = [
+        figure
+        for figure in data.group("targets")
+        if figure.value is not None and figure.achieved is not None and figure.unit in PERCENT_UNITS
+    ]
+    wanted = [figure.target.minimum if figure.target else None for figure in figures]
+    return draw(
+        data,
+        ChartContent(
+            kind="bars",
+            caption=data.words(CHART),
+            alt=described(data, CHART, figures),
+            categories=[data.words(figure.label) for figure in figures],
+            series=[
+                (data.words(DONE), [figure.value for figure in figures]),
+                (data.words(WANTED), wanted),
+            ],
+            number_format=WHOLE_PERCENT,
+            maximum=100,
+            width=160,
+            height=18 + 12 * len(figures),
+        ),
+    )

@@ -1,0 +1,36 @@
+-- One row a club and month of the period: expected, reported, and every answer of the report that
+-- counts. A month that was not reported has NULL answers, never zero.
+WITH months AS (
+    SELECT club_code, month, expected FROM club_month_expected
+    UNION
+    SELECT club_code, month, FALSE FROM club_month
+    WHERE (club_code, month) NOT IN (SELECT (club_code, month) FROM club_month_expected)
+),
+integrated AS (
+    SELECT club_code, month,
+        list_distinct(flatten(list_value(
+            COALESCE(strand_digital, []), COALESCE(strand_green, []),
+            COALESCE(strand_startup, []), COALESCE(strand_jobs, [])))) AS areas_integrated
+    FROM club_month
+)
+SELECT
+    province_code, commune_code, founded_on,
+    months.expected,
+    club_month.club_code IS NOT NULL AS reported,
+    list_contains(areas_done, 'income') AS area_income,
+    list_contains(areas_done, 'health') AS area_health,
+    list_contains(areas_done, 'home_care') AS area_home_care,
+    list_contains(areas_done, 'self_help') AS area_self_help,
+    list_contains(areas_done, 'rights') AS area_rights,
+    list_contains(areas_done, 'awareness') AS area_awareness,
+    list_contains(areas_done, 'culture') AS area_culture,
+    list_contains(areas_done, 'resources') AS area_resources,
+    len(list_distinct(areas_done)) >= 8 AS all_areas,
+    areas_integrated,
+    months.club_code, months.month,
+    club_month.* EXCLUDE (club_code, month)
+FROM months CROSS JOIN asked
+JOIN club_state ON club_state.club_code = months.club_code
+LEFT JOIN club_month ON club_month.club_code = months.club_code AND club_month.month = months.month
+LEFT JOIN integrated ON integrated.club_code = months.club_code AND integrated.month = months.month
+WHERE months.month BETWEEN strftime(period_start, '%Y-%m') AND strftime(cut_off, '%Y-%m')

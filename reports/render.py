@@ -1,0 +1,228 @@
+"""Fills a Word template that an official edited: texts by docxtpl, tables and charts in place.
+
+A template is untrusted: the sandbox gives it no Python, no loops of its own making and no way to
+grow without end; whatever a text holds is printed literally.
+"""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import jinja2
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
+
+from programme.problem import Language, Place, Problem, ProblemError, Text
+from programme.word.charts import ChartContent, chart_paragraph
+from programme.word.styles import CAPTION, NOTE, ensure_styles
+from programme.word.tables import TableContent, build_table
+from reports.indicators.sheets import nearest
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+Block = TableContent | ChartContent | str
+# private-use letters: nobody types them, so a mark is never taken for text
+_MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
+_UNDEFINED = re.compile(r"'([^']+)' is undefined")
+_SHOWN = 60
+
+
+class _Environment(SandboxedEnvironment):
+    """Jinja without functions, and without repeating a text a billion times."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, int | float) and isinstance(right, int | float) and operator == "*":
+            return left * right
+        raise jinja2.exceptions.SecurityError(f"{operator} is not allowed here")
+
+
+def render(
+    template: Path,
+    values: Mapping[str, object],
+    blocks: Mapping[str, Sequence[Block]],
+    language: Language,
+    out: Path,
+) -> None:
+    """Fill a template and write the document beside its place, then rename.
+
+    Args:
+        template: a ``.docx`` with placeholders ``{{ name }}``.
+        values: what placeholders print: texts, or lists for ``{%p for … %}``.
+        blocks: tables and charts by placeholder, which stands alone in its paragraph.
+        language: of the document.
+        out: the finished ``.docx``; an earlier one is replaced only when this one is whole.
+
+    Raises:
+        ProblemError: ``template-…`` naming template, placeholder and nearest right name.
+    """
+    filled = _open(template)
+    marks = {name: f"\ue000{name}\ue001" for name in blocks}
+    _fill(filled, template, {**values, **marks})
+    document = filled.docx
+    ensure_styles(document, language)
+    for paragraph in list(document.paragraphs):
+        _place(document, paragraph, blocks, template)
+    _nothing_left(document, template)
+    _write(document, out)
+
+
+def _open(template: Path) -> DocxTemplate:
+    try:
+        filled = DocxTemplate(str(template))
+        filled.init_docx()
+    except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        raise ProblemError(_unreadable(template)) from error
+    return filled
+
+
+def _fill(filled: DocxTemplate, template: Path, context: Mapping[str, object]) -> None:
+    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
+    environment.globals.clear()
+    try:
+        wanted = filled.get_undeclared_template_variables(environment)
+        unknown = sorted(wanted - set(context))
+        if unknown:
+            raise ProblemError([_unknown(template, name, context) for name in unknown])
+        filled.render(context, environment, autoescape=True)
+    except jinja2.exceptions.UndefinedError as error:
+        found = _UNDEFINED.search(str(error))
+        name = found[1] if found else str(error)
+        raise ProblemError(_unknown(template, name, context)) from error
+    except (jinja2.exceptions.TemplateError, TypeError, ValueError, OverflowError) as error:
+        raise ProblemError(_syntax(template, str(error))) from error
+
+
+def _place(
+    document: "Document",
+    paragraph: "Paragraph",
+    blocks: Mapping[str, Sequence[Block]],
+    template: Path,
+) -> None:
+    found = _MARK.search(paragraph.text)
+    if found is None:
+        return
+    if paragraph.text.strip() != found[0]:
+        raise ProblemError(_not_alone(template, found[1]))
+    for block in blocks[found[1]]:
+        for element in _build(document, block):
+            paragraph._p.addprevious(element)
+    paragraph._p.getparent().remove(paragraph._p)
+
+
+def _build(document: "Document", block: Block) -> list[Any]:
+    """Build at the end of the document and hand over the elements, which the caller moves."""
+    if isinstance(block, str):
+        return [document.add_paragraph(block, style=NOTE)._p]
+    caption = document.add_paragraph(block.caption, style=CAPTION)
+    if isinstance(block, ChartContent):
+        return [caption._p, chart_paragraph(document, block)._p]
+    table = build_table(document, block)
+    notes = [document.add_paragraph(note, style=NOTE)._p for note in block.notes]
+    return [caption._p, table._tbl, *notes]
+
+
+def _nothing_left(document: "Document", template: Path) -> None:
+    for element in document.element.body.iter():
+        found = _MARK.search(element.text or "") if isinstance(element.tag, str) else None
+        if found:  # a mark inside a table cell or a text box
+            raise ProblemError(_not_alone(template, found[1]))
+
+
+def _write(document: "Document", out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = out.with_name(f".{out.name}.part")
+    try:
+        document.save(str(beside))
+        os.replace(beside, out)  # noqa: PTH105 - replaces on every system
+    except PermissionError as error:
+        beside.unlink(missing_ok=True)
+        raise ProblemError(_locked(out)) from error
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _unknown(template: Path, name: str, context: Mapping[str, object]) -> Problem:
+    near = nearest(name, list(context))
+    names = ", ".join(sorted(context)[:_SHOWN])
+    return Problem(
+        "template-placeholder-unknown",
+        Text(
+            vi=f"không có chỗ điền «{name}»{near.vi}",
+            en=f"there is no placeholder “{name}”{near.en}",
+        ),
+        Text(
+            vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}; các tên có thể dùng: {names}…",
+            en=f"open the template in Word and mend the name in {{{{ }}}}; names to use: {names}…",
+        ),
+        Place(file=template.name),
+    )
+
+
+def _syntax(template: Path, message: str) -> Problem:
+    return Problem(
+        "template-syntax",
+        Text(
+            vi=f"không đọc được chỗ điền trong mẫu: {message}",
+            en=f"a placeholder of the template cannot be read: {message}",
+        ),
+        Text(
+            vi="hãy mở mẫu bằng Word; mỗi chỗ điền viết đúng dạng {{ tên }}, mỗi {%p if %} "
+            "phải có {%p endif %}",
+            en="open the template in Word; write every placeholder as {{ name }}, and close every "
+            "{%p if %} with {%p endif %}",
+        ),
+        Place(file=template.name),
+    )
+
+
+def _not_alone(template: Path, name: str) -> Problem:
+    return Problem(
+        "template-block-not-alone",
+        Text(
+            vi=f"«{{{{ {name} }}}}» là bảng hoặc biểu đồ, phải đứng một mình trong một đoạn",
+            en=f"“{{{{ {name} }}}}” is a table or a chart and stands alone in its paragraph",
+        ),
+        Text(
+            vi="hãy đưa nó sang một đoạn riêng, ngoài bảng và khung",
+            en="move it to a paragraph of its own, outside tables and boxes",
+        ),
+        Place(file=template.name),
+    )
+
+
+def _unreadable(template: Path) -> Problem:
+    missing = not template.is_file()
+    return Problem(
+        "template-missing" if missing else "template-unreadable",
+        Text(vi="không có mẫu báo cáo này", en="there is no such template")
+        if missing
+        else Text(vi="đây không phải tệp Word .docx", en="this is not a Word .docx file"),
+        Text(
+            vi="hãy lấy lại mẫu từ chương trình mẫu («ishc init»), hoặc lưu lại dạng .docx "
+            "(không có macro)",
+            en="take the template from the sample programme (“ishc init”), or save it as .docx "
+            "(without macros)",
+        ),
+        Place(file=template.name),
+    )
+
+
+def _locked(out: Path) -> Problem:
+    return Problem(
+        "report-locked",
+        Text(vi="không ghi được báo cáo vào chỗ này", en="the report cannot be written here"),
+        Text(
+            vi="nếu tệp đang mở trong Word, hãy đóng lại; hoặc chọn thư mục khác bằng --out",
+            en="close the file if Word has it open, or choose another folder with --out",
+        ),
+        Place(file=str(out)),
+    )
