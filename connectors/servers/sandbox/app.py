@@ -60,6 +60,7 @@ def create_app(
     if not token:
         raise ValueError("the sandbox needs a token")
     app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False  # an address with // is unknown, never a redirect elsewhere
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST, MAX_FORM_MEMORY_SIZE=_LARGEST)
     app.extensions[EXTENSION] = Sandbox(State(state), owner, clock, token)
     for part in _PARTS:

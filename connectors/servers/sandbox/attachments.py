@@ -17,6 +17,10 @@ from connectors.servers.sandbox.state import marks
 blueprint = Blueprint("attachments", __name__)
 _SERVED_AS = {"audio/mp4": "audio/x-m4a", "audio/mp4a-latm": "audio/x-m4a"}
 _FILES = "/api/v2/assets/<uid>/data/<name>/attachments/"
+_OF_ASSET = """
+SELECT a.pk, a.content FROM attachment a JOIN submission s ON s.id = a.submission
+WHERE s.asset = ? AND a.deleted = 0"""
+_BY_UID, _BY_ROOT = "a.uid IN ({})", "s.root_uuid IN ({})"
 _INLINE = ("image", "audio", "video")
 
 
@@ -77,7 +81,7 @@ def _disposition(name: str, kind: str) -> str:
 def delete_one(uid: str, file: str) -> Response:
     """Delete a file; its entry stays in the record, marked."""
     deployed_asset(uid)
-    if not _delete(uid, "a.uid", [file]):
+    if not _delete(uid, _BY_UID, [file]):
         raise ApiError(400, {"attachment_uid": ["Invalid attachment UID"]})
     return nothing("application/json")
 
@@ -90,20 +94,16 @@ def delete_of_submissions(uid: str) -> Response:
     wanted = [str(one).removeprefix("uuid:") for one in body.get("submission_root_uuids") or []]
     if not wanted:
         raise ApiError(400, {"submission_root_uuids": ["This field is required."]})
-    count = _delete(uid, "s.root_uuid", wanted)
+    count = _delete(uid, _BY_ROOT, wanted)
     return answer({"message": f"{count} attachments deleted"}, 202)
 
 
-def _delete(uid: str, column: str, values: list[str]) -> int:
+def _delete(uid: str, condition: str, values: list[str]) -> int:
     """Mark files as deleted and remove their bytes; gives how many."""
-    found = state().rows(
-        "SELECT a.pk, a.content FROM attachment a JOIN submission s ON s.id = a.submission"
-        f" WHERE s.asset = ? AND a.deleted = 0 AND {column} IN ({marks(values)})",
-        uid,
-        *values,
-    )
+    sql = f"{_OF_ASSET} AND {condition.format(marks(values))}"
     with state().write():
+        found = state().rows(sql, uid, *values)
         for row in found:
             state().change("UPDATE attachment SET deleted = 1 WHERE pk = ?", row["pk"])
-    state().prune([row["content"] for row in found])
+        state().prune([row["content"] for row in found])
     return len(found)

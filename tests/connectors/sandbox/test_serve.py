@@ -128,3 +128,17 @@ def test_submissions_get_the_time_of_the_given_clock(
     clock["now"] = datetime(2025, 11, 3, 23, 59, 59, tzinfo=UTC)
     client.submit(uid, "<ma>1</ma>")
     assert client.records(uid)[0]["_submission_time"] == "2025-11-03T23:59:59"
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/me", "/api/v2//assets/", "/api/v2/assets//"])
+def test_no_address_leads_to_another_host(running: Running, path: str) -> None:
+    answer = requests.get(running.url + path, allow_redirects=False, timeout=10)
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
+
+
+def test_a_missing_slash_is_added_with_the_query_kept(running: Running, client: Any) -> None:
+    answer = client.call("GET", "/api/v2/assets?limit=2", allow_redirects=False)
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == "/api/v2/assets/?limit=2"
+    assert client.get("/api/v2/assets", limit=2)["count"] == 0
