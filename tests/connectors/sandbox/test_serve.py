@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,21 @@ def test_a_missing_slash_is_added_with_the_query_kept(running: Running, client: 
     assert answer.status_code == 301
     assert answer.headers["Location"] == "/api/v2/assets/?limit=2"
     assert client.get("/api/v2/assets", limit=2)["count"] == 0
+
+
+def test_many_phones_at_once_lose_nothing(
+    running: Running, client: Any, connect: Callable[[str], Any]
+) -> None:
+    uid = client.deployed("bao_cao_clb.xlsx")
+    phones = [connect(running.url) for _ in range(6)]
+
+    def send(phone: Any) -> list[int]:
+        photo = {"a.jpg": b"the same photo"}
+        return [phone.submit(uid, "<anh>a.jpg</anh>", **photo).status_code for _ in range(15)]
+
+    with ThreadPoolExecutor(len(phones)) as pool:
+        statuses = [status for found in pool.map(send, phones) for status in found]
+    assert statuses == [201] * 90
+    records = client.records(uid)
+    assert len({record["_id"] for record in records}) == 90
+    assert all(len(record["_attachments"]) == 1 for record in records)
