@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     translations.translation_missing,
     translations.label_missing,
     lists.media_missing,
+    lists.list_unreadable,
     lists.list_column_missing,
     lists.pulldata_missing,
     names.name_not_plain,
@@ -50,7 +51,7 @@ def check_forms(
             problems.append(_same_id(path, forms[form_id], form_id))
     if java and (lacking := jvm.missing()):
         problems.append(_skipped(lacking))
-    return problems
+    return list(dict.fromkeys(problems))  # a list that several forms use is told once
 
 
 def _check(
@@ -90,7 +91,7 @@ def _validated(
     from forms.engine.validate import validate  # noqa: PLC0415 - only with Java
 
     # lists that are known to be wrong are told with their rows already
-    known = any(each.code in ("media-missing", "list-column-missing") for each in problems)
+    known = any(each.code.startswith(("media-", "list-")) for each in problems)
     yield from validate(compiled.xml, None if known else media)
 
 

@@ -52,7 +52,7 @@ class XForm:
         """The form's title."""
         return self.tree.findtext(f".//{XHTML}title", "")
 
-    @property
+    @cached_property
     def repeats(self) -> frozenset[str]:
         """Paths of the repeats: ``/data/group/repeat``."""
         found = self.tree.iter(f"{XFORMS}repeat")

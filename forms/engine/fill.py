@@ -129,15 +129,12 @@ class _Walk:
     def _left_out(self, index: Any) -> bool:
         """Tell whether a row of a repeat is not among the answers; fixed rows always stay."""
         path, rows = split_reference(str(index.getReference()), self.session.xform.repeats)
-        if self._fixed(path):
+        element = self.session.form.getChild(index)
+        if element.getCountReference() is not None or element.noAddRemove:
             return False
         name = path.rpartition("/")[2]
         given = self._scope(path, rows[:-1]).get(name) or ()
         return rows[-1] >= len(given)
-
-    def _fixed(self, path: str) -> bool:
-        element = self.session.element(path)
-        return bool(element.getCountReference() is not None or element.noAddRemove)
 
     def _scope(self, path: str, rows: Rows) -> Answers:
         """Give the answers of the row that a question stands in."""

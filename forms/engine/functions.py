@@ -1,6 +1,5 @@
 """XPath functions that ODK Collect adds to JavaRosa: pulldata; and the phone's clock."""
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from forms.engine.jvm import implement, java
 from forms.engine.media import Media, find_medium
 from forms.engine.phone import NOW, TODAY, Phone, java_date, java_day
+from forms.lists import list_rows
 
 PULLDATA_ARGUMENTS = 4
 
@@ -56,10 +56,9 @@ class _Rows:
         self._rows: list[dict[str, str]] = []
         self._indexes: dict[str, dict[str, dict[str, str]]] = {}
         if path is not None:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                reader = csv.DictReader(file, restval="")
-                self._rows = [{k: v for k, v in row.items() if k} for row in reader]
-                self.columns = tuple(reader.fieldnames or ())
+            header, *rows = list(list_rows(path)) or [[]]
+            self.columns = tuple(header)
+            self._rows = [dict(zip(header, row, strict=False)) for row in rows]
 
     def by(self, key: str) -> dict[str, dict[str, str]]:
         """Give the first row for each value of a column."""

@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import threading
+from contextlib import AbstractContextManager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def java_errors() -> type[Exception]:
     return error
 
 
-def engine_lock() -> threading.RLock:  # type: ignore[valid-type,unused-ignore]
+def engine_lock() -> AbstractContextManager[bool]:
     """Give the lock around what JavaRosa keeps once per process (reference factories)."""
     return _lock
 

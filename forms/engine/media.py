@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from forms.engine.jvm import engine_lock, implement, java
+from forms.lists import list_problems
 from forms.xform import XForm
 from programme.problem import Place, Problem, ProblemError, Text
 
@@ -23,24 +24,31 @@ def find_medium(media: Media | None, name: str) -> Path | None:
     return media(name)
 
 
-def missing_lists(xform: XForm, media: Media | None) -> Sequence[Problem]:
-    """Give a problem for every data file that the form needs to open and that is not there."""
-    return [
-        Problem(
-            "media-missing",
-            Text(
-                vi=f"thiếu tệp «{name}» mà biểu mẫu cần",
-                en=f"the file “{name}” that the form needs is missing",
-            ),
-            Text(
-                vi="hãy đặt tệp đó cạnh biểu mẫu (thư mục xlsforms), hoặc sửa tên trong biểu mẫu",
-                en="put it beside the form (folder xlsforms), or mend its name in the form",
-            ),
-            Place(form=xform.form_id, file=name),
-        )
-        for name in xform.lists
-        if find_medium(media, name) is None
-    ]
+def lists_problems(xform: XForm, media: Media | None) -> Sequence[Problem]:
+    """Give a problem for every list that the form needs to open and that cannot be read."""
+    problems: list[Problem] = []
+    for name in xform.lists:
+        path = find_medium(media, name)
+        if path is None:
+            problems.append(_missing(xform, name))
+        elif name.endswith(".csv"):
+            problems += list_problems(path)
+    return problems
+
+
+def _missing(xform: XForm, name: str) -> Problem:
+    return Problem(
+        "media-missing",
+        Text(
+            vi=f"thiếu tệp «{name}» mà biểu mẫu cần",
+            en=f"the file “{name}” that the form needs is missing",
+        ),
+        Text(
+            vi="hãy đặt tệp đó cạnh biểu mẫu (thư mục xlsforms), hoặc sửa tên trong biểu mẫu",
+            en="put it beside the form (folder xlsforms), or mend its name in the form",
+        ),
+        Place(form=xform.form_id, file=name),
+    )
 
 
 @contextmanager
@@ -48,9 +56,9 @@ def media_open(xform: XForm, media: Media | None) -> Iterator[None]:
     """Let JavaRosa find a form's files while the form is parsed.
 
     Raises:
-        ProblemError: ``media-missing``.
+        ProblemError: ``media-missing``, ``list-empty``, ``list-not-utf8``, ``list-column-twice``.
     """
-    if problems := missing_lists(xform, media):
+    if problems := lists_problems(xform, media):
         raise ProblemError(problems)
     with engine_lock():  # JavaRosa keeps one list of factories per process
         manager = java("org.javarosa.core.reference.ReferenceManager").instance()

@@ -1,14 +1,24 @@
 """What the engine says when it does not take an answer, as problems."""
 
+import re
 from typing import Any
 
 from forms.engine.jvm import java
 from programme.problem import Place, Problem, Text
 
+_CLASS = re.compile(r"^(?:[a-z]+\.)*\w*(?:Exception|Error): ")
 CHECK_ANSWER = Text(
     vi="hãy sửa câu trả lời, hoặc sửa điều kiện trong biểu mẫu nếu điều kiện sai",
     en="mend the answer, or the condition in the form if that is wrong",
 )
+
+
+def engine_words(message: str) -> str:
+    """Give what a Java exception says, on one line and without names of its classes."""
+    text = " ".join(message.split())
+    while (shorter := _CLASS.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def refused(code: str, place: Place, what: Text, do: Text = CHECK_ANSWER) -> Problem:
@@ -45,7 +55,7 @@ def question_refused(code: int, words: str, place: Place) -> Problem:
 
 def expression_failed(error: Exception, place: Place) -> Problem:
     """Give the problem of an expression that the engine cannot compute."""
-    text = " ".join(str(error).replace("java.lang.", "").split())
+    text = engine_words(str(error))
     return Problem(
         "form-expression",
         Text(vi=f"bộ máy không tính được: {text}", en=f"the engine cannot compute: {text}"),

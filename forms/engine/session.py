@@ -1,6 +1,8 @@
 """A form opened as in ODK Collect: asked, answered, refused, computed, finalised."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from forms.compile import CompiledForm
@@ -16,6 +18,21 @@ from forms.xform import XForm, parse_xform
 from programme.problem import Place, Problem, ProblemError, Text
 
 INSTANCE_HEAD = re.compile(r"^<\?xml[^>]*\?>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What all sessions of one form share."""
+
+    xform: XForm
+    paths: Paths
+    text: str  # with the phone's clock
+
+
+@lru_cache(maxsize=16)
+def _prepared(text: str) -> _Prepared:
+    xform = parse_xform(text)
+    return _Prepared(xform, Paths(xform), with_phone_clock(text))
 
 
 class FormSession:
@@ -39,8 +56,8 @@ class FormSession:
         phone: Phone | None = None,
         language: str = "vi",
     ) -> None:
-        self.xform = parse_xform(form if isinstance(form, str) else form.xml)
-        self.paths = Paths(self.xform)
+        self._ready = _prepared(form if isinstance(form, str) else form.xml)
+        self.xform, self.paths = self._ready.xform, self._ready.paths
         self.pulldata = PullData(media)
         self.files: dict[str, str] = {}  # place of the question → file name
         self._phone = phone or Phone()
@@ -52,7 +69,6 @@ class FormSession:
         except java_errors() as error:
             raise ProblemError(_open_failed(self.xform, error)) from error
         self._speak(language)
-        self._map(self.form.getChildren(), [], [])
 
     def set(self, name: str, value: Any, *row: int) -> None:
         """Answer a question as a person does.
@@ -179,19 +195,14 @@ class FormSession:
         """Give the names of the files that belong to the submission."""
         return tuple(dict.fromkeys(self.files.values()))
 
-    def element(self, path: str) -> Any:
-        """Give JavaRosa's element (question, group, repeat) at a path."""
-        return self._indexes[path][1][-1]
-
     def place(self, reference: Any) -> Place:
         """Say which question a reference of JavaRosa means."""
         path, rows = split_reference(str(reference), self.xform.repeats)
         return written_place(self.xform.form_id, path, rows, self.xform.repeats)
 
     def _open(self, media: Media | None) -> Any:
-        text = with_phone_clock(self.xform.text)
         with media_open(self.xform, media):
-            stream = java("java.io.ByteArrayInputStream")(utf8(text))
+            stream = java("java.io.ByteArrayInputStream")(utf8(self._ready.text))
             form = java("org.javarosa.xform.util.XFormUtils").getFormFromInputStream(stream)
         for handler in function_handlers(self.pulldata, self._phone):
             form.addFunctionHandler(handler)
@@ -220,6 +231,8 @@ class FormSession:
 
     def _index(self, name: str, rows: Rows) -> Any:
         path = self.paths.find(name)
+        if not self._indexes:
+            self._map(self.form.getChildren(), [], [])
         if path not in self._indexes:
             place = written_place(self.xform.form_id, path, rows, self.xform.repeats)
             raise ProblemError(_not_asked(place))
@@ -274,7 +287,7 @@ def _not_asked(place: Place) -> Problem:
 
 
 def _open_failed(xform: XForm, error: Exception) -> Problem:
-    text = " ".join(str(error).replace("java.lang.", "").split())
+    text = refusals.engine_words(str(error))
     return Problem(
         "form-open-failed",
         Text(vi=f"không mở được biểu mẫu: {text}", en=f"the form does not open: {text}"),

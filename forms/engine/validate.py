@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.engine.jvm import engine_lock, implement, java, utf8
-from forms.engine.media import Media, missing_lists
+from forms.engine.media import Media, lists_problems
+from forms.engine.refusals import engine_words
 from forms.engine.session import FormSession
 from forms.xform import XForm, parse_xform
 from programme.problem import Place, Problem, ProblemError, Text
 
 _PATH = re.compile(r"(?:/[\w.-]+(?:\[\d+\])?)+")
-_JAVA = re.compile(r"^(?:[a-z]+\.)+\w*(?:Exception|Error): ")
 _VIETNAMESE = (
     (re.compile(r"cannot handle function '(.+?)'"), "không có hàm «{}»"),
     (re.compile(r"function '(.+?)' requires"), "hàm «{}» thiếu hoặc thừa tham số"),
@@ -55,7 +55,7 @@ def validate(xml: str, media: Media | None = None) -> list[Problem]:
         return [_problem(xform, finding) for finding in found]
     if media is None:
         return []
-    return list(missing_lists(xform, media)) or _opened(xform, media)
+    return list(lists_problems(xform, media)) or _opened(xform, media)
 
 
 def findings(xform: XForm) -> list[Finding]:
@@ -81,8 +81,7 @@ def findings(xform: XForm) -> list[Finding]:
 
 
 def _finding(xform: XForm, message: str) -> Finding:
-    text = _JAVA.sub("", " ".join(message.split()))
-    text = text.removeprefix("java.lang.RuntimeException: ")
+    text = engine_words(message)
     paths = [found for found in _PATH.findall(text) if found.startswith(f"/{xform.root}/")]
     return Finding(text, re.sub(r"\[\d+\]", "", paths[0]) if paths else None)
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from rapidfuzz import process
 
+from forms.engine.media import find_medium
 from forms.headers import split_language
+from forms.lists import list_problems
 from forms.questions import QuestionType
 from forms.rules.subject import Subject
 from forms.workbook import Row
@@ -38,6 +40,20 @@ def media_missing(subject: Subject) -> Iterator[Problem]:
                         severity=subject.strict,
                         sheet=sheet,
                     )
+
+
+def list_unreadable(subject: Subject) -> Iterator[Problem]:
+    """Phones can read every list."""
+    named = (
+        name
+        for sheet in ("survey", "choices")
+        for row in subject.workbook.rows(sheet)
+        for _, name in _files(row)
+    )
+    for name in dict.fromkeys(named):
+        path = find_medium(subject.media, name)
+        if path is not None and name.endswith(".csv"):
+            yield from list_problems(path)
 
 
 def list_column_missing(subject: Subject) -> Iterator[Problem]:

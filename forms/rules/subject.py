@@ -1,11 +1,10 @@
 """What a rule looks at."""
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from forms.engine.media import Media, find_medium
+from forms.lists import list_columns
 from forms.questions import QuestionType, question_type
 from forms.tables import FormSchema
 from forms.workbook import Row, Workbook
@@ -58,13 +57,7 @@ class Subject:
     def list_columns(self, name: str) -> tuple[str, ...] | None:
         """Give the columns of a CSV list; None when the file is not there."""
         path = find_medium(self.media, name)
-        return None if path is None else csv_columns(path)
+        return None if path is None else list_columns(path)
 
 
 Rule = Callable[[Subject], Iterator[Problem]]
-
-
-def csv_columns(path: Path) -> tuple[str, ...]:
-    """Read the header of a CSV list."""
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        return tuple(next(csv.reader(file), ()))

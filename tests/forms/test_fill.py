@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -160,3 +161,42 @@ def test_without_a_set_clock_the_real_one_is_used(make_form: MakeForm) -> None:
     xml = fill(make_form("clock"), None, {}).accepted()
     found = re.search(r"<today>(.*?)</today>", xml)
     assert found and date.fromisoformat(found.group(1)) >= before
+
+
+def test_a_constraint_that_cannot_be_computed_is_a_problem_of_the_form(
+    make_workbook: Callable[..., Path],
+) -> None:
+    form = compile_form(
+        make_workbook(
+            """
+            | survey |         |      |       |            |
+            |        | type    | name | label | constraint |
+            |        | integer | age  | Age   | tuoi(.)    |
+            """
+        )
+    )
+    problem = fill(form, None, {"age": 70}).refused[0]
+    assert (problem.code, problem.place.question) == ("form-expression", "age")
+    assert "tuoi" in problem.what.en and "Exception" not in problem.what.en
+
+
+def test_lists_of_excel_with_semicolons_are_read_alike_by_selects_and_pulldata(
+    make_form: MakeForm, media: Path, make_list: Callable[[str, str], Path]
+) -> None:
+    make_list("clubs.csv", "name;label;commune;members\n06463-01;CLB Hoa Đào;06463;52")
+    session = FormSession(make_form("cascade"), media)
+    session.set("commune", "06463")
+    session.set("club", "06463-01")
+    assert (session.value("members"), session.value("club_name")) == ("52", "CLB Hoa Đào")
+
+
+def test_twenty_forms_at_once_do_not_disturb_each_other(make_form: MakeForm, media: Path) -> None:
+    form = make_form("cascade")
+
+    def one(number: int) -> str:
+        club = f"06463-0{1 + number % 2}"
+        return fill(form, media, {"commune": "06463", "club": club}).accepted()
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = list(pool.map(one, range(20)))
+    assert ["<members>53<" in xml for xml in sent] == [number % 2 == 1 for number in range(20)]

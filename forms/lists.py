@@ -1,0 +1,59 @@
+"""Lists beside a form (CSV): how JavaRosa and Collect read them, and what they cannot read."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from programme.problem import Place, Problem, Text
+
+
+def list_rows(path: Path) -> Iterator[list[str]]:
+    """Read a list row by row, the header first; ``;`` separates when the header has one."""
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        header = file.readline()
+        file.seek(0)
+        yield from csv.reader(file, delimiter=";" if ";" in header else ",")
+
+
+def list_columns(path: Path) -> tuple[str, ...]:
+    """Read the header of a list, empty when it has none."""
+    return tuple(next(list_rows(path), ()))
+
+
+def list_problems(path: Path) -> Iterator[Problem]:
+    """Say what would keep a phone from reading a list."""
+    place = Place(file=path.name)
+    try:
+        path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        yield Problem(
+            "list-not-utf8",
+            Text(
+                vi="danh sách không phải bảng mã UTF-8, chữ tiếng Việt sẽ hỏng",
+                en="the list is not UTF-8, Vietnamese letters would be lost",
+            ),
+            Text(
+                vi="hãy lưu lại bằng Excel: Save As → CSV UTF-8",
+                en="save it again in Excel: Save As → CSV UTF-8",
+            ),
+            place,
+        )
+        return
+    columns = list_columns(path)
+    if not any(columns):
+        yield Problem(
+            "list-empty",
+            Text(vi="danh sách không có dòng tiêu đề", en="the list has no header row"),
+            Text(
+                vi="dòng đầu phải có tên cột, ít nhất: name,label",
+                en="the first row holds the names of the columns, at least: name,label",
+            ),
+            place,
+        )
+    for column in sorted({each for each in columns if each and columns.count(each) > 1}):
+        yield Problem(
+            "list-column-twice",
+            Text(vi=f"hai cột cùng tên «{column}»", en=f"two columns are named “{column}”"),
+            Text(vi="hãy đổi tên hoặc xoá một cột", en="rename or delete one of them"),
+            place,
+        )
