@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from connectors.store.ledger import prove
 from connectors.store.versions import Incoming, bury, mark, marks, put
 from connectors.work import Work
-from programme.problem import Place, Problem, Text
+from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 ROUNDS = 3
 LISTED = 100  # ids that a problem names
+FEW = 20  # deletions that need no second opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,36 @@ def _fetch(work: Work, difference: Difference) -> None:
 def _bury(work: Work, difference: Difference) -> None:
     # asked for by name as well: one odd page must not bury half a province
     missing = set(difference.gone)
-    if missing:
-        pages = work.verbs.manifest(work.server, work.origin.asset, max(missing), ids=missing)
-        missing -= {row.id for page in pages for row in page}
-        work.tally.deleted += bury(work.store, work.origin, missing, work.moment)
+    if not missing:
+        return
+    pages = work.verbs.manifest(work.server, work.origin.asset, max(missing), ids=missing)
+    missing -= {row.id for page in pages for row in page}
+    if len(missing) > max(FEW, len(difference.there) // 3):
+        _check_counts(work)
+    work.tally.deleted += bury(work.store, work.origin, missing, work.moment)
+
+
+def _check_counts(work: Work) -> None:
+    held, listed = work.verbs.counts(work.server, work.origin.asset)
+    if held <= listed:
+        return
+    raise ProblemError(
+        Problem(
+            "server-holds-back",
+            Text(
+                vi=f"máy chủ nói có {held} phiếu nhưng chỉ đưa ra {listed}",
+                en=f"the server says it holds {held} submissions but shows {listed}",
+            ),
+            Text(
+                vi="chưa phiếu nào bị coi là đã xóa; hãy kiểm tra tài khoản còn quyền xem mọi "
+                "phiếu không, rồi tải lại sau",
+                en="nothing was taken for deleted; check that the account may still view all "
+                "submissions, then pull again later",
+            ),
+            Place(server=work.origin.source, form=work.origin.form),
+        ),
+        Exit.SERVER,
+    )
 
 
 def _moving(work: Work, ids: tuple[int, ...]) -> Problem:

@@ -17,10 +17,10 @@ from connectors.store.faults import told
 from connectors.store.ledger import begin, finish, last_started
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
-from connectors.store.versions import Origin, live
+from connectors.store.versions import Origin, live, other_assets
 from connectors.work import Tally, Work
 from programme.folder import Folder
-from programme.problem import Exit, Problem, ProblemError, Text
+from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.settings import FormSettings, ServerSettings, Settings
 
@@ -109,7 +109,7 @@ def _pull_form(this: _Pull, server: Server, catalogue: Catalogue, form: FormSett
     tally = Tally()
     asset = catalogue.known(form)
     try:
-        asset = _asset(server, catalogue, form, asset)
+        asset = _asset(this.store, server, catalogue, form, asset)
         origin = Origin(server.name, form.name, asset)
         work = Work(this.store, server, origin, this.moment, this.progress, tally)
         pull_submissions(work)
@@ -123,17 +123,45 @@ def _pull_form(this: _Pull, server: Server, catalogue: Catalogue, form: FormSett
     return tally.result(server.name, form.name, asset)
 
 
-def _asset(server: Server, catalogue: Catalogue, form: FormSettings, known: str | None) -> str:
-    if known is not None and known == form.asset:
-        return known
+def _asset(
+    store: RawStore, server: Server, catalogue: Catalogue, form: FormSettings, known: str | None
+) -> str:
+    if form.asset:
+        return form.asset
+    asset = _found(server, catalogue, form, known)
+    if others := other_assets(store, server.name, form.name, asset):
+        raise ProblemError(_moved(server, form, others), Exit.SERVER)
+    return asset
+
+
+def _found(server: Server, catalogue: Catalogue, form: FormSettings, known: str | None) -> str:
+    if known is None:
+        return catalogue.deployed_asset(form)
     try:
-        if known is not None:
-            verbs(server).highest(server, known)
-            return known
+        verbs(server).highest(server, known)
+        return known
     except ServerFault as error:
-        if error.code != "server-not-found":
+        if error.code != "server-not-found" or catalogue.find(form) is None:
             raise
     return catalogue.deployed_asset(form)
+
+
+def _moved(server: Server, form: FormSettings, others: Sequence[str]) -> Problem:
+    # another server under the old name, or the form made anew: its submissions must not mix
+    return Problem(
+        "form-moved",
+        Text(
+            vi=f"dữ liệu đã có ở đây đến từ biểu mẫu khác trên máy chủ: {', '.join(others)}",
+            en=f"the data here came from another form on the server: {', '.join(others)}",
+        ),
+        Text(
+            vi="nếu dữ liệu cũ chỉ để thử, hãy dùng một thư mục chương trình mới; nếu biểu mẫu "
+            f'được làm lại, hãy ghi asset = "…" vào mục [forms.{form.name}] trong ishc.toml',
+            en="if the old data were for trying, use a new programme folder; if the form was "
+            f'made anew, write asset = "…" into [forms.{form.name}] in ishc.toml',
+        ),
+        Place(server=server.name, form=form.name),
+    )
 
 
 def _clock(store: RawStore, moment: str) -> Iterator[Problem]:

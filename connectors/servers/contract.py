@@ -167,6 +167,9 @@ class Verbs(Protocol):
     def highest(self, server: Server, asset: str) -> int:
         """Give the highest id of a submission, 0 when there is none."""
 
+    def counts(self, server: Server, asset: str) -> tuple[int, int]:
+        """Give how many submissions the server says it holds, and how many it would list."""
+
     def manifest(
         self, server: Server, asset: str, highest: int, ids: Collection[int] | None = None
     ) -> Iterator[list[ManifestRow]]:

@@ -164,3 +164,13 @@ def live(store: RawStore, source: str, form: str) -> int:
         (source, form),
     ).fetchone()
     return int(row[0])
+
+
+def other_assets(store: RawStore, source: str, form: str, asset: str) -> list[str]:
+    """List the assets, but this one, that live submissions of a form of a source came from."""
+    rows = store.connection.execute(
+        "SELECT DISTINCT asset FROM submission"
+        " WHERE source = ? AND form = ? AND asset <> ? AND deleted IS NULL ORDER BY asset",
+        (source, form, asset),
+    )
+    return [asset for (asset,) in rows]

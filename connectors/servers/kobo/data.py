@@ -11,6 +11,7 @@ import orjson
 
 from connectors.servers.contract import ManifestRow, Record, Server
 from connectors.servers.faults import ServerFault, fault
+from connectors.servers.kobo.assets import get_asset
 from connectors.servers.kobo.records import row_of
 from connectors.servers.kobo.urls import api
 
@@ -24,6 +25,17 @@ def highest(server: Server, asset: str) -> int:
     """Give the highest ``_id``, 0 when there is no submission."""
     rows, _ = _page(server, asset, {}, ("_id",), limit=1, order=-1)
     return int(rows[0]["_id"]) if rows else 0
+
+
+def counts(server: Server, asset: str) -> tuple[int, int]:
+    """Give how many submissions KoBo says it holds, and how many it lists to this account.
+
+    They come from two databases, and the second depends on the account's rights. Asked in this
+    order, so that a submission arriving in between does not look like one held back.
+    """
+    held = get_asset(server, asset).form.submissions
+    _, listed = _page(server, asset, {}, ("_id",), limit=1)
+    return held, listed
 
 
 def manifest(

@@ -1,11 +1,13 @@
 """What a pull promises: new, edited, deleted, late, all of it, and proof."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import orjson
 import pytest
 
-from connectors.servers import kobo
+from connectors.servers import kobo, openrosa
+from connectors.servers.contract import Media
 from connectors.servers.sandbox import serve
 from connectors.store.lock import locked
 from programme.problem import Exit, ProblemError
@@ -234,3 +236,106 @@ def test_a_second_pull_meanwhile_is_refused(programme, club):
         programme.pull()
     assert raised.value.exit_status == Exit.STORE
     assert raised.value.problems[0].code == "store-busy"
+
+
+def test_a_token_revoked_in_mid_pull_loses_nothing(programme, club, loopback, weather, monkeypatch):
+    monkeypatch.setattr(kobo.data, "PAGE", 5)
+    for number in range(30):
+        club.send(str(number))
+    spoiling, _ = weather(10_000)
+
+    def answer(handler, asked):
+        whole = "fields" not in asked.path and "/data/" in asked.path
+        fetched = sum("fields" not in each.path and "/data/" in each.path for each in front.asked)
+        if whole and fetched > 3:
+            handler.reply(401, b'{"detail": "Invalid token."}')
+        else:
+            spoiling(handler, asked)
+
+    front = loopback(answer)
+    result = programme.pointed(kobo=front.url).pull()
+    assert codes(result) == ["server-token"]
+    assert (result.forms[0].new, result.forms[0].total, result.proven) == (15, 15, False)
+    (form,) = programme.pull().forms
+    assert (form.new, form.total, form.proven) == (15, 30, True)
+
+
+def test_rows_held_back_are_not_taken_for_deleted(programme, club, loopback, weather):
+    """The account lost the right to see submissions, or KoBo's index is being rebuilt."""
+    for number in range(25):
+        club.send(str(number))
+    programme.pull()
+    spoiling, _ = weather(10_000)
+
+    def answer(handler, asked):
+        if "/data/" in asked.path:
+            handler.reply(200, b'{"count": 0, "next": null, "results": []}')
+        else:
+            spoiling(handler, asked)
+
+    blind = programme.pointed(kobo=loopback(answer).url)
+    result = blind.pull()
+    assert codes(result) == ["server-holds-back"] and "25" in result.problems[0].what.en
+    assert result.forms[0].total == 25
+    assert programme.pull().proven
+
+
+def test_everything_deleted_on_purpose_is_believed(programme, club):
+    for number in range(25):
+        club.send(str(number))
+    programme.pull()
+    club.delete(*club.records())
+    (form,) = programme.pull().forms
+    assert (form.deleted, form.total, form.proven) == (25, 0, True)
+
+
+def test_another_server_under_the_old_name_is_not_mixed_in(programme, club, tmp_path):
+    club.send()
+    programme.pull()
+    with serve(tmp_path / "other", programme.token) as other:
+        there = programme.pointed(kobo=other.url)
+        (there_now,) = there.deploy()
+        result = there.pull()
+        assert codes(result) == ["form-moved"] and result.forms[0].total == 1
+        assert club.asset in result.problems[0].what.en
+        form = replace(programme.settings.forms["meeting"], asset=there_now.asset)
+        meant = replace(there, settings=replace(there.settings, forms={"meeting": form}))
+        assert meant.pull().proven  # a person said so in ishc.toml
+
+
+def test_a_clock_set_back_is_told_and_harmless(programme, club):
+    club.send()
+    programme.pull()
+    programme.clock -= timedelta(days=30)
+    club.send()
+    result = programme.pull()
+    assert codes(result) == ["clock-back"] and result.exit_status == Exit.DONE
+    assert result.proven and result.forms[0].total == 2
+
+
+def test_the_ledger_tells_of_every_pull(programme, club):
+    club.send()
+    programme.pull()
+    programme.pull(environ={"ISHC_TOKEN": "0000"})
+    rows = programme.rows("SELECT started, added, total, proven, problems FROM run")
+    assert rows == [
+        ("2026-11-02T22:00:00Z", 1, 1, 1, ""),
+        ("2026-11-03T22:00:00Z", 0, 1, 0, "server-token"),
+    ]
+
+
+def test_a_photo_that_arrives_later_is_fetched_later(programme, club, photo):
+    picture = photo("2.jpg", b"\x89PNG\r\n\x1a\n later")
+    xml = (
+        f'<{club.asset} id="{club.asset}"><photo>2.jpg</photo><meta><instanceID>'
+        f"uuid:5ec2e700-0000-4000-8000-000000000001</instanceID></meta></{club.asset}>"
+    ).encode()
+    openrosa.submit(club.server, xml)
+    (form,) = programme.pull().forms
+    assert (form.new, form.attachments) == (1, 0)
+    openrosa.submit(club.server, xml, [Media("2.jpg", picture)])
+    (form,) = programme.pull().forms
+    assert (form.new, form.changed, form.attachments) == (0, 1, 1)
+    ((file,),) = programme.rows("SELECT file FROM attachment")
+    assert (programme.folder.attachments / file).read_bytes() == picture.read_bytes()
+    assert file.endswith(".png")
