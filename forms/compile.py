@@ -1,6 +1,7 @@
 """From a workbook to an XForm with pyxform, the reference compiler; no Java is started."""
 
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,9 @@ def compile_form(workbook: Path) -> CompiledForm:
 
     read = read_workbook(workbook)
     try:
-        result = convert(str(workbook), validate=False, pretty_print=False)
+        with warnings.catch_warnings():  # of openpyxl, about what only saving would lose
+            warnings.simplefilter("ignore")
+            result = convert(str(workbook), validate=False, pretty_print=False)
     except PyXFormError as error:
         raise ProblemError(_problem(read, str(error), _code(error), "error")) from error
     except Exception as error:  # pyxform stumbles over some workbooks with any exception

@@ -133,14 +133,13 @@ class _Walk:
         if element.getCountReference() is not None or element.noAddRemove:
             return False
         name = path.rpartition("/")[2]
-        given = self._scope(path, rows[:-1]).get(name) or ()
-        return rows[-1] >= len(given)
+        return rows[-1] >= len(_rows_of(self._scope(path, rows[:-1]), name))
 
     def _scope(self, path: str, rows: Rows) -> Answers:
         """Give the answers of the row that a question stands in."""
         scope = self.answers
         for repeat, row in zip(self.session.paths.around(path), rows, strict=False):
-            given: Sequence[Answers] = scope.get(repeat.rpartition("/")[2]) or ()
+            given = _rows_of(scope, repeat.rpartition("/")[2])
             scope = given[row] if row < len(given) else {}
         return scope
 
@@ -167,12 +166,19 @@ class _Walk:
             )
 
 
+def _rows_of(scope: Answers, repeat: str) -> Sequence[Answers]:
+    """Give the rows answered for a repeat; what is not a list of rows counts as none."""
+    rows = scope.get(repeat)
+    right = isinstance(rows, list | tuple) and all(isinstance(row, Mapping) for row in rows)
+    return rows if right and rows else ()
+
+
 def _leaves(answers: Answers, rows: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], str, Any]]:
     for name, value in answers.items():
-        if isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
-            for row, inner in enumerate(value):
+        if inside := _rows_of(answers, name):
+            for row, inner in enumerate(inside):
                 yield from _leaves(inner, (*rows, row))
-        elif not (isinstance(value, Sequence) and not value):
+        elif value not in ("", [], ()):
             yield rows, name, value
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from forms.compile import CompiledForm, compile_form
 from forms.engine.fill import fill
@@ -200,3 +202,30 @@ def test_twenty_forms_at_once_do_not_disturb_each_other(make_form: MakeForm, med
     with ThreadPoolExecutor(4) as pool:
         sent = list(pool.map(one, range(20)))
     assert ["<members>53<" in xml for xml in sent] == [number % 2 == 1 for number in range(20)]
+
+
+@pytest.mark.parametrize("rows", [{"full_name": "A"}, "A", [1, 2], 3])
+def test_rows_that_are_no_rows_are_a_problem(make_form: MakeForm, rows: object) -> None:
+    refused = fill(make_form("roster"), None, {"held": "no", "member": rows}).refused
+    assert [(each.code, each.place.question) for each in refused] == [
+        ("answer-not-asked", "member")
+    ]
+
+
+PERSON = st.fixed_dictionaries(
+    {"full_name": st.just("X"), "sex": st.sampled_from(["female", "male"])},
+    optional={"born": st.integers(1901, 2020)},
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(people=st.lists(PERSON, max_size=12))
+def test_counts_over_any_roster_equal_those_counted_here(
+    make_form: MakeForm, people: list[dict[str, object]]
+) -> None:
+    xml = fill(make_form("roster"), None, {"member": people, "held": "no"}).accepted()
+    women = sum(person["sex"] == "female" for person in people)
+    assert f"<total>{len(people)}</total><women>{women}</women>" in xml
+    assert xml.count("<born>") == sum("born" in person for person in people)
