@@ -95,7 +95,7 @@ def _inspection(history: ClubHistory, visit: Inspection, codes: Codes) -> Draft:
     open_loans = [
         codes.loans[loan.sent.root]
         for loan in history.loans
-        if _outstanding(loan, visit.visit_date.replace(day=1))
+        if _outstanding(loan, visit.visit_date.replace(day=1)) > 0
     ]
     answers = inspection_answers(
         history.club,

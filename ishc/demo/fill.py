@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from connectors.reconcile.codes import issued
-from connectors.reconcile.lists import publish_lists
+from connectors.reconcile.lists import write_lists
 from connectors.store.raw import RawStore
 from ishc.demo import drafts
 from ishc.demo.answers import Codes
@@ -44,12 +44,12 @@ def fill_demo(folder: Folder, here: Station, plan: Plan) -> Iterator[Submission]
     stages = _Stages(folder, here, Filler(folder.xlsforms, folder.media))
     yield from stages.fill(drafts.REGISTRATIONS, drafts.registrations(made))
     here.gather(plan.first_month - timedelta(days=1))
-    publish_lists(folder, here.settings)
+    write_lists(folder)
     yield from stages.fill(drafts.LOANS, drafts.loans_lent(made, stages.codes()))
     here.gather(plan.as_of)  # loans of the whole time get their codes
     for month in plan.calendar:
         here.gather(month - timedelta(days=1))
-        publish_lists(folder, here.settings)
+        write_lists(folder)
         work = drafts.month_of_work(made, month, stages.codes(), last=month == plan.calendar[-1])
         yield from stages.fill(f"{month:%Y-%m}", work)
 

@@ -115,7 +115,7 @@ def _sizes(
 
 def _draw_club(rng: Random, plan: Plan, number: int, place: Place, people_: _People) -> Club:
     villages = village_names(rng, rng.randint(1, 3))
-    quality = rng.betavariate(5, 3)
+    quality = rng.betavariate(4, 3.4)
     decided = people_.founded_on - timedelta(days=rng.randint(3, 20))
     end = datetime.combine(people_.registered, time(rng.randint(8, 20), rng.randrange(60)))
     fund = round(rng.lognormvariate(log(29_000), 0.5) / 100) * 100

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from connectors.deploy import deploy
 from connectors.pull import pull
-from connectors.reconcile.lists import publish_lists
+from connectors.reconcile.lists import write_lists
 from connectors.reconcile.run import ReconcileResult, reconcile
 from connectors.servers import connect, openrosa
 from connectors.servers.contract import Media, Server
@@ -71,7 +71,7 @@ class Station:
 
     def publish(self) -> Mapping[str, str]:
         """Make the lists for the phones from the registers and hand them out."""
-        publish_lists(self.folder, self.settings)
+        write_lists(self.folder)
         return self.deploy()
 
     def _send(self, asset: str, submissions: list[Submission]) -> int:

@@ -34,7 +34,7 @@ def draw_inspection(
     visit_date = month.replace(day=rng.randint(4, 26))
     level = rng.choice(("commune", "commune", "province", "province", "centre"))
     end = datetime.combine(visit_date, time(rng.randint(10, 17), rng.randrange(60)))
-    failing = quality < 0.38
+    failing = quality < 0.3
     return Inspection(
         sent=stamp(rng, end, 25, draw_device(rng)),
         visit_date=visit_date,
@@ -70,9 +70,9 @@ def _state(
     rng: Random, quality: float, words: tuple[str, str, str] = ("done", "partly", "not")
 ) -> str:
     chance = rng.random()
-    if chance < quality + 0.12:
+    if chance < quality + 0.04:
         return words[0]
-    return words[1] if chance < quality + 0.36 else words[2]
+    return words[1] if chance < quality + 0.34 else words[2]
 
 
 def _chosen(rng: Random, quality: float, *, failing: bool) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,14 @@
+"""What tests of several rooms share."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def finished_demo(tmp_path_factory: pytest.TempPathFactory):
+    """The demo, run once for all tests: its result; the folder is ``result.folder``."""
+    from ishc.demo.run import run_demo
+
+    target: Path = tmp_path_factory.mktemp("finished") / "demo"
+    return run_demo(target)
