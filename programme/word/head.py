@@ -72,7 +72,9 @@ def line(
 ) -> "Paragraph":
     """Write one line into a cell, into its first empty paragraph or a new one."""
     last = cell.paragraphs[-1]
-    paragraph = cell.add_paragraph() if last.runs or last.paragraph_format.alignment else last
+    paragraph: Paragraph = (
+        cell.add_paragraph() if last.runs or last.paragraph_format.alignment else last
+    )
     paragraph.alignment = alignment
     run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.italic = Pt(points), bold, italic

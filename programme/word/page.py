@@ -45,7 +45,7 @@ def set_page(section: "Section", landscape: bool = False) -> None:
 
 def add_section(document: "Document", landscape: bool = False) -> "Section":
     """Begin a section on a new page; the page number goes on."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     # only the first page of the document goes without a number
     section.different_first_page_header_footer = False
     set_page(section, landscape)

@@ -71,13 +71,13 @@ def ensure_styles(document: "Document", language: Language) -> None:
             continue
         style = document.styles[name]
         assert style.type == WD_STYLE_TYPE.PARAGRAPH
-        style.base_style = document.styles["Normal"]  # type: ignore[attr-defined]
-        _apply(style, look)  # type: ignore[arg-type]
+        style.base_style = document.styles["Normal"]
+        _apply(style, look)
 
 
 def _normal(document: "Document", language: Language) -> None:
     normal = document.styles["Normal"]
-    _font(normal, BODY_POINTS)  # type: ignore[arg-type]
+    _font(normal, BODY_POINTS)
     put(normal.element.rPr, "w:lang", val=_LOCALES[language], eastAsia=_LOCALES[language])
 
 

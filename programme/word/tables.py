@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "centre", "right"]
 # tables up to this many rows stay on one page as a whole
-SHORT_TABLE = 12
+SHORT_TABLE = 13
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -39,11 +39,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of cells as they are printed; a ``band`` row has one cell over all columns."""
+    """One row of cells as they are printed.
+
+    Args:
+        band: one cell over all columns, a heading inside the table.
+        with_next: stays on one page with the row below it.
+    """
 
     cells: tuple[str, ...]
     bold: bool = False
     band: bool = False
+    with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def build_table(document: "Document", content: TableContent) -> "Table":
 
     Superscript marks are written between carets: ``Số CLB^(1)^``.
     """
-    table = document.add_table(rows=0, cols=len(content.columns))
+    table: Table = document.add_table(rows=0, cols=len(content.columns))
     _lay_out(table, content)
     head = table.add_row()
     for cell, column in zip(head.cells, content.columns, strict=True):
@@ -70,7 +76,7 @@ def build_table(document: "Document", content: TableContent) -> "Table":
     head._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for number, row in enumerate(content.rows):
         keep = len(content.rows) <= SHORT_TABLE and number < len(content.rows) - 1
-        _add_row(table, content.columns, row, keep_with_next=keep or row.band)
+        _add_row(table, content.columns, row, keep_with_next=keep or row.with_next)
     for made in table.rows:
         _never_split(made)
     _set_widths(table, [Mm(column.width) for column in content.columns])
@@ -79,7 +85,7 @@ def build_table(document: "Document", content: TableContent) -> "Table":
 
 def plain_grid(document: "Document", widths: Sequence[int], rows: int) -> "Table":
     """Make a table without borders, for text that stands side by side (widths in EMU)."""
-    table = document.add_table(rows=rows, cols=len(widths))
+    table: Table = document.add_table(rows=rows, cols=len(widths))
     _fixed(table, None)
     _set_widths(table, widths)
     for row in table.rows:
@@ -130,7 +136,7 @@ def _add_row(table: "Table", columns: Sequence[Column], row: Row, *, keep_with_n
 def _write(
     cell: "_Cell", text: str, style: str, align: Align, *, bold: bool = False
 ) -> "Paragraph":
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph.style = style
     paragraph.alignment = _ALIGN[align]
     for number, part in enumerate(text.split("^")):

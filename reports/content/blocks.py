@@ -12,7 +12,7 @@ from reports.content.data import ReportData
 from reports.content.people import members_chart
 from reports.content.plain import NUMBER, UNIT, bars, draw, figures_table
 from reports.content.quality import findings_table, months_chart, months_table
-from reports.content.targets import targets_chart, targets_table
+from reports.content.targets import targets_chart, targets_notes, targets_table
 from reports.render import Block
 
 OVERVIEW = Text(vi="Bảng quy mô và thành phần câu lạc bộ", en="Size and make-up of the clubs")
@@ -44,9 +44,9 @@ SHARE = Text(vi="Tỷ lệ", en="Share")
 AMOUNT = Text(vi="Số tiền", en="Amount")
 CLUBS = Text(vi="Số CLB", en="Clubs")
 CONFLICT = Text(
-    vi="^(a)^ Số liệu chưa thống nhất giữa các nguồn đã công bố; nêu cùng nguồn để tham khảo, "
+    vi="(a) Số liệu chưa thống nhất giữa các nguồn đã công bố; nêu cùng nguồn để tham khảo, "
     "không dùng để tính toán.",
-    en="^(a)^ The published sources do not agree; given with their source for information, not "
+    en="(a) The published sources do not agree; given with their source for information, not "
     "used in any computation.",
 )
 PURPOSE_NAMES = {
@@ -68,6 +68,7 @@ def evaluation_blocks(data: ReportData) -> Mapping[str, Sequence[Block]]:
         "overview_table": figures_table(data, OVERVIEW, data.group("overview"), with_baseline=True),
         "members_chart": members_chart(data),
         "targets_table": targets_table(data),
+        "targets_notes": targets_notes(data),
         "targets_chart": targets_chart(data),
         "communes_table": communes_table(data),
         "areas_table": figures_table(data, AREAS, areas),
@@ -160,12 +161,12 @@ def published_table(data: ReportData) -> list[Block]:
     )
     columns = (
         Column(data.words(NUMBER), 10, "centre"),
-        Column(data.words(Text(vi="Địa bàn", en="Area")), 32),
-        Column(data.words(Text(vi="Nội dung", en="Item")), 78),
+        Column(data.words(Text(vi="Địa bàn", en="Area")), 29),
+        Column(data.words(Text(vi="Nội dung", en="Item")), 72),
         Column(data.words(UNIT), 22, "centre"),
-        Column(data.words(Text(vi="Số liệu", en="Figure")), 28, "centre"),
+        Column(data.words(Text(vi="Số liệu", en="Figure")), 27, "centre"),
         Column(data.words(Text(vi="Thời điểm", en="As of")), 24, "centre"),
-        Column(data.words(Text(vi="Nguồn", en="Source")), 58),
+        Column(data.words(Text(vi="Nguồn", en="Source")), 68),
     )
     notes = (data.words(CONFLICT),) if any(each.conflicting for each in known) else ()
     return [TableContent(data.words(PUBLISHED), columns, rows, notes)]

@@ -44,7 +44,7 @@ def months_table(data: ReportData) -> list[Block]:
         for month, expected, reported in rows
     ]
     lines = [_line(data, *each) for each in printed]
-    expected, reported = (sum(row[place] for row in rows) for place in (1, 2))
+    expected, reported = sum(row[1] for row in rows), sum(row[2] for row in rows)
     lines.append(_line(data, data.words(ALL), expected, reported, bold=True))
     columns = (
         Column(data.words(Text(vi="Tháng", en="Month")), 35, "centre"),

@@ -14,7 +14,6 @@ DASH = "–"
 _WIDEST = 14
 MILLION = 1_000_000
 _ONE_DECIMAL = frozenset({"persons_average", "points", "areas"})
-_POINTS = Text(vi="điểm %", en="points")
 _COUNTRY = Text(vi="(cả nước)", en="(country)")
 _RISE = Text(vi="tăng", en="to rise")
 _STARTED = Text(vi="(đầu kỳ)", en="(start)")
@@ -80,7 +79,7 @@ def achieved(figure: Figure, language: Language) -> str:
     assert figure.value is not None
     gap = figure.value - wanted.minimum
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return f"{text}\n{sign}{number(abs(gap), language, 1)} {_POINTS.in_(language)}"
+    return f"{text}\n({sign}{number(abs(gap), language, 1)})"
 
 
 def baseline(figure: Figure, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The table of targets against what was achieved, and its chart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from programme.problem import Text
 from programme.word.charts import WHOLE_PERCENT, ChartContent
@@ -22,20 +23,21 @@ CHART = Text(
 DONE, WANTED = Text(vi="Thực hiện", en="Achieved"), Text(vi="Mục tiêu", en="Target")
 HEADS = (
     (NUMBER, 8.0, "centre"),
-    (Text(vi="Chỉ tiêu", en="Indicator"), 74.0, "left"),
+    (Text(vi="Chỉ tiêu", en="Indicator"), 71.0, "left"),
     (UNIT, 15.0, "centre"),
-    (Text(vi="Số nền", en="Baseline"), 24.0, "centre"),
-    (WANTED, 22.0, "centre"),
-    (DONE, 23.0, "centre"),
-    (Text(vi="% đạt", en="% of target"), 22.0, "centre"),
-    (OF, 21.0, "centre"),
-    (Text(vi="Đánh giá", en="Rating"), 21.0, "centre"),
-    (Text(vi="Nguồn", en="Source"), 22.0, "left"),
+    (Text(vi="Số nền", en="Baseline"), 25.0, "centre"),
+    (WANTED, 20.0, "centre"),
+    (DONE, 22.0, "centre"),
+    (Text(vi="% đạt (± điểm %)", en="% of target (± points)"), 19.0, "centre"),
+    (OF, 23.0, "centre"),
+    (Text(vi="Đánh giá", en="Rating"), 23.0, "centre"),
+    (Text(vi="Nguồn", en="Source"), 26.0, "left"),
 )
 BAND = Text(
     vi="Quyết định {decision}, mục tiêu {start} - {end}",
     en="Decision {decision}, targets for {start}-{end}",
 )
+NOTES = Text(vi="Ghi chú của bảng kết quả:", en="Notes to the table of targets:")
 NONE = Text(vi="Không có chỉ tiêu nào áp dụng cho kỳ này.", en="No target applies to this period.")
 RECONSTRUCTED = Text(
     vi="* Câu chữ tiếng Việt của chỉ tiêu được soạn lại theo văn phong thường dùng, chưa đối chiếu "
@@ -69,19 +71,30 @@ def targets_table(data: ReportData) -> list[Block]:
     notes = Notes(data)
     rows: list[Row] = []
     band, place = None, 0
-    for figure in figures:
+    for figure, following in zip(figures, [*figures[1:], None], strict=True):
         assert figure.target is not None
         if band != _band(data, figure):
             band = _band(data, figure)
             rows.append(Row((band,), bold=True, band=True))
         place += figure.rated
-        rows.append(_row(data, figure, str(place) if figure.rated else "", notes))
+        row = _row(data, figure, str(place) if figure.rated else "", notes)
+        # a line for comparison stays with the line that is rated
+        rows.append(replace(row, with_next=following is not None and not following.rated))
     columns = tuple(
         Column(data.words(head), width, align)  # type: ignore[arg-type]
         for head, width, align in HEADS
     )
-    below = (*_general_notes(data, figures), *notes.lines())
-    return [TableContent(data.words(CAPTION), columns, tuple(rows), below)]
+    return [TableContent(data.words(CAPTION), columns, tuple(rows))]
+
+
+def targets_notes(data: ReportData) -> list[Block]:
+    """Give the notes of the table of targets: how it is read, then the numbered ones."""
+    notes = Notes(data)
+    figures = sorted(data.group("targets"), key=_order)
+    for figure in figures:
+        notes.mark(figure)
+    lines = [*_general_notes(data, figures), *notes.lines()]
+    return [data.words(NOTES), *lines] if lines else []
 
 
 def _order(figure: Figure) -> tuple[object, ...]:

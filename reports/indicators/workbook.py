@@ -163,8 +163,11 @@ def _target(row: SheetRow, units: dict[str, Text]) -> Target:
 
 
 def _check_limits(row: SheetRow, target: Target) -> None:
-    needs = {"value>=min": ("target_min",), "value>min": ("target_min",)}
-    needs["band"] = ("target_min", "target_max")
+    needs: dict[str, tuple[str, ...]] = {
+        "value>=min": ("target_min",),
+        "value>min": ("target_min",),
+        "band": ("target_min", "target_max"),
+    }
     for column in needs.get(target.rule, ()):
         if row.number_in(column) is None:
             row.text(column, required=True)
