@@ -66,17 +66,21 @@ def phrase(value: Any, language: Language, labels: Labels) -> str:
     """Write one value for people."""
     if value is None or value in ([], ""):
         return NOTHING[language]
+    if isinstance(value, list):
+        return ", ".join(phrase(each, language, labels) for each in value)
+    if isinstance(value, date):
+        return _date(value, language)
+    if isinstance(value, int | float | Decimal):
+        return _figure(value, language)
+    return _word(str(value), language, labels)
+
+
+def _figure(value: float | Decimal, language: Language) -> str:
     if isinstance(value, bool):
         return TRUTH[language][0 if value else 1]
     if isinstance(value, int):
         return number(value, language)
-    if isinstance(value, Decimal | float):
-        return _decimal(Decimal(str(value)), language)
-    if isinstance(value, date):
-        return _date(value, language)
-    if isinstance(value, list):
-        return ", ".join(phrase(each, language, labels) for each in value)
-    return _word(str(value), language, labels)
+    return _decimal(Decimal(str(value)), language)
 
 
 def _decimal(value: Decimal, language: Language) -> str:

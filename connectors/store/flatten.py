@@ -173,9 +173,10 @@ def _write(
     return (
         connection.sql(
             f"SELECT {literal(schema.form_id)} AS form, {literal(table.name)} AS table_name, "
-            f"_source, _id, _root_uuid, _row, wrong['question'] AS question, wrong['value'] AS value FROM (SELECT _source, "
-            f"_id, _root_uuid, {row} AS _row, unnest(_rejects) AS wrong FROM _typed "
-            f"WHERE len(_rejects) > 0) ORDER BY _source, _id, _row, question"
+            "_source, _id, _root_uuid, _row, wrong['question'] AS question, "
+            f"wrong['value'] AS value FROM (SELECT _source, _id, _root_uuid, {row} AS _row, "
+            "unnest(_rejects) AS wrong FROM _typed "
+            "WHERE len(_rejects) > 0) ORDER BY _source, _id, _row, question"
         )
         .to_arrow_table()
         .cast(REJECTS)

@@ -106,6 +106,13 @@ class Programme:
                 marks = ", ".join(f":{name}" for name in row)
                 connection.execute(f"INSERT INTO submission ({names}) VALUES ({marks})", row)
 
+    def delete(self, root: str) -> None:
+        """Let a submission be gone from the server, as a pull writes it down."""
+        with RawStore.open(self.folder.store) as store:
+            store.connection.execute(
+                "UPDATE submission SET deleted = 'later', json = NULL WHERE root_uuid = ?", (root,)
+            )
+
     def reconcile(self, as_of: date = AS_OF) -> ReconcileResult:
         return reconcile(self.settings, self.folder, as_of)
 
