@@ -8,6 +8,7 @@ import click
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from programme.dates import today
+from programme.problem import Language
 from reports.evaluation import write_report
 
 
@@ -55,7 +56,7 @@ def command(
     target = out or context.folder.private(context.folder.reports)
     made = []
     for asked in languages or (context.language,):
-        language = "vi" if asked == "vi" else "en"
+        language: Language = "vi" if asked == "vi" else "en"
         file = write_report(
             context.folder, context.settings, name, area, period, language, day, target
         )
