@@ -1,7 +1,7 @@
 """The monthly report, as a club's secretary fills it in."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -156,3 +156,15 @@ def test_a_meeting_in_another_month_is_a_warning(send: Send) -> None:
 def test_more_people_than_members_is_a_warning(send: Send) -> None:
     assert "attendance_many" in send(FORM, ORDINARY, attendance=60)
     assert "attendance_many" not in send(FORM, ORDINARY, attendance=52)
+
+
+@pytest.mark.parametrize(
+    ("now", "refused"),
+    [
+        (datetime(2026, 10, 31, 23, 30), True),  # half an hour to November in Hanoi
+        (datetime(2026, 11, 1, 0, 5), False),  # still October in UTC
+    ],
+)
+def test_months_begin_in_hanoi(send: Send, now: datetime, refused: bool) -> None:
+    sent = send(FORM, ORDINARY, today=now, month=date(2026, 11, 1))
+    assert ("Tháng này chưa đến, hoặc trước năm 2016." in sent.refused) is refused

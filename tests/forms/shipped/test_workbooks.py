@@ -11,7 +11,7 @@ import pytest
 
 from forms.check import check_forms
 from forms.schema import read_schema
-from forms.workbook import Row, read_workbook
+from forms.workbook import Row, Workbook, read_workbook
 
 FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
 LANGUAGES = ("Tiếng Việt (vi)", "English (en)")
@@ -29,14 +29,19 @@ EMPTY_LISTS = {
 TRAPS = re.compile(r"decimal-date-time|position\(\s*\$|\\p\{|count\(\$\{\w+\}\[\s*\$|round\(")
 
 
-@pytest.fixture(params=FORMS)
+@pytest.fixture(params=FORMS, scope="module")
 def path(request: pytest.FixtureRequest, xlsforms: Path) -> Path:
     return xlsforms / f"{request.param}.xlsx"
 
 
-@pytest.fixture
-def survey(path: Path) -> tuple[Row, ...]:
-    return read_workbook(path).rows("survey")
+@pytest.fixture(scope="module")
+def workbook(path: Path) -> Workbook:
+    return read_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def survey(workbook: Workbook) -> tuple[Row, ...]:
+    return workbook.rows("survey")
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +60,7 @@ def test_the_engine_and_the_rules_find_nothing(engine: None, path: Path, xlsform
     assert [problem.in_("en") for problem in check_forms([path], xlsforms)] == []
 
 
-def test_every_text_is_in_both_languages_and_short(path: Path) -> None:
-    workbook = read_workbook(path)
+def test_every_text_is_in_both_languages_and_short(workbook: Workbook) -> None:
     for sheet in ("survey", "choices"):
         for row in workbook.rows(sheet):
             for kind in ("label", "hint", "required_message", "constraint_message"):
@@ -72,17 +76,16 @@ def test_every_refusal_is_explained(survey: tuple[Row, ...]) -> None:
                 assert row.get(f"{kind}::{LANGUAGES[0]}"), (row.number, cause)
 
 
-def test_vietnamese_comes_first_and_the_version_is_set(path: Path) -> None:
-    workbook = read_workbook(path)
+def test_vietnamese_comes_first_and_the_version_is_set(workbook: Workbook) -> None:
     assert workbook.setting("default_language") == LANGUAGES[0]
     assert workbook.setting("style") == "pages"
     assert re.fullmatch(r"20\d{8}", workbook.setting("version"))
-    assert workbook.form_id == path.stem
+    assert workbook.form_id == workbook.path.stem
 
 
-def test_no_person_is_named_in_the_name_of_a_submission(path: Path) -> None:
-    schema = read_schema(path)
-    used = re.findall(r"\$\{(\w+)\}", read_workbook(path).setting("instance_name"))
+def test_no_person_is_named_in_the_name_of_a_submission(workbook: Workbook) -> None:
+    schema = read_schema(workbook.path)
+    used = re.findall(r"\$\{(\w+)\}", workbook.setting("instance_name"))
     assert used
     assert {schema.column(name).data_class for name in used} == {"plain"}
 
@@ -119,9 +122,6 @@ def test_the_last_question_is_the_confirmation(survey: tuple[Row, ...]) -> None:
 
 
 def test_who_people_are_is_personal_and_what_they_owe_sensitive(xlsforms: Path) -> None:
-    def class_of(form: str, question: str) -> str:
-        return read_schema(xlsforms / f"{form}.xlsx").column(question).data_class
-
     personal = {
         "club_registration": ("board_name", "board_phone", "member_name", "member_birth_year"),
         "monthly_activity_report": ("reporter_name", "joined_name", "left_words", "difficulty"),
@@ -135,7 +135,9 @@ def test_who_people_are_is_personal_and_what_they_owe_sensitive(xlsforms: Path) 
     }
     for expected, forms in (("personal", personal), ("sensitive", sensitive)):
         for form, questions in forms.items():
-            assert {class_of(form, question) for question in questions} == {expected}, form
+            schema = read_schema(xlsforms / f"{form}.xlsx")
+            classes = {schema.column(question).data_class for question in questions}
+            assert classes == {expected}, form
 
 
 def test_norms_are_all_used_and_all_there(xlsforms: Path, norms: dict[str, Any]) -> None:
