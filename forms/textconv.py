@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from forms.workbook import read_cells
+from forms.cells import read_cells
 from programme.problem import ProblemError
 
 

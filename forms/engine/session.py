@@ -1,38 +1,22 @@
 """A form opened as in ODK Collect: asked, answered, refused, computed, finalised."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from forms.compile import CompiledForm
 from forms.engine import refusals
-from forms.engine.functions import PullData, function_handlers
-from forms.engine.jvm import java, java_errors, utf8
-from forms.engine.media import Media, media_open
-from forms.engine.paths import Paths, Rows, split_reference, written_place
-from forms.engine.phone import Phone, preload_handlers, with_phone_clock
+from forms.engine.functions import PullData
+from forms.engine.indexes import Indexes
+from forms.engine.jvm import java, java_errors
+from forms.engine.media import Media
+from forms.engine.opening import open_form, prepare
+from forms.engine.paths import Rows, split_reference, written_place
+from forms.engine.phone import Phone
 from forms.engine.values import WrongAnswerError, answer_data
 from forms.headers import language_code
-from forms.xform import XForm, parse_xform
 from programme.problem import Place, Problem, ProblemError, Text
 
 INSTANCE_HEAD = re.compile(r"^<\?xml[^>]*\?>\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What all sessions of one form share."""
-
-    xform: XForm
-    paths: Paths
-    text: str  # with the phone's clock
-
-
-@lru_cache(maxsize=16)
-def _prepared(text: str) -> _Prepared:
-    xform = parse_xform(text)
-    return _Prepared(xform, Paths(xform), with_phone_clock(text))
 
 
 class FormSession:
@@ -56,18 +40,14 @@ class FormSession:
         phone: Phone | None = None,
         language: str = "vi",
     ) -> None:
-        self._ready = _prepared(form if isinstance(form, str) else form.xml)
-        self.xform, self.paths = self._ready.xform, self._ready.paths
+        prepared = prepare(form if isinstance(form, str) else form.xml)
+        self.xform, self.paths = prepared.xform, prepared.paths
         self.pulldata = PullData(media)
         self.files: dict[str, str] = {}  # place of the question → file name
-        self._phone = phone or Phone()
-        self._indexes: dict[str, tuple[list[int], list[Any]]] = {}
-        try:
-            self.form = self._open(media)
-            self.model = java("org.javarosa.form.api.FormEntryModel")(self.form)
-            self.controller = java("org.javarosa.form.api.FormEntryController")(self.model)
-        except java_errors() as error:
-            raise ProblemError(_open_failed(self.xform, error)) from error
+        self.form = open_form(prepared, media, self.pulldata, phone or Phone())
+        self.model = java("org.javarosa.form.api.FormEntryModel")(self.form)
+        self.controller = java("org.javarosa.form.api.FormEntryController")(self.model)
+        self._indexes = Indexes(self.form)
         self._speak(language)
 
     def set(self, name: str, value: Any, *row: int) -> None:
@@ -200,52 +180,18 @@ class FormSession:
         path, rows = split_reference(str(reference), self.xform.repeats)
         return written_place(self.xform.form_id, path, rows, self.xform.repeats)
 
-    def _open(self, media: Media | None) -> Any:
-        with media_open(self.xform, media):
-            stream = java("java.io.ByteArrayInputStream")(utf8(self._ready.text))
-            form = java("org.javarosa.xform.util.XFormUtils").getFormFromInputStream(stream)
-        for handler in function_handlers(self.pulldata, self._phone):
-            form.addFunctionHandler(handler)
-        for handler in preload_handlers(self._phone):
-            form.getPreloader().addPreloadHandler(handler)
-        start = java("org.javarosa.core.model.instance.InstanceInitializationFactory")()
-        form.initialize(True, start)
-        return form
-
     def _speak(self, language: str) -> None:
         for each in self.model.getLanguages() or ():
             if language in (str(each), language_code(str(each))):
                 self.controller.setLanguage(each)
 
-    def _map(self, children: Any, numbers: list[int], elements: list[Any]) -> None:
-        """Remember where each question stands among the form's elements."""
-        for number, child in enumerate(children):
-            here, chain = [*numbers, number], [*elements, child]
-            bind = child.getBind()
-            if bind is not None:
-                self._indexes.setdefault(
-                    str(bind.getReference().genericize().toString(False)), (here, chain)
-                )
-            if child.getChildren() is not None:
-                self._map(child.getChildren(), here, chain)
-
     def _index(self, name: str, rows: Rows) -> Any:
         path = self.paths.find(name)
-        if not self._indexes:
-            self._map(self.form.getChildren(), [], [])
-        if path not in self._indexes:
+        index = self._indexes.find(path, rows)
+        if index is None:  # computed or filled by the phone: on no page
             place = written_place(self.xform.form_id, path, rows, self.xform.repeats)
             raise ProblemError(_not_asked(place))
-        numbers, elements = self._indexes[path]
-        integer, array = java("java.lang.Integer"), java("java.util.ArrayList")
-        indexes, multiplicities, chain = array(), array(), array()
-        left = list(rows)
-        for number, element in zip(numbers, elements, strict=True):
-            repeats = hasattr(element, "getRepeat") and element.getRepeat()
-            indexes.add(integer(number))
-            multiplicities.add(integer(left.pop(0) if repeats and left else 0))
-            chain.add(element)
-        return self.form.buildIndex(indexes, multiplicities, chain)
+        return index
 
     def _node(self, name: str, rows: Rows) -> Any:
         path = self.paths.find(name)
@@ -283,17 +229,4 @@ def _not_asked(place: Place) -> Problem:
             en="leave the answer out, or check the condition under which it is asked",
         ),
         place,
-    )
-
-
-def _open_failed(xform: XForm, error: Exception) -> Problem:
-    text = refusals.engine_words(str(error))
-    return Problem(
-        "form-open-failed",
-        Text(vi=f"không mở được biểu mẫu: {text}", en=f"the form does not open: {text}"),
-        Text(
-            vi="hãy chạy «ishc forms check» để xem dòng cần sửa",
-            en="run “ishc forms check” to see which row to mend",
-        ),
-        Place(form=xform.form_id),
     )

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from forms.cells import cell_text
 from forms.headers import canonical_header, language_code, split_language
-from forms.workbook import cell_text, read_workbook
+from forms.workbook import read_workbook
 from programme.problem import ProblemError
 
 SMALL = """
