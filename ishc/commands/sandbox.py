@@ -1,14 +1,14 @@
 """``ishc sandbox``: a small KoBo-compatible server for trying, teaching and tests."""
 
 import secrets
-import time
 from pathlib import Path
 
 import click
 
-from connectors.servers.sandbox import serve
+from connectors.servers.sandbox import Running, serve
 from ishc.context import Context, pass_context
 from ishc.language import say
+from programme.problem import Exit, Problem, ProblemError, Text
 from programme.writing import write_text
 
 
@@ -36,7 +36,8 @@ def command(context: Context, host: str, port: int, state: Path | None) -> None:
         folder.private(folder.data)
         write_text(token_file, secrets.token_hex(20))
     token = token_file.read_text(encoding="utf-8").strip()
-    with serve(state or folder.private(folder.data / "sandbox"), token, host, port) as running:
+    place = state or folder.private(folder.data / "sandbox")
+    with _served(place, token, host, port) as running:
         context.say(
             f"Máy chủ tập đang chạy ở {running.url} (để tập, dạy và kiểm thử).\n"
             f'Trong ishc.toml: url = "{running.url}" và token_file = "{token_file}".\n'
@@ -45,5 +46,24 @@ def command(context: Context, host: str, port: int, state: Path | None) -> None:
             f'In ishc.toml: url = "{running.url}" and token_file = "{token_file}".\n'
             "Stop it with Ctrl+C.",
         )
-        while True:
-            time.sleep(3600)
+        running.wait()
+
+
+def _served(state: Path, token: str, host: str, port: int) -> Running:
+    try:
+        return serve(state, token, host, port)
+    except OSError as error:
+        raise ProblemError(
+            Problem(
+                "sandbox-address",
+                Text(
+                    vi=f"không mở được địa chỉ {host}:{port}: {error.strerror}",
+                    en=f"the address {host}:{port} cannot be opened: {error.strerror}",
+                ),
+                Text(
+                    vi="chương trình khác có thể đang dùng; hãy chọn cổng khác bằng --port",
+                    en="another program may be using it; choose another with --port",
+                ),
+            ),
+            Exit.SERVER,
+        ) from error

@@ -46,7 +46,7 @@ class Running:
     ) -> None:
         self._server, self._state, self._connections = server, state, connections
         shown = f"[{host}]" if ":" in host else host
-        self.url = f"http://{shown}:{server.server_port}"
+        self.url = f"http://{shown}:{server.port}"
         self._thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
@@ -94,5 +94,15 @@ def serve(
     app = create_app(state, token, owner=owner, clock=clock)
     connections: set[socket.socket] = set()
     handler = type("_Handler", (_QuietHandler,), {"connections": connections})
-    server = make_server(host, port, app, threaded=True, request_handler=handler)
+    # bound here: the server would end the whole process where the address is in use
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listening:
+        server = make_server(
+            host,
+            listening.getsockname()[1],
+            app,
+            threaded=True,
+            request_handler=handler,
+            fd=listening.fileno(),
+        )
     return Running(server, app.extensions[EXTENSION].state, host, connections)

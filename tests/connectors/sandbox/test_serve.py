@@ -161,3 +161,12 @@ def test_many_phones_at_once_lose_nothing(
     records = client.records(uid)
     assert len({record["_id"] for record in records}) == 90
     assert all(len(record["_attachments"]) == 1 for record in records)
+
+
+def test_an_address_in_use_is_an_error_of_the_caller_not_the_end_of_the_process(
+    tmp_path: Path,
+) -> None:
+    with serve(tmp_path / "one", "token-one") as running:
+        port = int(running.url.rpartition(":")[2])
+        with pytest.raises(OSError, match="in use"):
+            serve(tmp_path / "two", "token-two", port=port)
