@@ -111,19 +111,24 @@ def _place(
         return
     if paragraph.text.strip() != found[0]:
         raise ProblemError(_not_alone(template, found[1]))
-    for block in blocks[found[1]]:
-        for element in _build(document, block):
+    placed = blocks[found[1]]
+    for block, following in zip(placed, [*placed[1:], None], strict=True):
+        # a sentence below a chart belongs to it
+        together = isinstance(block, ChartContent) and isinstance(following, str)
+        for element in _build(document, block, together=together):
             paragraph._p.addprevious(element)
     paragraph._p.getparent().remove(paragraph._p)
 
 
-def _build(document: "Document", block: Block) -> list[Any]:
+def _build(document: "Document", block: Block, *, together: bool) -> list[Any]:
     """Build at the end of the document and hand over the elements, which the caller moves."""
     if isinstance(block, str):
         return [document.add_paragraph(block, style=NOTE)._p]
     caption = document.add_paragraph(block.caption, style=CAPTION)
     if isinstance(block, ChartContent):
-        return [caption._p, chart_paragraph(document, block)._p]
+        chart = chart_paragraph(document, block)
+        chart.paragraph_format.keep_with_next = together
+        return [caption._p, chart._p]
     table = build_table(document, block)
     notes = [document.add_paragraph(note, style=NOTE)._p for note in block.notes]
     return [caption._p, table._tbl, *notes]

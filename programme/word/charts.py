@@ -41,6 +41,7 @@ WHOLE = {
 }
 WHOLE_PERCENT = '0"%"'
 POINTS = 10
+HEADROOM = 1.15  # for the label above the longest bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,10 @@ def _style(chart: Any, content: ChartContent) -> None:
 def _axes(chart: Any, content: ChartContent) -> None:
     values, categories = chart.value_axis, chart.category_axis
     values.minimum_scale = 0
-    if content.maximum is not None:
-        values.maximum_scale = content.maximum
+    numbers = [value for _, series in content.series for value in series if value is not None]
+    highest = content.maximum or max(numbers, default=0)
+    if highest > 0:
+        values.maximum_scale = highest * HEADROOM
     values.has_major_gridlines = False
     values.visible = False
     categories.format.line.color.rgb = RGBColor(0x80, 0x80, 0x80)

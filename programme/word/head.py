@@ -76,6 +76,8 @@ def line(
         cell.add_paragraph() if last.runs or last.paragraph_format.alignment else last
     )
     paragraph.alignment = alignment
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = 1.1
     run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.italic = Pt(points), bold, italic
     return paragraph

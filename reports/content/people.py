@@ -54,6 +54,7 @@ def members_chart(data: ReportData) -> list[Block]:
             categories=labels,
             series=[(data.words(WOMEN), women), (data.words(MEN), men)],
             number_format=WHOLE[data.language],
+            height=68,
         ),
     )
     if unknown:

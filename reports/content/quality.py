@@ -88,7 +88,7 @@ def months_chart(data: ReportData) -> list[Block]:
             categories=labels,
             series=[(data.words(Text(vi="Đã nhận", en="Received")), shares)],
             number_format=WHOLE_PERCENT,
-            maximum=110,  # room for the label above a full column
+            maximum=100,
             height=62,
         ),
     )
