@@ -14,6 +14,7 @@ from programme.problem import Place, Problem, ProblemError, Text
 
 # First bytes of the old container that Excel uses for .xls and for files with a password.
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+UNPACKED_AT_MOST = 500_000_000  # bytes; a file can claim to be small and unpack without end
 BLANK_ROWS_AT_MOST = 1000  # a sheet formatted down to row 1,048,576 ends here
 
 
@@ -21,7 +22,8 @@ def read_cells(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
     """Read any workbook's cells as text: each sheet's name and its rows that are not blank.
 
     Raises:
-        ProblemError: ``workbook-missing``, ``workbook-encrypted``, ``workbook-unreadable``.
+        ProblemError: ``workbook-missing``, ``workbook-encrypted``, ``workbook-unreadable``,
+            ``workbook-too-big``.
     """
     _refuse(path)
     try:
@@ -106,6 +108,23 @@ def _refuse(path: Path) -> None:
         )
     if not zipfile.is_zipfile(path):
         raise ProblemError(_unreadable(path, "not a zip archive"))
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(each.file_size for each in archive.infolist())
+    if unpacked > UNPACKED_AT_MOST:
+        raise ProblemError(
+            Problem(
+                "workbook-too-big",
+                Text(
+                    vi=f"tệp bung ra {unpacked // 1_000_000} MB, quá lớn cho một biểu mẫu",
+                    en=f"the file unpacks to {unpacked // 1_000_000} MB, too big for a form",
+                ),
+                Text(
+                    vi="hãy xoá ảnh và các trang, các dòng thừa rồi lưu lại",
+                    en="delete pictures, sheets and rows that are not needed, and save it again",
+                ),
+                Place(file=path.name),
+            )
+        )
 
 
 def _unreadable(path: Path, why: str) -> Problem:

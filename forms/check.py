@@ -7,7 +7,7 @@ from pathlib import Path
 from forms.compile import CompiledForm, compile_form
 from forms.engine import jvm
 from forms.engine.media import Media
-from forms.rules import lists, names, translations
+from forms.rules import dates, lists, names, translations
 from forms.rules.subject import Rule, Subject
 from forms.schema import examine
 from forms.workbook import Workbook, read_workbook
@@ -21,6 +21,8 @@ RULES: tuple[Rule, ...] = (
     lists.list_unreadable,
     lists.list_column_missing,
     lists.pulldata_missing,
+    dates.date_with_time,
+    dates.day_lost,
     names.name_not_plain,
     names.name_in_two_tables,
 )

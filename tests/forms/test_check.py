@@ -102,3 +102,21 @@ def test_two_forms_with_one_id(make_workbook: MakeWorkbook, media: Path) -> None
     forms = [make_workbook(both, "a"), make_workbook(both, "b")]
     problems = check_forms(forms, media, java=False)
     assert [(each.code, each.place.file) for each in problems] == [("form-id-twice", "b.xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "codes"),
+    [
+        ("today()", ["date-with-time"]),
+        ("date(today() + 30)", ["date-with-time"]),
+        ("format-date(today() + 30, '%Y-%m-%d')", []),
+        ("format-date(decimal-date-time(today()) + 30, '%Y-%m-%d')", ["date-day-lost"]),
+    ],
+)
+def test_dates_that_tables_refuse_or_that_lose_a_day(
+    formula: str, codes: list[str], make_workbook: MakeWorkbook
+) -> None:
+    sheet = "| survey | | | | | |\n| | type | name | class | value_type | calculation |\n"
+    path = make_workbook(f"{sheet}| | calculate | due | plain | date | {formula} |\n")
+    problems = check_forms([path], None, own=True, java=False)
+    assert [each.code for each in problems if each.code.startswith("date-")] == codes

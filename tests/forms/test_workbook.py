@@ -119,6 +119,17 @@ def test_a_workbook_cut_off_in_the_middle(make_workbook: Callable[..., Path]) ->
     assert code_of(path) == "workbook-unreadable"
 
 
+def test_a_file_that_unpacks_without_end(
+    make_workbook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_workbook(SMALL)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/zeros.bin", bytes(3_000_000))
+    assert path.stat().st_size < 20_000
+    monkeypatch.setattr("forms.cells.UNPACKED_AT_MOST", 2_000_000)
+    assert code_of(path) == "workbook-too-big"
+
+
 def test_a_workbook_without_questions(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "empty.xlsx")
     assert code_of(tmp_path / "empty.xlsx") == "workbook-no-survey"
