@@ -87,8 +87,12 @@ def _refuse(path: Path) -> None:
                 Place(file=str(path)),
             )
         )
-    with path.open("rb") as file:
-        start = file.read(len(COMPOUND_FILE))
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(COMPOUND_FILE))
+        unpacked = _unpacked_size(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ProblemError(_unreadable(path, type(error).__name__)) from error
     if start == COMPOUND_FILE:
         raise ProblemError(
             Problem(
@@ -106,10 +110,8 @@ def _refuse(path: Path) -> None:
                 Place(file=path.name),
             )
         )
-    if not zipfile.is_zipfile(path):
+    if unpacked is None:
         raise ProblemError(_unreadable(path, "not a zip archive"))
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(each.file_size for each in archive.infolist())
     if unpacked > UNPACKED_AT_MOST:
         raise ProblemError(
             Problem(
@@ -125,6 +127,14 @@ def _refuse(path: Path) -> None:
                 Place(file=path.name),
             )
         )
+
+
+def _unpacked_size(path: Path) -> int | None:
+    """Add up what a zip archive says it unpacks to; None when it is none."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive:
+        return sum(each.file_size for each in archive.infolist())
 
 
 def _unreadable(path: Path, why: str) -> Problem:
