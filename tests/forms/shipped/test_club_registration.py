@@ -149,6 +149,14 @@ def test_a_member_needs_consent(send: Send) -> None:
     assert send(FORM, SMALL, member=nobody).refused == ("Cần trả lời câu này.",)
 
 
+@pytest.mark.parametrize(("born", "older"), [(1966, "1"), (1967, "0")])
+def test_sixty_is_the_year_of_the_report_less_the_year_of_birth(
+    send: Send, born: int, older: str
+) -> None:
+    sent = send(FORM, SMALL, member=[member(1, born=born)])
+    assert (sent["members_60plus"], sent["members_women_60plus"]) == (older, older)
+
+
 @pytest.mark.parametrize(("born", "warns"), [(2010, False), (2011, True)])
 def test_below_the_age_of_consent_the_guardian_is_asked_for(
     send: Send, born: int, warns: bool
