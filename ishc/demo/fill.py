@@ -91,8 +91,8 @@ def refill(path: Path = STORED, progress: Progress = silent) -> int:
 
 
 def _say(text: Text, done: int | None = None, total: int | None = None) -> None:
-    if done is None or done % 50 == 0:
-        sys.stderr.write(f"{text.en} {done or ''}\n")
+    if done is not None and done % 25 == 1:
+        sys.stderr.write(f"{text.en} {done}\n")
 
 
 if __name__ == "__main__":

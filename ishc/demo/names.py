@@ -28,9 +28,9 @@ VILLAGE_TAIL = (
 
 
 def person_name(rng: Random, sex: Sex, number: int) -> str:
-    """Make up a person's name, for example ``Nông Thị Lan (mẫu 0123)``."""
+    """Make up a person's name, for example ``Nông Thị Lan Mẫu-0123``."""
     parts = (rng.choice(SURNAMES), rng.choice(MIDDLE[sex]), rng.choice(GIVEN[sex]))
-    return f"{' '.join(parts)} (mẫu {number:04d})"
+    return f"{' '.join(parts)} Mẫu-{number:04d}"
 
 
 def village_names(rng: Random, count: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from programme.crosswalk import Crosswalk, OldCommune, load_crosswalk
 
 PROVINCE = "20"
 OLD_PROVINCE = "Tỉnh Lạng Sơn"
-SEED = 1648  # the decision that the clubs of today work under
+SEED = 1657  # chosen so that every kind of loan event occurs
 DISTRICTS, COMMUNES_EACH, TWICE = 11, 4, 2  # 44 old communes, two of them with two clubs
 FAULTS: Mapping[Fault, int] = {
     "reported_twice": 2,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ishc.demo.filling import spoil
+from ishc.demo.history import histories
 from ishc.demo.pictures import sample_png
 from ishc.demo.submissions import (
     Submission,
@@ -76,3 +77,15 @@ def test_a_faulty_client_changes_one_answer() -> None:
     assert spoil("<a><n>3</n><m>4</m></a>", "n", "a < b") == "<a><n>a &lt; b</n><m>4</m></a>"
     with pytest.raises(ProblemError):
         spoil("<a><n/></a>", "n", "x")
+
+
+def test_every_kind_of_loan_event_occurs() -> None:
+    made = list(histories(demo_plan()))
+    loans = [loan for history in made for loan in history.loans]
+    events = Counter(event.event for loan in loans for event in loan.events)
+    twice = Counter(
+        (history.club.number, loan.borrower) for history in made for loan in history.loans
+    )
+    assert min(events["repaid"], events["rescheduled"], events["written_off"]) >= 1
+    assert any(loan.goods and loan.events for loan in loans)
+    assert max(twice.values()) > 1
