@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt
 
 from programme.problem import Language
 from programme.word.tables import plain_grid
-from programme.word.xml import element, put
+from programme.word.xml import element
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -97,7 +97,9 @@ def cut_rule(paragraph: "Paragraph", width: int, length: int) -> None:
     layout.first_line_indent = 0
     layout.space_before, layout.space_after = Pt(2), Pt(0)
     layout.line_spacing = Pt(6)
-    borders = put(paragraph._p.get_or_add_pPr(), "w:pBdr")
+    borders = element("w:pBdr")
+    # the schema wants borders before spacing, indents and alignment
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
     borders.append(element("w:top", val="single", sz=6, space=1, color="000000"))
 
 

@@ -50,6 +50,7 @@ def write_registers(folder: Folder, change: Change | None = None) -> TableSet:
         f"CASE WHEN quarter THEN CAST({100 + 37 * place} * 1000 + n * 3000 AS BIGINT) END AS {name}"
         for place, name in enumerate(MOBILISED)
     )
+    money += ", CASE WHEN quarter THEN 1 END AS mobilised_total"
     sql = (Path(__file__).parent / "data" / "registers.sql").read_text(encoding="utf-8")
     connection.execute(sql.replace("{quarterly}", f"{quarterly}, {money}"))
     if change is not None:

@@ -1,0 +1,41 @@
+"""Phases, years and ranges of months."""
+
+from datetime import date
+
+import pytest
+
+from programme.folder import Folder
+from programme.problem import ProblemError
+from reports.indicators import load_definitions
+from reports.periods import parse_period
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("2025-2030", date(2025, 8, 1), date(2030, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2025-11..2026-10", date(2025, 11, 1), date(2026, 10, 31)),
+        ("2024-02..2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+    ],
+)
+def test_periods(world: Folder, words: str, start: date, end: date) -> None:
+    period = parse_period(words, load_definitions(world.indicators).phases)
+    assert (period.start, period.end) == (start, end)
+
+
+def test_the_cut_off_is_never_after_the_period(world: Folder) -> None:
+    period = parse_period("2026", load_definitions(world.indicators).phases)
+    assert period.cut_off(date(2026, 10, 31)) == date(2026, 10, 31)
+    assert period.cut_off(date(2027, 3, 1)) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "2025-2031", "2026-13..2026-14", "2026-10..2026-01", "tháng 10", "26", "2026-1"]
+)
+def test_what_is_no_period_is_told_with_what_to_write(world: Folder, words: str) -> None:
+    with pytest.raises(ProblemError) as error:
+        parse_period(words, load_definitions(world.indicators).phases)
+    (problem,) = error.value.problems
+    assert problem.code == "period-unknown"
+    assert "2025-2030" in problem.do.vi

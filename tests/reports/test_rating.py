@@ -1,0 +1,121 @@
+"""How figures are judged, with the traps of ranges, bands and national counts."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programme.problem import Text
+from reports.indicators.definitions import Target
+from reports.indicators.rating import Rating, is_contribution, rate
+
+
+def target(**changes: Any) -> Target:
+    given: dict[str, Any] = {
+        "code": "D11",
+        "decision": "1648/QĐ-TTg",
+        "start": date(2025, 8, 1),
+        "end": date(2030, 12, 31),
+        "state": "running",
+        "area_code": "VN",
+        "level": "national",
+        "area_kind": "",
+        "population": "all clubs",
+        "label": Text("a", "a"),
+        "wording": "reconstructed",
+        "unit": "percent",
+        "minimum": 50.0,
+        "maximum": 70.0,
+        "rule": "value>=min",
+        "threshold_min": None,
+        "threshold_max": None,
+        "older_age": None,
+        "row": 2,
+    }
+    return Target(**(given | changes))
+
+
+def judged(wanted: Target, value: float | None, **more: Any) -> Rating:
+    arguments = {"coverage": None, "area_code": "20", "threshold": 80.0} | more
+    return rate(wanted, value, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("value", "rating"),
+    [(49.99, Rating.NOT_MET), (50, Rating.MET), (70, Rating.MET), (70.1, Rating.EXCEEDED)],
+)
+def test_a_range_is_met_from_its_minimum_on(value: float, rating: Rating) -> None:
+    assert judged(target(), value) is rating
+
+
+@pytest.mark.parametrize(
+    ("value", "rating"),
+    [
+        (59.9, Rating.OUT_OF_BAND),
+        (60, Rating.IN_BAND),
+        (70, Rating.IN_BAND),
+        (70.1, Rating.OUT_OF_BAND),
+    ],
+)
+def test_above_a_band_is_outside_and_not_exceeded(value: float, rating: Rating) -> None:
+    assert judged(target(rule="band", minimum=60.0), value) is rating
+
+
+def test_no_data_is_never_unmet() -> None:
+    assert judged(target(), None) is Rating.NO_DATA
+    assert judged(target(), 0.0) is Rating.NOT_MET
+
+
+def test_too_little_data_is_not_judged() -> None:
+    assert judged(target(), 60, coverage=79.9) is Rating.TOO_LITTLE
+    assert judged(target(), 60, coverage=80.0) is Rating.MET
+
+
+def test_a_national_count_is_only_contributed_to() -> None:
+    clubs = target(code="D3", unit="clubs", minimum=6000.0, maximum=None)
+    assert judged(clubs, 46) is Rating.CONTRIBUTION
+    assert judged(clubs, 6001, area_code="VN") is Rating.EXCEEDED
+    assert judged(target(unit="clubs", area_code="20", minimum=40.0, maximum=None), 46) is (
+        Rating.EXCEEDED
+    ), "a province's own target is rated"
+    assert not is_contribution(target(), "20"), "a share is rated everywhere"
+    assert not is_contribution(target(unit="areas", minimum=8.0), "20")
+
+
+def test_more_than_is_not_at_least() -> None:
+    wanted = target(rule="value>min", minimum=100.0, maximum=None)
+    assert judged(wanted, 100) is Rating.NOT_MET
+    assert judged(wanted, 100.5) is Rating.EXCEEDED
+
+
+@pytest.mark.parametrize(
+    ("before", "rating"),
+    [(60.0, Rating.RISEN), (70.0, Rating.FALLEN), (65.0, Rating.SAME), (None, Rating.NO_DATA)],
+)
+def test_a_trend_is_judged_by_where_it_started(before: float | None, rating: Rating) -> None:
+    wanted = target(rule="trend", minimum=None, maximum=None)
+    assert judged(wanted, 65.0, before=before) is rating
+
+
+def test_what_is_only_reported_is_not_judged() -> None:
+    assert judged(target(rule="reported", minimum=None, maximum=None), 5) is Rating.REPORTED
+
+
+@given(st.floats(0, 200), st.floats(0, 100))
+def test_a_higher_share_is_never_judged_worse(value: float, more: float) -> None:
+    order = [Rating.NOT_MET, Rating.MET, Rating.EXCEEDED]
+    lower, higher = judged(target(), value), judged(target(), value + more)
+    assert order.index(lower) <= order.index(higher)
+
+
+def test_every_rating_has_words_in_both_languages() -> None:
+    def words() -> Iterator[str]:
+        for rating in Rating:
+            yield rating.value.vi
+            yield rating.value.en
+
+    assert all(words())
+    assert len(set(words())) == 2 * len(Rating)

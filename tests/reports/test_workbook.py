@@ -1,0 +1,132 @@
+"""``indicators.xlsx``: what is in it, and what is said of mistakes in it."""
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from programme.folder import Folder
+from programme.problem import Problem, ProblemError
+from reports.indicators import load_definitions
+
+
+def edited(folder: Folder, sheet: str, cell: tuple[str, str], value: Any) -> Folder:
+    """Change the cell of the row whose first cell is `cell[0]`, in column `cell[1]`."""
+    book = openpyxl.load_workbook(folder.indicators)
+    heads = [each.value for each in book[sheet][1]]
+    column = heads.index(cell[1]) + 1
+    for row in book[sheet].iter_rows(min_row=2):
+        if row[0].value == cell[0]:
+            book[sheet].cell(row[0].row, column).value = value
+            book.save(folder.indicators)
+            return folder
+    raise AssertionError(f"no row {cell[0]}")
+
+
+def problems_of(folder: Folder) -> list[Problem]:
+    with pytest.raises(ProblemError) as error:
+        load_definitions(folder.indicators)
+    return list(error.value.problems)
+
+
+def test_all_targets_are_carried_over_unchanged(world: Folder) -> None:
+    path = Path(__file__).parent / "data" / "targets.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        published = {row["code"]: row for row in csv.DictReader(file)}
+    targets = load_definitions(world.indicators).targets
+    assert list(targets) == list(published)
+    assert len(targets) == 55
+    for code, row in published.items():
+        target = targets[code]
+        assert (target.label.vi, target.label.en) == (row["indicator_vi"], row["indicator_en"])
+        assert target.minimum == (float(row["target_min"]) if row["target_min"] else None)
+        assert target.maximum == (float(row["target_max"]) if row["target_max"] else None)
+        assert target.threshold_min == (float(row["threshold_min"] or 0) or None)
+        assert (target.rule, target.unit, target.population) == (
+            row["met_when"],
+            row["unit"],
+            row["population"],
+        )
+        assert (str(target.start), str(target.end)) == (row["period_start"], row["period_end"])
+
+
+def test_every_running_target_is_measured(world: Folder) -> None:
+    definitions = load_definitions(world.indicators)
+    measured = {code for each in definitions.indicators for code in each.targets}
+    open_ones = {code for code, each in definitions.targets.items() if each.state != "closed"}
+    assert open_ones <= measured
+
+
+def test_every_text_is_there_in_both_languages(world: Folder) -> None:
+    definitions = load_definitions(world.indicators)
+    for each in definitions.indicators:
+        for text in (each.label, each.source):
+            assert text.vi
+            assert text.en
+        assert bool(each.note.vi) == bool(each.note.en)
+        assert bool(each.missing) == bool(each.missing_text.vi) == bool(each.missing_text.en)
+
+
+def test_published_figures_keep_their_source_and_what_contradicts_them(world: Folder) -> None:
+    definitions = load_definitions(world.indicators)
+    clubs = definitions.baseline("clubs", "20")
+    assert clubs is not None
+    assert (clubs.value, clubs.as_of) == (46, date(2024, 12, 31))
+    supported = definitions.baseline("D12_all", "20")
+    assert supported is not None
+    assert (supported.numerator, supported.denominator) == (52, 2400)
+    new = [each for each in definitions.baselines if each.indicator == "B2"]
+    assert sorted(each.value or 0 for each in new) == [3021, 6000]
+    assert all(each.conflicting for each in new)
+    assert definitions.baseline("B2", "VN") is None, "figures that disagree are never computed with"
+
+
+def test_a_target_that_does_not_exist_is_told_with_the_nearest(programme: Folder) -> None:
+    (problem,) = problems_of(edited(programme, "indicators", ("need_supported", "targets"), "D112"))
+    assert problem.code == "indicator-target-unknown"
+    assert (problem.place.file, problem.place.sheet) == ("indicators.xlsx", "indicators")
+    assert problem.place.row
+    assert "D12" in problem.what.en or "D11" in problem.what.en
+
+
+def test_every_mistake_is_told_at_once(programme: Folder) -> None:
+    edited(programme, "indicators", ("clubs", "table"), "club")
+    edited(programme, "targets", ("D11", "target_min"), "fifty")
+    edited(programme, "phases", ("2025-2030", "start"), "August")
+    found = {(each.place.sheet, each.place.column) for each in problems_of(programme)}
+    assert found >= {("indicators", "table"), ("targets", "target_min"), ("phases", "start")}
+
+
+def test_an_unknown_table_names_the_nearest(programme: Folder) -> None:
+    problems = problems_of(edited(programme, "indicators", ("clubs", "table"), "clubz"))
+    assert "“clubs”" in problems[0].what.en
+
+
+def test_a_minimum_above_the_maximum_is_told(programme: Folder) -> None:
+    problems = problems_of(edited(programme, "targets", ("D11", "target_min"), 90))
+    assert [each.code for each in problems] == ["target-range"]
+
+
+def test_a_renamed_column_is_told_with_what_it_became(programme: Folder) -> None:
+    book = openpyxl.load_workbook(programme.indicators)
+    for cell in book["indicators"][1]:
+        if cell.value == "numerator":
+            cell.value = "numerater"
+    book.save(programme.indicators)
+    first = problems_of(programme)[0]
+    assert first.code == "workbook-sheet"
+    assert "numerater" in first.what.en
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook"])
+def test_a_broken_file_is_told(programme: Folder, content: bytes) -> None:
+    programme.indicators.write_bytes(content)
+    assert problems_of(programme)[0].code == "workbook-unreadable"
+
+
+def test_a_missing_file_is_told(programme: Folder) -> None:
+    programme.indicators.unlink()
+    assert problems_of(programme)[0].code == "workbook-missing"
