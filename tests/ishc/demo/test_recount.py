@@ -9,10 +9,23 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pandas as pd
+import pytest
+
+from connectors.store.tables import open_tables
+from ishc.demo.run import DemoResult
+from programme.areas import load_areas
+from reports.indicators.compute import compute
+from reports.indicators.figures import Figure
+from reports.indicators.frames import Commune
+from reports.indicators.rating import Rating
+from reports.indicators.workbook import load_definitions
 
 AS_OF_YEAR = 2026
-MOBILISED = "members interest community families businesses charities authority production events goods"
+MOBILISED = (
+    "members interest community families businesses charities authority production events goods"
+)
 MARKS = {
     "founded_on": "registration",
     "month": "report",
@@ -173,3 +186,92 @@ def column(frame: pd.DataFrame, question: str) -> pd.Series:
 
 def total(frame: pd.DataFrame, question: str) -> int:
     return int(column(frame, question).sum())
+
+
+# the report's code for a figure, and what of it is compared
+SHOWN = {
+    "clubs": ("clubs", "value"),
+    "communes_with_club": ("communes_with_club", "value"),
+    "members": ("members", "value"),
+    "women_members": ("women", "numerator"),
+    "older": ("D4_all", "value"),
+    "older_women": ("D5_all", "numerator"),
+    "in_need": ("D12", "denominator"),
+    "reports": ("D20", "numerator"),
+    "mobilised": ("D24", "value"),
+    "clubs_with_50_million": ("D11", "numerator"),
+    "inspected": ("inspected", "numerator"),
+    "up_to_standard": ("up_to_standard", "numerator"),
+    "score": ("score", "value"),
+}
+
+
+@pytest.fixture(scope="module")
+def recounted(finished_demo: DemoResult) -> dict[str, float]:
+    return Recount(finished_demo.folder.data / "sandbox").figures()
+
+
+@pytest.fixture(scope="module")
+def figures(finished_demo: DemoResult) -> dict[str, Figure]:
+    folder = finished_demo.folder
+    areas = load_areas(folder.xlsforms)
+    communes = [Commune(each.code, "20") for each in areas.communes_of("20")]
+    tables = open_tables(folder, identified=True)
+    definitions = load_definitions(folder.indicators)
+    months = "2025-11..2026-10"
+    found = compute(definitions, tables, "20", months, finished_demo.as_of, communes)
+    return {figure.code: figure for figure in found}
+
+
+def test_what_is_known_beforehand(recounted: dict[str, float]) -> None:
+    assert recounted["clubs"] == 46
+    assert recounted["members"] == 2_400
+    assert recounted["borrowers"] == 52
+    assert recounted["inspected"] == 45
+    assert recounted["mobilised"] == 436_000_000
+
+
+def test_the_report_has_the_figures_of_the_posted_forms(
+    recounted: dict[str, float], figures: dict[str, Figure]
+) -> None:
+    for name, expected in recounted.items():
+        code, part = SHOWN.get(name, (name, "numerator"))
+        assert getattr(figures[code], part) == pytest.approx(expected, abs=1e-9), name
+
+
+def test_support_with_loans_has_both_lines(
+    recounted: dict[str, float], figures: dict[str, Figure]
+) -> None:
+    rated, compared = figures["D12"], figures["D12_all"]
+    assert (rated.numerator, rated.denominator) == (52, recounted["in_need"])
+    assert (compared.numerator, compared.denominator) == (52, 2_400)
+    assert rated.rating is Rating.NOT_MET
+    assert compared.rating is Rating.NOT_RATED
+    assert compared.achieved is None
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_word_files_show_them(
+    finished_demo: DemoResult, recounted: dict[str, float], language: str
+) -> None:
+    (path,) = [each for each in finished_demo.reports if each.name.endswith(f".{language}.docx")]
+    shown = cells(path)
+    dot = "." if language == "vi" else ","
+    for name in ("mobilised", "fund_total", "loans_made_vnd", "outstanding", "interest", "members"):
+        assert f"{recounted[name]:,.0f}".replace(",", dot) in shown, name
+    for part, whole in (
+        ("borrowers", recounted["in_need"]),
+        ("borrowers", 2_400),
+        ("clubs_with_50_million", 46),
+        ("up_to_standard", 45),
+        ("older_women", recounted["older"]),
+        ("reports", 552),
+    ):
+        ratio = f"{recounted[part]:,.0f}/{whole:,.0f}".replace(",", dot)
+        assert ratio in shown, part
+
+
+def cells(path: Path) -> set[str]:
+    """Give the text of every cell of every table."""
+    tables = docx.Document(str(path)).tables
+    return {cell.text.strip() for table in tables for row in table.rows for cell in row.cells}
