@@ -28,6 +28,10 @@ _COUNTED = {
     "rated_in_band": Rating.IN_BAND,
     "rated_out_of_band": Rating.OUT_OF_BAND,
     "rated_contribution": Rating.CONTRIBUTION,
+    "rated_risen": Rating.RISEN,
+    "rated_fallen": Rating.FALLEN,
+    "rated_same": Rating.SAME,
+    "rated_monitored": Rating.REPORTED,
 }
 
 

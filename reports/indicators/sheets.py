@@ -22,6 +22,7 @@ class SheetRow:
     number: int
     cells: Mapping[str, Any]
     problems: list[Problem] = field(repr=False)
+    seen: dict[tuple[str, str, str], int] = field(repr=False)
 
     def place(self, column: str | None = None) -> Place:
         """Where this row, or one cell of it, is."""
@@ -43,6 +44,22 @@ class SheetRow:
                 column,
             )
         return found
+
+    def once(self, column: str, word: str) -> None:
+        """Tell a problem when a word stood in this column of this sheet before."""
+        before = self.seen.setdefault((self.sheet, column, word), self.number)
+        if word and before != self.number:
+            self.problem(
+                "workbook-cell-repeated",
+                Text(
+                    vi=f"«{word}» đã có ở dòng {before}", en=f"“{word}” stands in row {before} too"
+                ),
+                Text(
+                    vi="hãy đổi một trong hai; nếu cùng một mục tiêu, ghi tên ở cột line",
+                    en="change one of them; rows of one target differ by their name in column line",
+                ),
+                column,
+            )
 
     def both(self, stem: str, *, required: bool = False) -> Text:
         """Give the pair of columns ``stem_vi`` and ``stem_en``."""
@@ -109,11 +126,8 @@ class SheetRow:
 
 
 def nearest(word: str, words: Iterable[str]) -> Text:
-    """Name the nearest right word in brackets, or nothing."""
-    near = text.nearest(word, words)
-    if near is None:
-        return Text(vi="", en="")
-    return Text(vi=f" (có phải «{near}»?)", en=f" (did you mean “{near}”?)")
+    """Ask whether the nearest right word was meant."""
+    return text.did_you_mean(text.nearest(word, words))
 
 
 class Sheets:
@@ -122,6 +136,7 @@ class Sheets:
     def __init__(self, path: Path) -> None:
         self.file = path.name
         self.problems: list[Problem] = []
+        self._seen: dict[tuple[str, str, str], int] = {}
         try:
             self._book = openpyxl.load_workbook(path, data_only=True)
         except (OSError, BadZipFile, KeyError, ValueError) as error:
@@ -132,8 +147,7 @@ class Sheets:
 
         Args:
             sheet: name of the sheet.
-            columns: headings it must have, in any order; others are told as problems,
-                except those that begin with ``#`` (notes of the author).
+            columns: headings it must have, in any order; further ones are notes of the author.
         """
         if sheet not in self._book.sheetnames:
             near = nearest(sheet, self._book.sheetnames)
@@ -143,12 +157,13 @@ class Sheets:
             )
             return
         lines = self._book[sheet].iter_rows(values_only=True)
-        heads = [str(cell).strip() if cell is not None else "" for cell in next(lines, ())]
+        # a column is known by the first word of its heading: “numerator · Tử số”
+        heads = [(str(cell or "").split() or [""])[0] for cell in next(lines, ())]
         self._check_heads(sheet, heads, columns)
         for number, line in enumerate(lines, start=2):
             cells = {head: cell for head, cell in zip(heads, line, strict=False) if head}
             if any(cell not in (None, "") for cell in cells.values()):
-                yield SheetRow(self.file, sheet, number, cells, self.problems)
+                yield SheetRow(self.file, sheet, number, cells, self.problems, self._seen)
 
     def _check_heads(self, sheet: str, heads: Sequence[str], columns: Sequence[str]) -> None:
         for column in columns:

@@ -97,7 +97,9 @@ def load_definitions(path: Path) -> Definitions:
 
 def _indicator(row: SheetRow, targets: dict[str, Target], units: dict[str, Text]) -> Indicator:
     codes = tuple(row.text("targets").replace(",", " ").split())
+    row.once("code", row.text("code"))
     for code in codes:
+        row.once("targets", f"{code} {row.text('line')}".strip())
         if code not in targets:
             near = nearest(code, list(targets))
             row.problem(
@@ -135,6 +137,7 @@ def _indicator(row: SheetRow, targets: dict[str, Target], units: dict[str, Text]
 
 
 def _target(row: SheetRow, units: dict[str, Text]) -> Target:
+    row.once("code", row.text("code"))
     target = Target(
         code=row.text("code", required=True),
         decision=row.text("decision", required=True),

@@ -16,7 +16,7 @@ from reports.indicators import load_definitions
 def edited(folder: Folder, sheet: str, cell: tuple[str, str], value: Any) -> Folder:
     """Change the cell of the row whose first cell is `cell[0]`, in column `cell[1]`."""
     book = openpyxl.load_workbook(folder.indicators)
-    heads = [each.value for each in book[sheet][1]]
+    heads = [each.value.split()[0] for each in book[sheet][1]]
     column = heads.index(cell[1]) + 1
     for row in book[sheet].iter_rows(min_row=2):
         if row[0].value == cell[0]:
@@ -113,7 +113,7 @@ def test_a_minimum_above_the_maximum_is_told(programme: Folder) -> None:
 def test_a_renamed_column_is_told_with_what_it_became(programme: Folder) -> None:
     book = openpyxl.load_workbook(programme.indicators)
     for cell in book["indicators"][1]:
-        if cell.value == "numerator":
+        if cell.value.startswith("numerator"):
             cell.value = "numerater"
     book.save(programme.indicators)
     first = problems_of(programme)[0]
@@ -130,3 +130,15 @@ def test_a_broken_file_is_told(programme: Folder, content: bytes) -> None:
 def test_a_missing_file_is_told(programme: Folder) -> None:
     programme.indicators.unlink()
     assert problems_of(programme)[0].code == "workbook-missing"
+
+
+def test_a_code_that_stands_twice_is_told(programme: Folder) -> None:
+    (problem,) = problems_of(edited(programme, "indicators", ("members", "code"), "clubs"))
+    assert problem.code == "workbook-cell-repeated"
+
+
+def test_two_rows_of_a_target_need_names(programme: Folder) -> None:
+    (problem,) = problems_of(edited(programme, "indicators", ("all_supported", "line"), None))
+    assert problem.code == "workbook-cell-repeated"
+    assert problem.place.column == "targets"
+    assert "D12" in problem.what.vi
