@@ -8,6 +8,7 @@ import click
 
 from forms.check import check_forms
 from forms.compile import compile_form
+from ishc.commands.forms_changes import changes
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from ishc.named import workbook_of, workbooks_of
@@ -18,6 +19,9 @@ from programme.writing import write_text
 @click.group("forms", help=say("Kiểm tra, biên dịch, điền thử.", "Check, compile and fill forms."))
 def command() -> None:
     """Hold what is done with workbooks."""
+
+
+command.add_command(changes)
 
 
 @command.command(
