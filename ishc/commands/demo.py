@@ -31,8 +31,8 @@ def command(context: Context, directory: Path) -> None:
 
 
 def _show_found(context: Context, result: DemoResult) -> None:
-    rows = result.reconciled.rows
-    counts = (rows["club"], rows["member"], rows["loan"], rows["inspection"])
+    held = result.counts
+    counts = (held.clubs, held.members, held.loans, held.inspections)
     context.say(
         f"\nSỐ LIỆU GIẢ ĐỊNH. {result.sent} phiếu đã gửi, lấy về, đối chiếu: "
         + "{} câu lạc bộ, {} thành viên, {} khoản vay, {} lượt kiểm tra.".format(*counts),

@@ -66,6 +66,43 @@ def outcomes(folder: Folder, histories: Iterable[ClubHistory]) -> tuple[Outcome,
     return tuple(_outcome(fault, planted, findings) for fault in CHECKS)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the registers hold: active clubs, members now, distinct borrowers, loans, visits."""
+
+    clubs: int
+    members: int
+    borrowers: int
+    loans: int
+    inspections: int
+
+
+def counts(folder: Folder) -> Counts:
+    """Count what the last run's registers hold; members with those who are not named."""
+    tables = open_tables(folder)
+
+    def rows(name: str, *columns: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = pq.read_table(tables.path(name), columns=columns).to_pylist()
+        return found
+
+    here = [row for row in rows("member", "left_on") if row["left_on"] is None]
+    unlisted = {
+        row["club_code"]: row["total"]
+        for row in sorted(
+            rows("member_unlisted", "club_code", "on_date", "total"),
+            key=lambda row: row["on_date"],
+        )
+    }
+    loans = rows("loan", "borrower_code")
+    return Counts(
+        clubs=sum(row["status"] == "active" for row in rows("club", "status")),
+        members=len(here) + sum(unlisted.values()),
+        borrowers=len({row["borrower_code"] for row in loans}),
+        loans=len(loans),
+        inspections=len(rows("inspection", "club_code")),
+    )
+
+
 def _outcome(
     fault: Fault, planted: Sequence[tuple[Planted, str]], findings: Iterable[Mapping[str, Any]]
 ) -> Outcome:

@@ -11,7 +11,7 @@ from typing import get_args
 from connectors.reconcile.run import ReconcileResult
 from ishc.demo.drafts import LOANS, REGISTRATIONS
 from ishc.demo.history import histories
-from ishc.demo.outcome import Outcome, outcomes
+from ishc.demo.outcome import Counts, Outcome, counts, outcomes
 from ishc.demo.site import prepare
 from ishc.demo.station import Station, station
 from ishc.demo.submissions import Submission, stored_submissions
@@ -39,6 +39,7 @@ class DemoResult:
         as_of: the day to which everything counts.
         sent: submissions sent.
         reconciled: tables, codes and findings of the last run.
+        counts: what the registers hold.
         outcomes: what was planted and what the checks found of it.
         reports: the Word files.
         seconds: how long it took.
@@ -48,6 +49,7 @@ class DemoResult:
     as_of: date
     sent: int
     reconciled: ReconcileResult
+    counts: Counts
     outcomes: tuple[Outcome, ...]
     reports: tuple[Path, ...]
     seconds: float
@@ -75,6 +77,7 @@ def run_demo(target: Path, *, language: Language = "vi", progress: Progress = si
         as_of=plan.as_of,
         sent=sent,
         reconciled=reconciled,
+        counts=counts(folder),
         outcomes=outcomes(folder, histories(plan)),
         reports=written,
         seconds=time.monotonic() - started,

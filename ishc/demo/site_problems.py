@@ -1,4 +1,4 @@
-"""What may be wrong with the folder that the demo is to be made in."""
+"""What may be wrong with the place that the demo is to be made in."""
 
 from pathlib import Path
 
@@ -49,4 +49,19 @@ def in_use(path: Path) -> Problem:
             en="close it (“ishc sandbox”, Excel, a notebook) and run again",
         ),
         Place(file=str(path)),
+    )
+
+
+def sandbox_missing() -> Problem:
+    """Give the problem of an installation without the extra that the sandbox needs."""
+    return Problem(
+        "sandbox-missing",
+        Text(
+            vi="chưa cài phần mở rộng «sandbox» (máy chủ tập)",
+            en="the extra “sandbox” (the server for trying) is not installed",
+        ),
+        Text(
+            vi='hãy chạy: pip install "ishc-collect[collect,sandbox]"',
+            en='run: pip install "ishc-collect[collect,sandbox]"',
+        ),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from connectors.deploy import deploy
 from connectors.pull import pull
@@ -15,14 +16,17 @@ from connectors.reconcile.run import ReconcileResult, reconcile
 from connectors.servers import connect, openrosa
 from connectors.servers.contract import Media, Server
 from connectors.servers.faults import fault
-from connectors.servers.sandbox import Running, serve
 from forms.carry import ServedForm, carry, served_form
 from ishc.demo.site import PORT, SERVER
+from ishc.demo.site_problems import sandbox_missing
 from ishc.demo.submissions import Submission
 from programme.folder import Folder
 from programme.problem import Exit, ProblemError, Text
 from programme.progress import Progress
 from programme.settings import Settings
+
+if TYPE_CHECKING:
+    from connectors.servers.sandbox import Running
 
 NO_ENVIRONMENT: Mapping[str, str] = {}  # the sandbox's token lies in its file and nowhere else
 
@@ -94,7 +98,11 @@ class Station:
 
 @contextmanager
 def station(folder: Folder, settings: Settings, progress: Progress) -> Iterator[Station]:
-    """Start the sandbox for a folder; stop it at the end. What it received stays in the folder."""
+    """Start the sandbox for a folder; stop it at the end. What it received stays in the folder.
+
+    Raises:
+        ProblemError: ``sandbox-missing`` when the extra ``sandbox`` is not installed.
+    """
     token = (folder.data / "token").read_text(encoding="utf-8").strip()
     with _serve(folder.private(folder.data / "sandbox"), token) as running:
         server = replace(settings.servers[SERVER], url=running.url, openrosa_url=running.url)
@@ -103,7 +111,11 @@ def station(folder: Folder, settings: Settings, progress: Progress) -> Iterator[
             yield Station(folder, here, connected, progress)
 
 
-def _serve(state: Path, token: str) -> Running:
+def _serve(state: Path, token: str) -> "Running":
+    try:
+        from connectors.servers.sandbox import serve  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise ProblemError(sandbox_missing()) from error
     try:
         return serve(state, token, port=PORT)
     except OSError:  # somebody else's sandbox answers there

@@ -39,6 +39,11 @@ def test_every_planted_fault_is_found_and_nothing_else(finished_demo: DemoResult
     assert finished_demo.reconciled.findings.total() == sum(planted.values())
 
 
+def test_the_registers_hold_the_pilot(finished_demo: DemoResult) -> None:
+    held = finished_demo.counts
+    assert (held.clubs, held.members, held.borrowers, held.inspections) == (46, 2_400, 52, 45)
+
+
 def test_everything_sent_is_kept_with_its_pictures(finished_demo: DemoResult) -> None:
     folder = finished_demo.folder
     with RawStore.open(folder.store) as store:

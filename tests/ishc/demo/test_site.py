@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,24 @@ def test_an_earlier_demo_is_started_over_but_edits_stay(tmp_path: Path) -> None:
     assert not folder.store.exists()
     assert folder.checks.read_bytes() == b"edited by somebody"
     assert folder.indicators.is_file()
+
+
+def test_without_the_extra_the_problem_says_what_to_install(tmp_path: Path) -> None:
+    program = f"""
+import sys
+sys.modules["flask"] = None
+from pathlib import Path
+from ishc.demo.run import run_demo
+from programme.problem import ProblemError
+try:
+    run_demo(Path({str(tmp_path / "demo")!r}))
+except ProblemError as error:
+    print(error.problems[0].code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "sandbox-missing", done.stderr
 
 
 def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:
