@@ -1,6 +1,7 @@
 """The queries behind figures: checked expressions, run over one analysis table."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from programme.problem import Place, Problem, ProblemError
 from programme.sql import check, run_limited
@@ -33,12 +34,17 @@ def check_expressions(frames: Frames, definitions: Definitions) -> dict[str, Che
                 continue
             place = Place(definitions.path.name, "indicators", indicator.row, part)
             try:
-                passed[part] = check(sql, {indicator.table: table}, place, kind="expression")
+                passed[part] = _pass(sql, indicator.table, tuple(table.items()), place)
             except ProblemError as error:
                 problems.extend(error.problems)
     if problems:
         raise ProblemError(problems)
     return checked
+
+
+@lru_cache(maxsize=4096)  # the same workbook serves many areas and both languages
+def _pass(sql: str, table: str, columns: tuple[tuple[str, str], ...], place: Place) -> str:
+    return check(sql, {table: dict(columns)}, place, kind="expression")
 
 
 def run(frames: Frames, indicator: Indicator, checked: Checked, target: Target | None) -> Parts:

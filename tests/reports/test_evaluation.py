@@ -1,6 +1,8 @@
 """The finished province evaluation, both languages, checked as a proof-reader would."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -324,3 +326,32 @@ def test_without_tables_the_next_step_is_told(programme: Folder, tmp_path: Path)
     with pytest.raises(ProblemError) as error:
         written(programme, tmp_path, "vi")
     assert error.value.problems[0].code == "tables-missing"
+
+
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice and poppler-utils are not installed",
+)
+def test_pages_as_they_are_printed(documents: dict[str, Any], tmp_path: Path) -> None:
+    for language, document in documents.items():
+        document.save(str(tmp_path / f"{language}.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    files = [str(tmp_path / f"{language}.docx") for language in documents]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
+    for language in documents:
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(tmp_path / f"{language}.pdf"), "-"],
+            check=True,
+            capture_output=True,
+        ).stdout.decode()
+        pages = text.split("\f")[:-1]
+        assert 12 <= len(pages) <= 18
+        for number, page in enumerate(pages, start=1):
+            lines = [line.strip() for line in page.splitlines() if line.strip()]
+            assert len(lines) > 8, f"page {number} is nearly empty: {lines}"
+            assert (lines[0] == str(number)) == (number > 1), "numbered from page 2 on"
+            heading = re.match(r"[IV]+\. |[1-6]\. |Bảng |Biểu đồ ", lines[-1])
+            assert not heading or lines[-1].endswith("."), (
+                f"a heading or caption at the foot of page {number}: {lines[-1]}"
+            )
