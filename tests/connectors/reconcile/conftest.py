@@ -147,6 +147,12 @@ def another(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Any:
     return make
 
 
+@pytest.fixture(scope="session")
+def fresh() -> Any:
+    """Make an empty programme in a folder, for fixtures that live longer than a test."""
+    return new_programme
+
+
 def new_programme(root: Path, schemas: Mapping[str, FormSchema]) -> Programme:
     shutil.copytree(shipped() / "xlsforms", root / "xlsforms")
     communes = root / "xlsforms" / "communes.csv"

@@ -93,7 +93,7 @@ def test_a_wrong_name_is_answered_with_the_nearest_right_one(programme, sheet):
     ("change", "code"),
     [
         ({"message_vi": "{club_nam}"}, "check-placeholder-unknown"),
-        ({"sql": "SELECT count(*) AS found, 'x' AS month FROM club_month"}, "check-subject-missing"),
+        ({"sql": "SELECT name AS found, 'x' AS month FROM club"}, "check-subject-missing"),
         ({"sql": "SELECT CAST('x' || club_code AS BIGINT) AS club_code, 1 AS found, 'a' AS month "
                  "FROM club"}, "query-failed"),
         ({"sql": "SELECT a.club_code, b.range AS found, '' AS month FROM club a, range(200000) b"},
