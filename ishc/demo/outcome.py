@@ -82,7 +82,9 @@ def counts(folder: Folder) -> Counts:
     tables = open_tables(folder)
 
     def rows(name: str, *columns: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = pq.read_table(tables.path(name), columns=columns).to_pylist()
+        found: list[dict[str, Any]] = pq.read_table(
+            tables.path(name), columns=list(columns)
+        ).to_pylist()
         return found
 
     here = [row for row in rows("member", "left_on") if row["left_on"] is None]
