@@ -161,12 +161,12 @@ def published_table(data: ReportData) -> list[Block]:
     )
     columns = (
         Column(data.words(NUMBER), 10, "centre"),
-        Column(data.words(Text(vi="Địa bàn", en="Area")), 29),
-        Column(data.words(Text(vi="Nội dung", en="Item")), 72),
-        Column(data.words(UNIT), 22, "centre"),
-        Column(data.words(Text(vi="Số liệu", en="Figure")), 27, "centre"),
-        Column(data.words(Text(vi="Thời điểm", en="As of")), 24, "centre"),
-        Column(data.words(Text(vi="Nguồn", en="Source")), 68),
+        Column(data.words(Text(vi="Địa bàn", en="Area")), 24),
+        Column(data.words(Text(vi="Nội dung", en="Item")), 76),
+        Column(data.words(UNIT), 20, "centre"),
+        Column(data.words(Text(vi="Số liệu", en="Figure")), 25, "centre"),
+        Column(data.words(Text(vi="Thời điểm", en="As of")), 23, "centre"),
+        Column(data.words(Text(vi="Nguồn", en="Source")), 74),
     )
     notes = (data.words(CONFLICT),) if any(each.conflicting for each in known) else ()
     return [TableContent(data.words(PUBLISHED), columns, rows, notes)]
