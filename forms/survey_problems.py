@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from rapidfuzz import process
-
 from forms.classes import CLASSES
 from forms.questions import KNOWN_TYPES
 from forms.tables import UNITS, VALUE_TYPES
 from programme.problem import Place, Problem, Text
+from programme.text import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,12 @@ class Said:
         return Problem(self.code, _with(self.what, found), self._do(found), at)
 
     def _do(self, found: str) -> Text:
-        near = process.extractOne(found, self.known, score_cutoff=60) if self.known else None
+        near = nearest(found, self.known)
         if near is None:
             return _with(self.do, found)
         return Text(
-            vi=f"có phải «{near[0]}»? {_with(self.do, found).vi}",
-            en=f"did you mean “{near[0]}”? {_with(self.do, found).en}",
+            vi=f"có phải «{near}»? {_with(self.do, found).vi}",
+            en=f"did you mean “{near}”? {_with(self.do, found).en}",
         )
 
 

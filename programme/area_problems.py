@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from programme.area import Area
 from programme.lists import Row
 from programme.problem import Place, Problem, ProblemError, Text
-from programme.text import nearest
+from programme.text import did_you_mean, nearest
 
 MOST_SHOWN = 8
 
@@ -56,10 +56,10 @@ class AreaListProblems:
 def area_unknown(text: str, areas: Iterable[Area], place: Place) -> Problem:
     """Say that there is no such area, with the nearest code or name."""
     near = _nearest(text, list(areas))
-    hint = (f"; có phải «{near}» không?", f"; did you mean “{near}”?") if near else ("", "")
+    hint = did_you_mean(near)
     return Problem(
         "area-unknown",
-        Text(vi=f"không có địa bàn «{text}»{hint[0]}", en=f"there is no area “{text}”{hint[1]}"),
+        Text(vi=f"không có địa bàn «{text}»{hint.vi}", en=f"there is no area “{text}”{hint.en}"),
         Text(
             vi="hãy dùng mã chính thức: tỉnh 2 chữ số, xã 5 chữ số, giữ số 0 ở đầu",
             en="use the official code: 2 digits for a province, 5 for a commune, "

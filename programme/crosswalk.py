@@ -10,7 +10,7 @@ from pathlib import Path
 
 from programme.lists import read_list
 from programme.problem import NOWHERE, Place, Problem, ProblemError, Text
-from programme.text import fold, nearest
+from programme.text import did_you_mean, fold, nearest
 
 SHIPPED = Path(__file__).with_name("crosswalk.csv")
 
@@ -126,12 +126,12 @@ def _bare(label: str) -> str:
 def _unknown(text: str, labels: set[str], place: Place) -> Problem:
     bare = {_bare(label): label for label in sorted(labels)}
     near = nearest(text, labels) or bare.get(nearest(_bare(text), bare) or "")
-    hint = (f"; có phải «{near}» không?", f"; did you mean “{near}”?") if near else ("", "")
+    hint = did_you_mean(near)
     return Problem(
         "old-area-unknown",
         Text(
-            vi=f"trước ngày 01/7/2025 không có «{text}» ở đây{hint[0]}",
-            en=f"before 1 July 2025 there was no “{text}” here{hint[1]}",
+            vi=f"trước ngày 01/7/2025 không có «{text}» ở đây{hint.vi}",
+            en=f"before 1 July 2025 there was no “{text}” here{hint.en}",
         ),
         Text(
             vi="hãy ghi tên tỉnh, huyện, xã như trước ngày 01/7/2025",

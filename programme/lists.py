@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from programme.problem import Place, Problem, ProblemError, Text
-from programme.text import nearest, tidy
+from programme.text import did_you_mean, nearest, tidy
 
 _SAVE_AS = Text(
     vi="trong Excel, lưu lại dạng «CSV UTF-8 (phân cách bằng dấu phẩy)»",
@@ -135,10 +135,10 @@ def _separator(
 
 def _column_missing(path: Path, column: str, header: list[str]) -> Problem:
     near = nearest(column, [cell for cell in header if cell])
-    hint = (f"; có phải «{near}» không?", f"; is it “{near}”?") if near else ("", "")
+    hint = did_you_mean(near)
     return Problem(
         "list-column-missing",
-        Text(vi=f"thiếu cột «{column}»{hint[0]}", en=f"column “{column}” is missing{hint[1]}"),
+        Text(vi=f"thiếu cột «{column}»{hint.vi}", en=f"column “{column}” is missing{hint.en}"),
         Text(
             vi=f"hãy đặt tên cột ở dòng 1 là {column}",
             en=f"name the column {column} in row 1",

@@ -1,6 +1,5 @@
 """``ishc.toml``: which servers, which forms, which languages."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from programme.account import ServerSettings, token
 from programme.folder import Folder
 from programme.problem import Language, Place, Problem, ProblemError, Text
+from programme.text import did_you_mean, nearest
 
 __all__ = ["FormSettings", "ReportSettings", "ServerSettings", "Settings", "load", "token"]
 
@@ -77,11 +77,13 @@ class _Reader:
             self._wrong_type(key, "[table]")
             return {}
         for name in sorted(set(value) - allowed) if allowed else ():
-            near = difflib.get_close_matches(name, allowed, n=1)
-            hint = f" ({near[0]}?)" if near else ""
+            hint = did_you_mean(nearest(name, allowed))
             self.problem(
                 "settings-unknown",
-                Text(vi=f"không có mục «{name}»{hint}", en=f"there is no setting “{name}”{hint}"),
+                Text(
+                    vi=f"không có mục «{name}»{hint.vi}",
+                    en=f"there is no setting “{name}”{hint.en}",
+                ),
                 Text(
                     vi="các mục có thể dùng: " + ", ".join(sorted(allowed)),
                     en="settings to use here: " + ", ".join(sorted(allowed)),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from programme.problem import Text
+
 NEAR = 70  # of 100: below that a guess would mislead
 
 # the order of Vietnamese dictionaries: letters first, then tones
@@ -79,3 +81,10 @@ def nearest(name: str, names: Iterable[str], *, cutoff: float = NEAR) -> str | N
         fold(name), [fold(each) for each in listed], scorer=fuzz.ratio, score_cutoff=cutoff
     )
     return listed[found[2]] if found else None
+
+
+def did_you_mean(near: str | None) -> Text:
+    """Ask whether the nearest right name was meant; empty when there is none."""
+    if near is None:
+        return Text(vi="", en="")
+    return Text(vi=f"; có phải «{near}» không?", en=f"; did you mean “{near}”?")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from programme.problem import Place, Problem, Text
-from programme.text import nearest
+from programme.text import did_you_mean, nearest
 
 
 def _problem(code: str, place: Place, what: tuple[str, str], do: tuple[str, str]) -> Problem:
@@ -51,11 +51,11 @@ def no_sheet(file: str, name: str, names: Sequence[str]) -> Problem:
 def no_column(place: Place, name: str, names: Sequence[str]) -> Problem:
     """Say that a column is missing, with the header that comes nearest."""
     near = nearest(name, names)
-    hint = (f"; có phải «{near}» không?", f"; is it “{near}”?") if near else ("", "")
+    hint = did_you_mean(near)
     return _problem(
         "column-missing",
         place,
-        (f"không có cột «{name}»{hint[0]}", f"there is no column “{name}”{hint[1]}"),
+        (f"không có cột «{name}»{hint.vi}", f"there is no column “{name}”{hint.en}"),
         (
             f"hãy viết «{name}» ở đầu ô tiêu đề",
             f"begin the header of the column with “{name}”",
@@ -134,13 +134,13 @@ def unknown_placeholder(place: Place, column: str, name: str, names: Iterable[st
     """Say that a message wants a value that the SQL does not return."""
     listed = sorted(names)
     near = nearest(name, listed)
-    hint = (f"; có phải «{near}» không?", f"; did you mean “{near}”?") if near else ("", "")
+    hint = did_you_mean(near)
     return _problem(
         "placeholder-unknown",
         replace(place, column=column),
         (
-            f"câu lệnh sql không trả về cột «{name}»{hint[0]}",
-            f"the sql does not return a column “{name}”{hint[1]}",
+            f"câu lệnh sql không trả về cột «{name}»{hint.vi}",
+            f"the sql does not return a column “{name}”{hint.en}",
         ),
         ("các cột có thể dùng: " + ", ".join(listed), "columns to use: " + ", ".join(listed)),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from connectors.store.runs import Current, read_current
 from programme.folder import Folder
 from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,15 +103,12 @@ def _missing(folder: Folder) -> Problem:
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> Problem:
-    from rapidfuzz import process  # noqa: PLC0415 - only when something is wrong
-
-    found = process.extractOne(name, names, score_cutoff=60)
-    near = str(found[0]) if found else None
+    hint = did_you_mean(nearest(name, names))
     return Problem(
         "table-unknown",
         Text(
-            vi=f"không có bảng «{name}»" + (f"; có phải «{near}» không?" if near else ""),
-            en=f"there is no table “{name}”" + (f"; did you mean “{near}”?" if near else ""),
+            vi=f"không có bảng «{name}»{hint.vi}",
+            en=f"there is no table “{name}”{hint.en}",
         ),
         Text(
             vi="các bảng có thể dùng: " + ", ".join(names),

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import process
-
 from forms.engine.media import find_medium
 from forms.headers import split_language
 from forms.lists import list_problems
@@ -12,6 +10,7 @@ from forms.questions import QuestionType
 from forms.rules.subject import Subject
 from forms.workbook import Row
 from programme.problem import Problem, Text
+from programme.text import did_you_mean, nearest
 
 _PULLDATA = re.compile(
     r"pulldata\s*\(\s*'([^']+)'\s*,\s*'([^']+)'\s*,\s*'([^']+)'\s*,", re.IGNORECASE
@@ -109,15 +108,14 @@ def _wanted(row: Row, kind: QuestionType) -> Iterator[tuple[str, str]]:
 def _no_column(
     subject: Subject, row: Row, header: str, *, file: str, wanted: str, columns: tuple[str, ...]
 ) -> Problem:
-    near = process.extractOne(wanted, columns, score_cutoff=60) if columns else None
-    vi, en = (f" (có phải «{near[0]}»?)", f" (did you mean “{near[0]}”?)") if near else ("", "")
+    hint = did_you_mean(nearest(wanted, columns))
     return subject.problem(
         "list-column-missing",
         row,
         header,
         Text(
-            vi=f"tệp {file} không có cột «{wanted}»{vi}",
-            en=f"{file} has no column “{wanted}”{en}",
+            vi=f"tệp {file} không có cột «{wanted}»{hint.vi}",
+            en=f"{file} has no column “{wanted}”{hint.en}",
         ),
         Text(
             vi="hãy sửa tên cột ở ô này, hoặc thêm cột vào tệp",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from programme.problem import Place, Problem, Text
-from programme.text import nearest
+from programme.text import did_you_mean, nearest
 
 MANY = 30  # names; a longer list hides the one that was meant
 SHOWN = 80  # characters of the offending text
@@ -20,12 +20,12 @@ def _unknown(
     listed = sorted(names)
     near = nearest(name, listed)
     vi, en = thing
-    hint = (f"; có phải «{near}» không?", f"; did you mean “{near}”?") if near else ("", "")
+    hint = did_you_mean(near)
     shown = _list([near] if near and len(listed) > MANY else listed)
     return _problem(
         code,
         place,
-        (f"không có {vi} «{_short(name)}»{hint[0]}", f"there is no {en} “{_short(name)}”{hint[1]}"),
+        (f"không có {vi} «{_short(name)}»{hint.vi}", f"there is no {en} “{_short(name)}”{hint.en}"),
         (f"{vi} có thể dùng: {shown}", f"{en}s to use: {shown}"),
     )
 

@@ -107,8 +107,8 @@ def test_another_encoding_is_told(folder):
 def test_an_unknown_key_is_told_with_the_nearest_right_name(folder, text, place, near):
     problem = refused(write(folder, text))["settings-unknown"]
     assert problem.place.column == place
-    assert f"({near}?)" in problem.what.vi
-    assert f"({near}?)" in problem.what.en
+    assert f"có phải «{near}» không?" in problem.what.vi
+    assert f"did you mean “{near}”?" in problem.what.en
     assert near in problem.do.en
 
 
