@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CENTRE, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 HEAD_WIDTHS = (Mm(70), Mm(95))
 # a rule a third to a half as long as the line above it; the motto's is as long as the motto
-ISSUER_RULE, MOTTO_RULE, SUBJECT_RULE = Mm(25), Mm(56), Mm(50)
+ISSUER_RULE, MOTTO_RULE, SUBJECT_RULE = Mm(25), Mm(60), Mm(50)
 
 _MOTTO: dict[Language, tuple[str, str]] = {
     "vi": ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
