@@ -1,4 +1,4 @@
-"""``ishc forms``: check, compile and fill workbooks."""
+"""``ishc forms``: check, compile, print and fill workbooks."""
 
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ import click
 from forms.check import check_forms
 from forms.compile import compile_form
 from ishc.commands.forms_changes import changes
+from ishc.commands.forms_paper import paper
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from ishc.named import workbook_of, workbooks_of
@@ -19,6 +20,9 @@ from programme.writing import write_text
 @click.group("forms", help=say("Kiểm tra, biên dịch, điền thử.", "Check, compile and fill forms."))
 def command() -> None:
     """Hold what is done with workbooks."""
+
+
+command.add_command(paper)
 
 
 command.add_command(changes)
