@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from ishc.demo.happened import Meeting
 from ishc.demo.ledger import MONEY_SOURCES, Raised
-from ishc.demo.model import AREAS, STRANDS, Meeting
+from ishc.demo.model import AREAS, STRANDS
 
 NO_MEETING = ("weather", "weather", "harvest", "holiday", "board_away")
 DIFFICULTIES = (

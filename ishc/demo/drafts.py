@@ -13,7 +13,8 @@ from ishc.demo.answers import (
     monthly_answers,
     registration_answers,
 )
-from ishc.demo.model import Club, ClubHistory, Inspection, Loan, Report, Sent
+from ishc.demo.happened import ClubHistory, Inspection, Loan, Report
+from ishc.demo.model import Club, Sent
 from ishc.demo.pictures import sample_png
 
 REGISTRATIONS, LOANS = "registrations", "loans"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from ishc.demo.happened import CashBook, ClubHistory, Debts, LoanEvent, Planted, Report
 from ishc.demo.lending import repay_too_much
-from ishc.demo.model import CashBook, ClubHistory, Debts, LoanEvent, Planted, Report
 from ishc.demo.names import club_name
 from ishc.demo.plan import Assigned, Slip
 from ishc.demo.stamps import draw_device, draw_uuid

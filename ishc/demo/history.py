@@ -4,7 +4,7 @@ Pure: no file, no clock. Each club has its own chance, seeded by the plan's seed
 number, so histories stream one by one and any range of clubs can be made alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import log
@@ -12,20 +12,9 @@ from random import Random
 
 from ishc.demo import activity, ledger, lending, people, visits
 from ishc.demo.faults import plant
-from ishc.demo.model import (
-    CashBook,
-    Changed,
-    Club,
-    ClubHistory,
-    Debts,
-    Inspection,
-    Left,
-    Loan,
-    Person,
-    Place,
-    Report,
-    Unlisted,
-)
+from ishc.demo.happened import CashBook, ClubHistory, Debts, Inspection, Loan, Report
+from ishc.demo.membership import Membership, draw_membership
+from ishc.demo.model import Club, Place
 from ishc.demo.names import club_name, village_names
 from ishc.demo.plan import Assigned, Plan, add_months, numbered, share, share_of_borrowers
 from ishc.demo.stamps import draw_device, stamp
@@ -46,78 +35,20 @@ def histories(plan: Plan) -> Iterator[ClubHistory]:
 def club_history(plan: Plan, number: int, place: Place, assigned: Assigned) -> ClubHistory:
     """Make up one club: who is in it, twelve (or more) months, loans, visits, planted faults."""
     rng = Random(f"{plan.seed}/{number}")
-    people_ = _draw_people(rng, plan, number, assigned)
-    club = _draw_club(rng, plan, number, place, people_)
-    loans = _draw_loans(rng, plan, club, people_, assigned)
-    year = _draw_year(rng, plan, club, people_, loans, assigned)
-    reports = _draw_reports(rng, plan, club, people_, year)
+    membership = draw_membership(rng, plan, number, assigned)
+    club = _draw_club(rng, plan, number, place, membership)
+    loans = _draw_loans(rng, plan, club, membership, assigned)
+    year = _draw_year(rng, plan, club, membership, loans, assigned)
+    reports = _draw_reports(rng, plan, club, membership, year)
     inspections = tuple(_draw_inspections(rng, plan, club, year))
     return plant(rng, ClubHistory(club, reports, loans, inspections), assigned, plan.calendar)
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
-    """A club's people over the whole time, and the sizes that follow month by month."""
-
-    founded_on: date
-    registered: date
-    meeting_day: int
-    roster: tuple[Person, ...]
-    unlisted: Unlisted
-    joined: Mapping[int, tuple[Person, ...]]
-    left: Mapping[int, tuple[Left, ...]]
-    changed: Mapping[int, tuple[Changed, ...]]
-    sizes: tuple[activity.Size, ...]
-
-
-def _draw_people(rng: Random, plan: Plan, number: int, assigned: Assigned) -> _People:
-    first, last = plan.founded
-    founded_on = first + timedelta(days=rng.randrange((last - first).days))
-    registered = plan.first_month - timedelta(days=rng.randint(5, 25))
-    day = rng.randint(5, 23)
-    shares = people.draw_shares(rng)
-    months = [month for month in range(plan.months) if month not in assigned.missing]
-    joins, leaves = rng.choice((0, 1, 2, 2, 3, 4)), rng.choice((0, 0, 1, 1, 2, 3))
-    size = share(plan.members, plan.clubs, number) - joins + leaves
-    drawn = people.draw_roster(rng, shares, number, size, founded_on, registered)
-    listed, unlisted = people.split_by_consent(drawn, registered.year)
-    roster = people.with_need(listed, share_of_borrowers(plan, number))
-    days = {place: month.replace(day=day) for place, month in enumerate(plan.calendar)}
-    calm = [row for row in range(1, len(roster) + 1) if not roster[row - 1].needs]
-    left = people.draw_leaving(rng, calm, months, days, min(leaves, len(calm)))
-    name = number * people.NAMES_A_CLUB + size + 1
-    joined = people.draw_joining(rng, shares, name, months, days, joins)
-    gone = {one.row for each in left.values() for one in each}
-    staying = [row for row in range(1, len(roster) + 1) if row not in gone]
-    changed = people.draw_changes(rng, roster, staying, months)
-    sizes = tuple(_sizes(plan, roster, unlisted, joined, left))
-    return _People(founded_on, registered, day, roster, unlisted, joined, left, changed, sizes)
-
-
-def _sizes(
-    plan: Plan,
-    roster: Sequence[Person],
-    unlisted: Unlisted,
-    joined: Mapping[int, tuple[Person, ...]],
-    left: Mapping[int, tuple[Left, ...]],
-) -> Iterator[activity.Size]:
-    listed = people.count(roster, plan.first_month.year)
-    total, women = listed.total + unlisted.total, listed.women + unlisted.women
-    older = listed.sixty_plus + unlisted.sixty_plus
-    for place, month in enumerate(plan.calendar):
-        came = people.count(joined.get(place, ()), month.year)
-        went = people.count([roster[one.row - 1] for one in left.get(place, ())], month.year)
-        total += came.total - went.total
-        women += came.women - went.women
-        older += came.sixty_plus - went.sixty_plus
-        yield activity.Size(total, women, older)
-
-
-def _draw_club(rng: Random, plan: Plan, number: int, place: Place, people_: _People) -> Club:
+def _draw_club(rng: Random, plan: Plan, number: int, place: Place, membership: Membership) -> Club:
     villages = village_names(rng, rng.randint(1, 3))
     quality = rng.betavariate(4, 3.4)
-    decided = people_.founded_on - timedelta(days=rng.randint(3, 20))
-    end = datetime.combine(people_.registered, time(rng.randint(8, 20), rng.randrange(60)))
+    decided = membership.founded_on - timedelta(days=rng.randint(3, 20))
+    end = datetime.combine(membership.registered, time(rng.randint(8, 20), rng.randrange(60)))
     fund = round(rng.lognormvariate(log(29_000), 0.5) / 100) * 100
     return Club(
         number=number,
@@ -125,16 +56,16 @@ def _draw_club(rng: Random, plan: Plan, number: int, place: Place, people_: _Peo
         place=place,
         name=club_name(villages[0], number),
         villages=villages,
-        founded_on=people_.founded_on,
+        founded_on=membership.founded_on,
         decision_number=f"{rng.randint(11, 480)}/QĐ-UBND",
         decision_date=decided,
-        meeting_day=people_.meeting_day,
+        meeting_day=membership.meeting_day,
         meeting_place=f"Nhà văn hóa {villages[0]}",
         point=(rng.uniform(21.62, 22.12), rng.uniform(106.42, 107.02)),
         quality=quality,
-        board=people.draw_board(rng, people_.roster, number, people_.founded_on),
-        roster=people_.roster,
-        unlisted=people_.unlisted,
+        board=people.draw_board(rng, membership.roster, number, membership.founded_on),
+        roster=membership.roster,
+        unlisted=membership.unlisted,
         start_income=_start_funds(rng, min(max(fund, 8_000), 90_000)),
         start_operating={"members": rng.randrange(300, 1_500, 50), "other": 500},
     )
@@ -154,7 +85,7 @@ def _start_funds(rng: Random, fund: int) -> dict[str, int]:
 
 
 def _draw_loans(
-    rng: Random, plan: Plan, club: Club, people_: _People, assigned: Assigned
+    rng: Random, plan: Plan, club: Club, membership: Membership, assigned: Assigned
 ) -> tuple[Loan, ...]:
     wanted = share_of_borrowers(plan, club.number)
     if not wanted:
@@ -162,7 +93,7 @@ def _draw_loans(
     needy = [row for row, person in enumerate(club.roster, 1) if person.needs]
     borrowers = rng.sample(needy, wanted)
     device = club.sent.device
-    loans = lending.draw_loans(rng, borrowers, plan.calendar, people_.meeting_day, device)
+    loans = lending.draw_loans(rng, borrowers, plan.calendar, membership.meeting_day, device)
     if assigned.repaid_too_much:  # a write-off would hide which record is wrong
         return loans
     return tuple(_lost(rng, plan, loan) for loan in loans)
@@ -192,7 +123,7 @@ def _draw_year(
     rng: Random,
     plan: Plan,
     club: Club,
-    people_: _People,
+    membership: Membership,
     loans: Sequence[Loan],
     assigned: Assigned,
 ) -> _Year:
@@ -201,7 +132,7 @@ def _draw_year(
     interest = lending.interest_by_month(loans)
     raised = ledger.draw_raised(
         rng,
-        [size.total for size in people_.sizes],
+        [size.total for size in membership.sizes],
         [interest.get(month, 0) for month in months],
         club.quality,
     )
@@ -242,12 +173,12 @@ def _slips(rng: Random, assigned: Assigned) -> ledger.Slips:
 
 
 def _draw_reports(
-    rng: Random, plan: Plan, club: Club, people_: _People, year: _Year
+    rng: Random, plan: Plan, club: Club, membership: Membership, year: _Year
 ) -> tuple[Report, ...]:
     volunteers = sum(person.volunteer for person in club.roster)
     reports = []
     for place in year.reported:
-        month, size = plan.calendar[place], people_.sizes[place]
+        month, size = plan.calendar[place], membership.sizes[place]
         meeting = activity.draw_meeting(rng, month, club.meeting_day, size, club.quality)
         late = place + 1 < plan.months and rng.random() < 0.12
         day = add_months(month, 1).replace(day=rng.randint(2, 7)) if late else None
@@ -261,9 +192,9 @@ def _draw_reports(
                 month=month,
                 reporter=rng.choice((0, 0, 2, 2, 3)),
                 meeting=meeting,
-                joined=people_.joined.get(place, ()),
-                left=people_.left.get(place, ()),
-                changed=people_.changed.get(place, ()),
+                joined=membership.joined.get(place, ()),
+                left=membership.left.get(place, ()),
+                changed=membership.changed.get(place, ()),
                 income=year.income[place],
                 operating=year.operating[place],
                 debts=year.debts[place],

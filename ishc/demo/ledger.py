@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from ishc.demo.model import CashBook, Debts
+from ishc.demo.happened import CashBook, Debts
 
 FEE = 5  # thousand đồng a member and month
 CASH_KEPT = 3_000  # more than this goes to the bank

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 
-from ishc.demo.model import Debts, Loan, LoanEvent, Sent
+from ishc.demo.happened import Debts, Loan, LoanEvent
+from ishc.demo.model import Sent
 from ishc.demo.plan import add_months
 from ishc.demo.stamps import stamp
 

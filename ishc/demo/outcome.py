@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from connectors.store.tables import open_tables
-from ishc.demo.model import ClubHistory, Fault, Planted
+from ishc.demo.happened import ClubHistory, Fault, Planted
 from programme.folder import Folder
 
 # the check that has to find each fault

@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from ishc.demo.model import (
-    VULNERABLE,
-    BoardMember,
-    Changed,
-    Household,
-    Left,
-    Person,
-    Sex,
-    Unlisted,
-)
+from ishc.demo.happened import Changed, Left
+from ishc.demo.model import VULNERABLE, BoardMember, Household, Person, Sex, Unlisted
 from ishc.demo.names import person_name, phone
 
 ROLES = ("chair", "vice_chair", "secretary", "accountant", "treasurer")

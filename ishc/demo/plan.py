@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Literal
 
-from ishc.demo.model import Fault, Place
+from ishc.demo.happened import Fault
+from ishc.demo.model import Place
 
 EDGE = 2  # months at both ends without planted faults, so that each has neighbours to compare
 

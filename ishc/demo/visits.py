@@ -3,7 +3,8 @@
 from datetime import date, datetime, time
 from random import Random
 
-from ishc.demo.model import AREAS, Inspection
+from ishc.demo.happened import Inspection
+from ishc.demo.model import AREAS
 from ishc.demo.plan import add_months
 from ishc.demo.stamps import draw_device, stamp
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from ishc.demo.model import Fault, Place
+from ishc.demo.happened import Fault
+from ishc.demo.model import Place
 from ishc.demo.plan import Plan
 from programme.crosswalk import Crosswalk, OldCommune, load_crosswalk
 

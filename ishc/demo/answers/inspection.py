@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ishc.demo.answers.common import Answers, Codes, about, yes_no
-from ishc.demo.model import Club, Inspection
+from ishc.demo.happened import Inspection
+from ishc.demo.model import Club
 
 TEAM = "Đoàn kiểm tra mẫu"
 

@@ -1,7 +1,8 @@
 """The loan record: lent, repaid, rescheduled, written off."""
 
 from ishc.demo.answers.common import Answers, Codes, about, yes_no
-from ishc.demo.model import Club, Loan, LoanEvent
+from ishc.demo.happened import Loan, LoanEvent
+from ishc.demo.model import Club
 
 ACCOUNTANT = 3  # position on the board
 WHY_LATER = "Vật nuôi chưa đến lúc bán (dữ liệu mẫu)"

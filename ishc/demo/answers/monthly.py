@@ -1,7 +1,8 @@
 """The monthly activity report: meeting, members, cash books, loans, quarterly pages."""
 
 from ishc.demo.answers.common import Answers, Codes, about, yes_no
-from ishc.demo.model import AREAS, STRANDS, CashBook, Changed, Club, Left, Meeting, Person, Report
+from ishc.demo.happened import CashBook, Changed, Left, Meeting, Report
+from ishc.demo.model import AREAS, STRANDS, Club, Person
 
 INCOME_IN = ("contributions", "interest", "principal", "grants", "sales", "other")
 INCOME_OUT = ("lent", "activities", "support", "other")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ishc.demo.happened import ClubHistory, Report
 from ishc.demo.history import histories
-from ishc.demo.model import ClubHistory, Place, Report
+from ishc.demo.model import Place
 from ishc.demo.plan import Plan, share
 
 FAULTS = {

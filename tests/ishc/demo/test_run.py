@@ -10,8 +10,8 @@ import pytest
 
 from connectors.store.raw import RawStore
 from connectors.store.tables import open_tables
+from ishc.demo.happened import ClubHistory
 from ishc.demo.history import histories
-from ishc.demo.model import ClubHistory
 from ishc.demo.run import DemoResult, run_demo
 from ishc.demo.site import MARK
 from ishc.demo.submissions import STORED, contents_digest, stored_digest, stored_submissions
