@@ -214,6 +214,8 @@ def test_only_events_up_to_the_day_count(world: Folder) -> None:
     early = figures(world, as_of=date(2026, 3, 31))
     late = figures(world)
     assert (early["D20"].denominator or 0) < (late["D20"].denominator or 0)
+    month_begun = figures(world, as_of=date(2026, 4, 15))
+    assert month_begun["D20"].denominator == early["D20"].denominator, "April is not due yet"
     assert (early["inspected"].numerator or 0) < 10 < (late["inspected"].numerator or 0)
     assert early["repaid"].value == 0
 

@@ -144,6 +144,8 @@ def test_synthetic_data_say_so_on_every_page(
     assert any(each.text.startswith("DỮ LIỆU GIẢ LẬP") for each in vi.paragraphs)
     real = written(world, tmp_path, "vi", synthetic=False)
     assert "GIẢ LẬP" not in "\n".join(all_texts(real))
+    for header in (real.sections[0].header, real.sections[0].first_page_header):
+        assert header.paragraphs, "a header without a paragraph is damaged for Word"
 
 
 def test_every_table_of_figures_repeats_its_head_and_splits_no_row(document: Any) -> None:

@@ -19,7 +19,8 @@ quarterly AS (
 )
 SELECT
     province_code, commune_code, founded_on,
-    months.expected,
+    -- a month is due when it is over
+    months.expected AND last_day(CAST(months.month || '-01' AS DATE)) <= cut_off AS expected,
     club_month.club_code IS NOT NULL AS reported,
     list_contains(areas_done, 'income') AS area_income,
     list_contains(areas_done, 'health') AS area_health,
