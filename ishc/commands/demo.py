@@ -1,5 +1,7 @@
 """``ishc demo [DIR]``: the whole job on made-up data, and what to do next."""
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -53,6 +55,7 @@ def _show_found(context: Context, result: DemoResult) -> None:
 
 def _show_places(context: Context, result: DemoResult, directory: Path) -> None:
     folder = result.folder
+    ishc = "ishc" if shutil.which("ishc") else sys.argv[0]
     reports = "\n".join(f"    {path}" for path in result.reports)
     context.say(
         f"\nXong sau {result.seconds:.0f} giây.\n"
@@ -60,13 +63,13 @@ def _show_places(context: Context, result: DemoResult, directory: Path) -> None:
         f"  Bảng số liệu: {folder.tables} (không tên), {folder.identified} (có tên)\n"
         f"  Phát hiện:    {folder.findings}\n"
         "Tiếp theo, với tài khoản KoBo của mình:\n"
-        "  ishc init my-clubs; sửa url trong my-clubs/ishc.toml; đặt ISHC_TOKEN; ishc deploy\n"
-        f"Muốn xem lại máy chủ tập: ishc -C {directory} sandbox",
+        f"  {ishc} init my-clubs; sửa url trong my-clubs/ishc.toml; đặt ISHC_TOKEN; {ishc} deploy\n"
+        f"Muốn xem lại máy chủ tập: {ishc} -C {directory} sandbox",
         f"\nDone in {result.seconds:.0f} seconds.\n"
         f"  Reports:\n{reports}\n"
         f"  Tables:   {folder.tables} (no names), {folder.identified} (with names)\n"
         f"  Findings: {folder.findings}\n"
         "Next, with your own KoBo account:\n"
-        "  ishc init my-clubs; edit url in my-clubs/ishc.toml; set ISHC_TOKEN; ishc deploy\n"
-        f"To see the sandbox again: ishc -C {directory} sandbox",
+        f"  {ishc} init my-clubs; edit url in my-clubs/ishc.toml; set ISHC_TOKEN; {ishc} deploy\n"
+        f"To see the sandbox again: {ishc} -C {directory} sandbox",
     )
