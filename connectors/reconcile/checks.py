@@ -24,6 +24,7 @@ LONGEST_SECONDS = 120.0
 MOST_FINDINGS = 100_000
 PARAMETERS = {"as_of": "DATE", "tolerance": "DECIMAL(18,6)"}
 SUBJECTS = ("club_code", "_root_uuid")
+CHECKING = Text(vi="Đang kiểm tra số liệu", en="Running checks")
 GIVEN = ("club_name",)  # what a message may use besides the columns of the result
 FINDING = pa.schema(
     [
@@ -83,7 +84,7 @@ def run_checks(
         ready = _ready(checks, _types(connection, views))
         subjects = Subjects.read(connection)
         for number, (each, sql) in enumerate(ready, 1):
-            progress(_progress_text(each), number, len(ready))
+            progress(CHECKING, number, len(ready))
             found = sorted(_findings(connection, each, sql, as_of, subjects, labels), key=_order)
             counts[each.code] = len(found)
             rows += found
@@ -180,7 +181,3 @@ def _as_text(value: Any) -> str | None:
 def _order(row: Row) -> tuple[str, ...]:
     keys = ("club_code", "month", "form", "_root_uuid", "question", "message_en", "_source")
     return tuple(row[key] or "" for key in keys)
-
-
-def _progress_text(each: Check) -> Text:
-    return Text(vi=f"Đang kiểm tra: {each.title.vi}", en=f"Checking: {each.title.en}")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -18,6 +20,7 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 
 KEYS_SHOWN = 5
+_READ: dict[tuple[str, str], "Form"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,25 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
         try:
             if not path.is_file():
                 raise ProblemError(_form_missing(name))
-            workbook = read_workbook(path)
-            schema, problems = examine(workbook)
-            found += [each for each in problems if each.severity == "error"]
-            forms.append(Form(name, workbook.setting("form_title"), schema))
+            forms.append(_read(name, path))
         except ProblemError as error:
             found += error.problems
     if found:
         raise ProblemError(found)
     return forms
+
+
+def _read(name: str, path: Path) -> Form:
+    """Read one workbook; the same bytes are read once, for nights and demos that run thrice."""
+    digest = sha256(path.read_bytes()).hexdigest()
+    if (form := _READ.get((name, digest))) is None:
+        workbook = read_workbook(path)
+        schema, problems = examine(workbook)
+        if errors := [each for each in problems if each.severity == "error"]:
+            raise ProblemError(errors)
+        form = Form(name, workbook.setting("form_title"), schema)
+        _READ[name, digest] = form
+    return form
 
 
 def all_labels(forms: Iterable[Form]) -> Labels:

@@ -20,6 +20,7 @@ from programme.progress import Progress, silent
 from programme.sql import open_guarded
 from programme.sql.messages import without_values
 
+BUILDING = Text(vi="Đang lập sổ đăng ký", en="Building registers")
 CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
 PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
 ISSUED = pa.schema([("kind", pa.string()), ("key", pa.string()), ("code", pa.string())])
@@ -102,8 +103,9 @@ def build_registers(
     result = Registered()
     with _connection(pair, as_of) as connection:
         _show_issued(connection, store)
-        for step in steps():
-            progress(_progress_text(step))
+        ordered = steps()
+        for number, step in enumerate(ordered, start=1):
+            progress(BUILDING, number, len(ordered))
             _run(connection, step)
             if step.name.startswith(CODE_STEP):
                 kind = step.name.removeprefix(CODE_STEP)
@@ -168,7 +170,3 @@ def _failed(step: Step, error: duckdb.Error) -> Problem:
         ),
         Place(file=step.file),
     )
-
-
-def _progress_text(step: Step) -> Text:
-    return Text(vi=f"Đang lập sổ {step.name}", en=f"Building register {step.name}")
