@@ -4,7 +4,7 @@ Pure: no file, no clock. Each club has its own chance, seeded by the plan's seed
 number, so histories stream one by one and any range of clubs can be made alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import log
@@ -39,7 +39,7 @@ def club_history(plan: Plan, number: int, place: Place, assigned: Assigned) -> C
     club = _draw_club(rng, plan, number, place, membership)
     loans = _draw_loans(rng, plan, club, membership, assigned)
     year = _draw_year(rng, plan, club, membership, loans, assigned)
-    reports = _draw_reports(rng, plan, club, membership, year)
+    reports = tuple(_draw_reports(rng, plan, club, membership, year))
     inspections = tuple(_draw_inspections(rng, plan, club, year))
     return plant(rng, ClubHistory(club, reports, loans, inspections), assigned, plan.calendar)
 
@@ -174,44 +174,48 @@ def _slips(rng: Random, assigned: Assigned) -> ledger.Slips:
 
 def _draw_reports(
     rng: Random, plan: Plan, club: Club, membership: Membership, year: _Year
-) -> tuple[Report, ...]:
-    volunteers = sum(person.volunteer for person in club.roster)
-    reports = []
+) -> Iterator[Report]:
     for place in year.reported:
-        month, size = plan.calendar[place], membership.sizes[place]
-        meeting = activity.draw_meeting(rng, month, club.meeting_day, size, club.quality)
-        late = place + 1 < plan.months and rng.random() < 0.12
-        day = add_months(month, 1).replace(day=rng.randint(2, 7)) if late else None
-        end = datetime.combine(
-            day or month.replace(day=rng.randint(26, 28)), time(rng.randint(7, 20), 30)
+        size = membership.sizes[place]
+        meeting = activity.draw_meeting(
+            rng, plan.calendar[place], club.meeting_day, size, club.quality
         )
-        quarter = quarter_of(plan.calendar, place)
-        reports.append(
-            Report(
-                sent=stamp(rng, end + timedelta(minutes=rng.randrange(29)), 12, club.sent.device),
-                month=month,
-                reporter=rng.choice((0, 0, 2, 2, 3)),
-                meeting=meeting,
-                joined=membership.joined.get(place, ()),
-                left=membership.left.get(place, ()),
-                changed=membership.changed.get(place, ()),
-                income=year.income[place],
-                operating=year.operating[place],
-                debts=year.debts[place],
-                quarter=activity.quarter_page(
-                    rng,
-                    size,
-                    [year.raised[one] for one in quarter],
-                    sum(year.debts[one].lent_count for one in quarter),
-                    club.quality,
-                    volunteers,
-                )
-                if quarter
-                else {},
-                difficulty=rng.choice(activity.DIFFICULTIES) if rng.random() < 0.06 else "",
-            )
+        end = _report_time(rng, plan, place)
+        yield Report(
+            sent=stamp(rng, end, 12, club.sent.device),
+            month=plan.calendar[place],
+            reporter=rng.choice((0, 0, 2, 2, 3)),
+            meeting=meeting,
+            joined=membership.joined.get(place, ()),
+            left=membership.left.get(place, ()),
+            changed=membership.changed.get(place, ()),
+            income=year.income[place],
+            operating=year.operating[place],
+            debts=year.debts[place],
+            quarter=_quarter_page(rng, plan, club, size, year, place),
+            difficulty=rng.choice(activity.DIFFICULTIES) if rng.random() < 0.06 else "",
         )
-    return tuple(reports)
+
+
+def _report_time(rng: Random, plan: Plan, place: int) -> datetime:
+    """Report at the month's end, sometimes late; never after the last month."""
+    month = plan.calendar[place]
+    late = place + 1 < plan.months and rng.random() < 0.12
+    day = add_months(month, 1).replace(day=rng.randint(2, 7)) if late else None
+    day = day or month.replace(day=rng.randint(26, 28))
+    return datetime.combine(day, time(rng.randint(7, 20), 30 + rng.randrange(29)))
+
+
+def _quarter_page(
+    rng: Random, plan: Plan, club: Club, size: activity.Size, year: _Year, place: int
+) -> Mapping[str, int]:
+    quarter = quarter_of(plan.calendar, place)
+    if not quarter:
+        return {}
+    raised = [year.raised[one] for one in quarter]
+    lent = sum(year.debts[one].lent_count for one in quarter)
+    volunteers = sum(person.volunteer for person in club.roster)
+    return activity.quarter_page(rng, size, raised, lent, club.quality, volunteers)
 
 
 def _draw_inspections(rng: Random, plan: Plan, club: Club, year: _Year) -> Iterator[Inspection]:

@@ -12,6 +12,8 @@ from ishc.demo.stamps import stamp
 
 PURPOSES = ("livestock", "livestock", "crops", "trade", "craft", "services")
 LATE_DAYS = 30
+NEVER_PAY, PAY_LATER = 0.06, 0.3  # chances; the second is of loans due at the end, with the first
+PAID_BEFORE_STOPPING = 2  # parts
 
 
 def draw_loans(
@@ -74,39 +76,36 @@ def _draw_events(
     rng: Random, loan: Loan, months: Sequence[date], start: int, device: str
 ) -> tuple[LoanEvent, ...]:
     """Repay month by month or at the end, as far as the calendar goes; some pay late."""
-    fate = rng.random()  # below 0.06 nobody pays, below 0.3 the last due date is moved
+    fate = rng.random()
     events: list[LoanEvent] = []
-    remaining = loan.amount
-    part = -(-loan.amount // loan.term_months // 10) * 10 if loan.equal_parts else loan.amount
-    for step in range(1, loan.term_months + 1):
-        month = start + step
-        if month >= len(months) or (fate < 0.06 and not (loan.equal_parts and step < 3)):
+    rest = loan.amount
+    steps = range(1, loan.term_months + 1) if loan.equal_parts else (loan.term_months,)
+    for step in steps:
+        stops = fate < NEVER_PAY and not (loan.equal_parts and step <= PAID_BEFORE_STOPPING)
+        if start + step >= len(months) or stops or not rest:
             break
-        due = loan.equal_parts or step == loan.term_months
-        if not due:
-            continue
-        on = months[month].replace(day=loan.lent_on.day)
-        if fate < 0.3 and not loan.equal_parts:
+        on = months[start + step].replace(day=loan.lent_on.day)
+        if fate < PAY_LATER and not loan.equal_parts:
             events.append(_reschedule(rng, loan, on, device))
             break
-        principal = min(part, remaining)
-        months_of_interest = 1 if loan.equal_parts else loan.term_months
-        interest = round(remaining * loan.interest_percent_month / 100 * months_of_interest)
-        remaining -= principal
-        events.append(
-            LoanEvent(
-                sent=_stamp(rng, on, device),
-                event="repaid",
-                on=on,
-                principal=principal,
-                interest=interest,
-                last=remaining == 0,
-                income_change=rng.choice(("better", "better", "same")) if not remaining else "",
-            )
-        )
-        if not remaining:
-            break
+        events.append(_repay(rng, loan, on, rest, device))
+        rest -= events[-1].principal
     return tuple(events)
+
+
+def _repay(rng: Random, loan: Loan, on: date, rest: int, device: str) -> LoanEvent:
+    part = -(-loan.amount // loan.term_months // 10) * 10 if loan.equal_parts else loan.amount
+    months_of_interest = 1 if loan.equal_parts else loan.term_months
+    last = part >= rest
+    return LoanEvent(
+        sent=_stamp(rng, on, device),
+        event="repaid",
+        on=on,
+        principal=min(part, rest),
+        interest=round(rest * loan.interest_percent_month / 100 * months_of_interest),
+        last=last,
+        income_change=rng.choice(("better", "better", "same")) if last else "",
+    )
 
 
 def _reschedule(rng: Random, loan: Loan, on: date, device: str) -> LoanEvent:
