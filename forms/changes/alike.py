@@ -37,6 +37,11 @@ def says_the_same(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
     return all(_words(before) == _words(after) for before, after in _shared(old, new))
 
 
+def sense(labels: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Give a key that labels in the same languages share when they say the same."""
+    return tuple((language, *_words(labels[language])) for language in sorted(labels))
+
+
 def says_something_else(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
     """Tell whether labels have changed so much that answers may mean something else.
 

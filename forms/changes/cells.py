@@ -7,7 +7,7 @@ from forms.changes.change import Change
 from forms.changes.expressions import Tokens, only_looser, tokens
 from forms.changes.form import Chain, Form
 from forms.changes.pairs import Versions
-from forms.changes.wording import Said
+from forms.changes.wording import Said, shortened
 from forms.workbook import Row
 from programme.problem import Text
 
@@ -31,12 +31,8 @@ class _Rows:
 
     def change(self, said: Said, column: str) -> Change:
         place = self.versions.new.place("survey", self.new.number, column)
-        return said.change(
-            place,
-            self.new.get("name"),
-            before=self.old.get(column) or "–",
-            after=self.new.get(column) or "–",
-        )
+        before, after = shortened(self.old.get(column), self.new.get(column))
+        return said.change(place, self.new.get("name"), before=before, after=after)
 
 
 def cells(versions: Versions) -> Iterator[Change]:
@@ -155,8 +151,9 @@ _OTHERS = {
         "relevant-changed",
         "careful",
         Text(
-            vi="«{question}» được hỏi khi khác trước: {after} (trước: {before})",
-            en="“{question}” is asked under another condition: {after} (it was: {before})",
+            vi="«{question}» được hỏi hoặc tính theo điều kiện khác: {after} (trước: {before})",
+            en="“{question}” is asked or computed under another condition: {after} (it was: "
+            "{before})",
         ),
         Text(
             vi="phiếu đã thu vẫn nguyên, nhưng từ nay nhóm người trả lời khác: tỷ lệ trước và sau "

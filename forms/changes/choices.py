@@ -1,15 +1,16 @@
 """Choices of the workbook's own lists: gone, new, under another name, with another meaning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.changes.alike import likeness, says_something_else, says_the_same
+from forms.changes.alike import likeness, says_something_else, says_the_same, sense
 from forms.changes.change import Change
 from forms.changes.pairs import Versions
-from forms.changes.wording import Said, listed, quoted
+from forms.changes.wording import Said, contrast, listed, quoted
 from programme.problem import Text
 
 SAME_LABEL = 85.0  # of 100, for a guess that a choice has another name
+GUESSES = 40_000  # pairs of choices looked at: more would take minutes
 Choices = Mapping[str, Mapping[str, str]]  # labels by choice and language
 
 
@@ -60,9 +61,22 @@ def _used(versions: Versions) -> Iterator[_Lists]:
 
 
 def _renamed(lists: _Lists) -> dict[str, str]:
-    """Guess the new name of choices that are gone, by their labels."""
-    gone = [name for name in lists.old if name not in lists.new]
-    come = [name for name in lists.new if name not in lists.old]
+    """Guess the new name of choices that are gone: by the same label, else by one very like it."""
+    gone = [name for name in lists.old if name not in lists.new and lists.old[name]]
+    come = [name for name in lists.new if name not in lists.old and lists.new[name]]
+    found: dict[str, str] = {}
+    known = _by_sense(lists.new, come)
+    for name in gone:
+        if others := known.get(sense(lists.old[name])):
+            found[name] = others.pop(0)
+    gone = [name for name in gone if name not in found]
+    come = [name for name in come if name not in found.values()]
+    if len(gone) * len(come) <= GUESSES:
+        found |= _guessed(lists, gone, come)
+    return found
+
+
+def _guessed(lists: _Lists, gone: Sequence[str], come: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in gone:
         for other in come:
@@ -71,6 +85,13 @@ def _renamed(lists: _Lists) -> dict[str, str]:
             if alike and other not in found.values():
                 found[name] = other
                 break
+    return found
+
+
+def _by_sense(choices: Choices, names: Iterable[str]) -> dict[object, list[str]]:
+    found: dict[object, list[str]] = {}
+    for name in names:
+        found.setdefault(sense(choices[name]), []).append(name)
     return found
 
 
@@ -86,27 +107,25 @@ def _gone_and_new(lists: _Lists, renamed: Mapping[str, str]) -> Iterator[Change]
 
 
 def _reworded(lists: _Lists) -> Iterator[Change]:
+    known = _by_sense(lists.old, lists.old)
     for name, before in lists.old.items():
         after = lists.new.get(name)
         if after is None or says_the_same(before, after):
             continue
         said, other = _LABEL, None
         if says_something_else(before, after):
-            other = _taken(lists, name)
+            other = _taken(lists, name, known)
             said = _TAKEN if other else _MEANING
-        yield lists.change(
-            said, name, before=quoted(before), after=quoted(after), other=other or ""
-        )
+        was, now = contrast(before, after)
+        yield lists.change(said, name, other=other or "", before=was, after=now)
 
 
-def _taken(lists: _Lists, choice: str) -> str | None:
+def _taken(lists: _Lists, choice: str, known: Mapping[object, Sequence[str]]) -> str | None:
     """Name the choice that used to have these words and has them no more."""
-    after = lists.new[choice]
-    for other, before in lists.old.items():
-        if other != choice and before and says_the_same(before, after):
-            now = lists.new.get(other)
-            if now is None or not says_the_same(now, after):
-                return other
+    after = sense(lists.new[choice])
+    for other in known.get(after, ()):
+        if other != choice and sense(lists.new.get(other, {})) != after:
+            return other
     return None
 
 
@@ -145,9 +164,9 @@ _RENAMED = Said(
         "is counted as two",
     ),
     Text(
-        vi="hãy ghi lại mã cũ «{before}» ở cột name; muốn đổi lời thì chỉ đổi cột label",
-        en="write the old code “{before}” into the column name again; to change the words, change "
-        "the label only",
+        vi="hãy ghi lại mã cũ ở cột name; muốn đổi lời thì chỉ đổi cột label",
+        en="write the old code into the column name again; to change the words, change the label "
+        "only",
     ),
 )
 _TAKEN = Said(

@@ -73,9 +73,9 @@ _RENAMED = Said(
         "have the old form: their answers go by the old name",
     ),
     Text(
-        vi="hãy ghi lại tên cũ «{before}» ở cột name; muốn đổi lời thì chỉ đổi cột label",
-        en="write the old name “{before}” into the column name again; to change the words, "
-        "change the label only",
+        vi="hãy ghi lại tên cũ ở cột name; muốn đổi lời thì chỉ đổi cột label",
+        en="write the old name into the column name again; to change the words, change the label "
+        "only",
     ),
 )
 _REMOVED = Said(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from forms.changes.alike import says_something_else, says_the_same
 from forms.changes.change import Change
 from forms.changes.pairs import Pair, Versions
-from forms.changes.wording import Said, quoted
+from forms.changes.wording import Said, contrast
 from programme.problem import Text
 
 
@@ -16,7 +16,8 @@ def reworded(versions: Versions) -> Iterator[Change]:
         if pair.new.added or says_the_same(before, after):
             continue
         place = versions.new.place("survey", pair.new.row.number, "label")
-        words = {"before": quoted(before), "after": quoted(after)}
+        was, now = contrast(before, after)
+        words = {"before": was, "after": now}
         if not says_something_else(before, after):
             yield _REWORDED.change(place, pair.new.name, **words)
         elif taken := _taken(versions, pair):

@@ -3,8 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from forms.changes.change import Change, Kind
 from programme.problem import Place, Text
+
+LONG = 120  # characters of an expression that a person still takes in at a glance
+AROUND = 20  # characters shown on both sides of what differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,34 @@ def quoted(labels: Mapping[str, str]) -> Text:
     """Quote a label, each language of ours in its own words when it has them."""
     any_ = next(iter(labels.values()), "–")
     return Text(vi=f"«{labels.get('vi', any_)}»", en=f"“{labels.get('en', any_)}”")
+
+
+def contrast(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Text, Text]:
+    """Quote two labels, each language of ours in a language in which they differ."""
+    differs = [each for each in before if each in after and before[each] != after[each]]
+    shown = {each: each if each in differs or not differs else differs[0] for each in ("vi", "en")}
+    old, new = (
+        quoted({ours: labels[its] for ours, its in shown.items() if its in labels} or labels)
+        for labels in (before, after)
+    )
+    return old, new
+
+
+def shortened(before: str, after: str) -> tuple[str, str]:
+    """Cut what two long expressions share at both ends, so that the difference can be seen."""
+    if len(before) <= LONG and len(after) <= LONG:
+        return before or "–", after or "–"
+    start = Prefix.similarity(before, after)
+    end = min(Postfix.similarity(before, after), min(len(before), len(after)) - start)
+    return _part(before, start, end), _part(after, start, end)
+
+
+def _part(text: str, start: int, end: int) -> str:
+    first, last = max(start - AROUND, 0), min(len(text) - end + AROUND, len(text))
+    part = text[first:last]
+    if len(part) > LONG:
+        part = f"{part[: LONG // 2]} … {part[-LONG // 2 :]}"
+    return f"{'…' if first else ''}{part}{'…' if last < len(text) else ''}" or "–"
 
 
 def listed(names: Sequence[str], most: int = 5) -> Text:

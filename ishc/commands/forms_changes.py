@@ -11,6 +11,7 @@ from ishc.language import say
 from ishc.named import workbook_of
 from programme.problem import Language, Text
 
+SHOWN = 20  # of changes that are mended alike; --json tells all
 _HEADINGS: dict[Kind, Text] = {
     "breaking": Text(
         vi="LÀM HỎNG: số liệu đã thu bị mất khỏi bảng, bị hiểu sai hoặc bị lộ",
@@ -56,7 +57,9 @@ def _section(changes: Sequence[Change], kind: Kind, language: Language) -> Itera
     for change in changes:
         alike.setdefault((change.why, change.do), []).append(change)
     for (why, do), those in alike.items():
-        yield from (f"  {change.in_(language)}" for change in those)
+        yield from (f"  {change.in_(language)}" for change in those[:SHOWN])
+        if (rest := len(those) - SHOWN) > 0:
+            yield f"  {Text(vi=f'… và {rest} chỗ nữa', en=f'… and {rest} more').in_(language)}"
         if kind != "safe":
             yield f"    {why.in_(language)}"
             yield f"    → {do.in_(language)}"

@@ -57,6 +57,24 @@ def test_breaking_careful_safe_and_what_to_do(
     assert "Chưa nên triển khai" in out.splitlines()[-1]
 
 
+def test_what_is_mended_alike_is_said_once_and_counted(
+    workbooks: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = load_workbook(workbooks[1])
+    sheet = book["survey"]
+    named = [cell.value for cell in sheet[1]].index("class")
+    for row in sheet.iter_rows(min_row=2):
+        if row[named].value == "sensitive":
+            row[named].value = "personal"
+        elif row[named].value == "plain":
+            row[named].value = "sensitive"
+    book.save(workbooks[1])
+    _, out, _ = run(capsys, "--lang", "en", "forms", "changes", *map(str, workbooks))
+    lines = out.splitlines()
+    assert sum("class-raised" in line for line in lines) == 20
+    assert any(line.strip().startswith("… and ") for line in lines)
+
+
 def test_for_programs(workbooks: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
     edit(workbooks[1], "difficulty", "class", "plain")
     old, new = map(str, workbooks)

@@ -204,6 +204,27 @@ def test_choices_that_changed_places(form: Any, compare: Compare) -> None:
     ]
 
 
+def test_a_long_list_with_other_codes_is_compared_at_once(
+    form: Any, compare: Compare, editor: Any
+) -> None:
+    def communes(text: str, first: int) -> Any:
+        names = [f"| | area | c{first + at} | Xã {at} | Commune {at} |" for at in range(3000)]
+        return editor(text).insert("rights", *names)
+
+    old = communes(form.text, 0)
+    new = communes(form.text, 5000).set("monthly", "version", "3")
+    codes = [each.code for each in compare(new, old).all]
+    assert codes == ["choice-renamed"] * 3000
+
+
+def test_what_differs_is_quoted_and_not_the_whole(form: Any, compare: Compare) -> None:
+    long = " + ".join("${opening}" for _ in range(60))
+    form.set("total", "calculation", f"{long} + 1").set("areas", "en", "Areas of work")
+    label, calculation = compare(form).all
+    assert len(calculation.what.en) < 300
+    assert "Areas of work" in label.what.vi  # only the English differs
+
+
 def test_a_removed_choice_stands_in_the_old_workbook(form: Any, compare: Compare) -> None:
     form.drop("health")
     (change,) = compare(form).all
