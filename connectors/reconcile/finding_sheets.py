@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from connectors.reconcile.phrases import title_label
 from connectors.store.cells import safe_cell
 from programme.dates import short
 from programme.problem import Language, Severity, Text
@@ -27,6 +29,8 @@ _FILLS = {"error": "F8D7DA", "warning": "FFF3CD", "note": "E2E3E5"}
 _HEADER = PatternFill("solid", fgColor="1F4E79")
 _LINE = Border(bottom=Side(style="thin", color="BFBFBF"))
 FIRST_ROW = 4  # below title, cut-off date and an empty row
+LINE_HEIGHT = 15  # points
+PRINTED = 7  # columns that go on paper; the rest is for finding the submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ def _form(row: Row, language: Language) -> Any:
     return title[language] if title else row["form"]
 
 
+def _owner(row: Row, language: Language) -> Any:
+    return title_label(row["owner"] or "")[language]
+
+
 FINDINGS = (
     SheetColumn(Text("Mức độ", "Severity"), 13,
                 lambda row, language: SEVERITY_WORDS[row["severity"]].in_(language)),
@@ -64,7 +72,7 @@ FINDINGS = (
     SheetColumn(Text("Tháng", "Month"), 10, _month),
     SheetColumn(Text("Vấn đề", "What is wrong"), 62, _said("message")),
     SheetColumn(Text("Việc cần làm", "What to do"), 50, _said("do")),
-    SheetColumn(Text("Người xử lý", "Who"), 14, _cell("owner")),
+    SheetColumn(Text("Người xử lý", "Who"), 14, _owner),
     SheetColumn(Text("Biểu mẫu", "Form"), 24, _form),
     SheetColumn(Text("Phiếu số", "Submission"), 12, _cell("_id")),
     SheetColumn(Text("Mã phiếu", "Submission uuid"), 38, _cell("_root_uuid")),
@@ -87,6 +95,7 @@ COMMUNES = (
 TITLE = Text("Phát hiện về số liệu: {}", "Findings about the data: {}")
 ALL_COMMUNES = Text("các xã, phường", "all communes")
 AS_OF = Text("Số liệu chốt đến ngày {}", "Data up to {}")
+SYNTHETIC = Text("SỐ LIỆU GIẢ ĐỊNH để làm thử", "SYNTHETIC DATA, made up for trying")
 SHEETS = {
     "findings": Text("Phát hiện", "Findings"),
     "summary": Text("Tổng hợp", "Summary"),
@@ -94,10 +103,31 @@ SHEETS = {
 }
 
 
-def commune_workbook(name: str, rows: Sequence[Row], as_of: date, language: Language) -> Workbook:
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What every workbook of a run says of itself.
+
+    Args:
+        as_of: cut-off date of the data.
+        language: of the workbook.
+        synthetic: the data are made up; every sheet says so.
+    """
+
+    as_of: date
+    language: Language
+    synthetic: bool
+
+    def head(self, name: str) -> tuple[str, str]:
+        """Give the two lines above a table."""
+        day = AS_OF.in_(self.language).format(short(self.as_of, self.language))
+        mark = f" · {SYNTHETIC.in_(self.language)}" if self.synthetic else ""
+        return TITLE.in_(self.language).format(name), day + mark
+
+
+def commune_workbook(name: str, rows: Sequence[Row], issue: Issue) -> Workbook:
     """Make the workbook of one commune: its findings, worst first, and how many of each kind."""
     book = Workbook()
-    head = (TITLE.in_(language).format(name), AS_OF.in_(language).format(short(as_of, language)))
+    head, language = issue.head(name), issue.language
     ordered = sorted(rows, key=_worst_first)
     _sheet(book, SHEETS["findings"], head, FINDINGS, ordered, language)
     _sheet(book, SHEETS["summary"], head, SUMMARY, _summary(rows), language)
@@ -107,13 +137,12 @@ def commune_workbook(name: str, rows: Sequence[Row], as_of: date, language: Lang
 def overview_workbook(
     by_commune: Mapping[str, Sequence[Row]],
     names: Mapping[str, str],
-    as_of: date,
-    language: Language,
+    issue: Issue,
 ) -> Workbook:
     """Make the overview: how many findings of each kind, and in which commune."""
     book = Workbook()
-    name = ALL_COMMUNES.in_(language)
-    head = (TITLE.in_(language).format(name), AS_OF.in_(language).format(short(as_of, language)))
+    language = issue.language
+    head = issue.head(ALL_COMMUNES.in_(language))
     everything = [row for rows in by_commune.values() for row in rows]
     communes = [
         {"commune": code, "name": names[code], **_by_severity(rows)}
@@ -169,23 +198,32 @@ def _sheet(
     last = f"{get_column_letter(len(columns))}{FIRST_ROW + len(rows)}"
     sheet.auto_filter.ref = f"A{FIRST_ROW}:{last}"
     sheet.freeze_panes = f"A{FIRST_ROW + 1}"
-    _paper(sheet)
+    sheet.row_dimensions[FIRST_ROW].height = 2 * LINE_HEIGHT + 4
+    _paper(sheet, min(len(columns), PRINTED), FIRST_ROW + len(rows))
 
 
 def _fill_row(
     sheet: Worksheet, at: int, columns: Sequence[SheetColumn], row: Row, language: Language
 ) -> None:
+    lines = 1
     for number, column in enumerate(columns, 1):
-        cell = sheet.cell(at, number, safe_cell(column.value(row, language)))
+        value = safe_cell(column.value(row, language))
+        lines = max(lines, ceil(len(str(value or "")) / column.width))
+        cell = sheet.cell(at, number, value)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         cell.border = _LINE
         if number == 1 and "severity" in row:
             cell.fill = PatternFill("solid", fgColor=_FILLS[row["severity"]])
+    # programs other than Excel do not make rows higher by themselves
+    sheet.row_dimensions[at].height = LINE_HEIGHT * lines + 4
 
 
-def _paper(sheet: Worksheet) -> None:
+def _paper(sheet: Worksheet, columns: int, last_row: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = margins.bottom = 0.4  # inches
     sheet.print_title_rows = f"{FIRST_ROW}:{FIRST_ROW}"

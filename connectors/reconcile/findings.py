@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 from openpyxl import Workbook
 
-from connectors.reconcile.finding_sheets import commune_workbook, overview_workbook
+from connectors.reconcile.finding_sheets import Issue, commune_workbook, overview_workbook
 from connectors.reconcile.phrases import Labels
 from connectors.store.tables import TableSet, open_tables
 from programme.areas import Areas, load_areas
@@ -48,16 +48,16 @@ def write_findings(
     """
     tables = open_tables(folder)
     areas = load_areas(folder.xlsforms)
-    language = settings.language
+    issue = Issue(tables.as_of, settings.language, settings.synthetic)
     target = folder.private(folder.findings)
     by_commune = _by_commune(tables, labels)
-    names = {commune: _name(areas, commune, language) for commune in by_commune}
+    names = {commune: _name(areas, commune, settings.language) for commune in by_commune}
     made = [target / f"{OVERVIEW}.xlsx"]
-    _replace(made[0], lambda: overview_workbook(by_commune, names, tables.as_of, language))
+    _replace(made[0], lambda: overview_workbook(by_commune, names, issue))
     for number, (commune, rows) in enumerate(by_commune.items(), 1):
         progress(_progress_text(), number, len(by_commune))
         made.append(target / f"{commune}.xlsx")
-        _replace(made[-1], _commune_maker(names[commune], rows, tables, language))
+        _replace(made[-1], _commune_maker(names[commune], rows, issue))
     _remove_others(target, set(made))
     return made
 
@@ -84,10 +84,8 @@ def _name(areas: Areas, commune: str, language: Language) -> str:
     return area.in_(language)
 
 
-def _commune_maker(
-    name: str, rows: list[Row], tables: TableSet, language: Language
-) -> Callable[[], Workbook]:
-    return lambda: commune_workbook(name, rows, tables.as_of, language)
+def _commune_maker(name: str, rows: list[Row], issue: Issue) -> Callable[[], Workbook]:
+    return lambda: commune_workbook(name, rows, issue)
 
 
 def _replace(path: Path, make: Callable[[], Workbook]) -> None:
