@@ -124,11 +124,11 @@ def _build(document: "Document", block: Block, *, together: bool) -> list[Any]:
     """Build at the end of the document and hand over the elements, which the caller moves."""
     if isinstance(block, str):
         return [document.add_paragraph(block, style=NOTE)._p]
-    caption = document.add_paragraph(block.caption, style=CAPTION)
     if isinstance(block, ChartContent):
         chart = chart_paragraph(document, block)
         chart.paragraph_format.keep_with_next = together
-        return [caption._p, chart._p]
+        return [chart._p]
+    caption = document.add_paragraph(block.caption, style=CAPTION)
     table = build_table(document, block)
     notes = [document.add_paragraph(note, style=NOTE)._p for note in block.notes]
     return [caption._p, table._tbl, *notes]

@@ -20,7 +20,7 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml as parse_chart
 from pptx.util import Pt
 
-from programme.word.styles import CHART, FONT
+from programme.word.styles import CAPTION, FONT
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -65,7 +65,11 @@ class ChartContent:
 
 
 def chart_paragraph(document: "Document", content: ChartContent) -> "Paragraph":
-    """Add a paragraph with the chart at the end of the document; the caller moves it."""
+    """Add a paragraph with caption and chart at the end of the document; the caller moves it.
+
+    Both stand in one paragraph that is never split: LibreOffice lets a caption of its own stay
+    behind when the chart after it moves to the next page.
+    """
     number = 1 + sum(
         str(part.partname).startswith("/word/charts/")
         for part in document.part.package.iter_parts()
@@ -73,7 +77,10 @@ def chart_paragraph(document: "Document", content: ChartContent) -> "Paragraph":
     relation = document.part.relate_to(
         _chart_part(document, content, number), RELATIONSHIP_TYPE.CHART
     )
-    paragraph = document.add_paragraph(style=CHART)
+    paragraph = document.add_paragraph(style=CAPTION)
+    paragraph.paragraph_format.keep_together = True
+    paragraph.paragraph_format.keep_with_next = False
+    paragraph.add_run(content.caption).add_break()
     paragraph.add_run()._r.append(_drawing(content, relation, 1000 + number))
     return paragraph
 

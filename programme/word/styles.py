@@ -19,7 +19,6 @@ FONT = "Times New Roman"
 BODY_POINTS = 13
 BODY, HEADING_1, HEADING_2 = "Body Text", "Heading 1", "Heading 2"
 CAPTION, CELL, CELL_HEAD, NOTE = "Caption", "Table Cell", "Table Head", "Table Note"
-CHART = "Chart"
 
 _LOCALES: dict[Language, str] = {"vi": "vi-VN", "en": "en-GB"}
 _LEFT, _CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
@@ -51,7 +50,6 @@ _LOOKS = {
         points=11, bold=True, alignment=_CENTRE, before=2, after=2, keep_with_next=True
     ),
     NOTE: _Look(points=11, italic=True, alignment=_JUSTIFIED, before=2, after=2),
-    CHART: _Look(alignment=_CENTRE, before=4, after=4),
 }
 
 

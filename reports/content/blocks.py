@@ -1,6 +1,6 @@
 """Tables and charts of the province evaluation by the name of their placeholder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from programme.dates import short
 from programme.problem import Text
@@ -40,6 +40,10 @@ RESOURCES_CHART = Text(
     en="Resources mobilised by source (million VND)",
 )
 PUBLISHED = Text(vi="Bảng số liệu đã công bố trước kỳ báo cáo", en="Figures published earlier")
+BEFORE = Text(
+    vi="Kỳ này kết thúc trước khi có số liệu thu thập: thiếu số liệu.",
+    en="The period ended before data were collected: no data.",
+)
 SHARE = Text(vi="Tỷ lệ", en="Share")
 AMOUNT = Text(vi="Số tiền", en="Amount")
 CLUBS = Text(vi="Số CLB", en="Clubs")
@@ -66,16 +70,16 @@ def evaluation_blocks(data: ReportData) -> Mapping[str, Sequence[Block]]:
     sources = [figure for figure in resources if figure.code != "mobilised_total"]
     return {
         "overview_table": figures_table(data, OVERVIEW, data.group("overview"), with_baseline=True),
-        "members_chart": members_chart(data),
+        "members_chart": since_collected(data, members_chart),
         "targets_table": targets_table(data),
         "targets_notes": targets_notes(data),
         "targets_chart": targets_chart(data),
-        "communes_table": communes_table(data),
+        "communes_table": since_collected(data, communes_table),
         "areas_table": figures_table(data, AREAS, areas),
         "areas_chart": bars(data, AREAS_CHART, areas, SHARE),
         "outputs_table": figures_table(data, OUTPUTS, data.group("outputs")),
         "loans_table": figures_table(data, LOANS, data.group("loans")),
-        "loans_chart": purposes_chart(data),
+        "loans_chart": since_collected(data, purposes_chart),
         "inspection_table": figures_table(data, INSPECTION, data.group("inspection")),
         "inspection_chart": grades_chart(data),
         "resources_table": figures_table(
@@ -87,6 +91,11 @@ def evaluation_blocks(data: ReportData) -> Mapping[str, Sequence[Block]]:
         "findings_table": findings_table(data),
         "published_table": published_table(data),
     }
+
+
+def since_collected(data: ReportData, make: Callable[[ReportData], list[Block]]) -> Sequence[Block]:
+    """Make blocks from the registers, or say that the period lies before their time."""
+    return make(data) if data.frames.collected() else [data.words(BEFORE)]
 
 
 def purposes_chart(data: ReportData) -> list[Block]:

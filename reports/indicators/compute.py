@@ -83,6 +83,8 @@ def compute_in(frames: Frames, definitions: Definitions, period: Period) -> list
         found = [applying[code] for code in indicator.targets if code in applying]
         for target in found if indicator.targets else [None]:
             figures.append(_figure(frames, definitions, indicator, checked[indicator.code], target))
+    if not frames.collected():
+        figures = [_not_collected(figure) for figure in figures]
     measured = {code for indicator in definitions.indicators for code in indicator.targets}
     closed = [target for code, target in applying.items() if code not in measured]
     return figures + [_published(definitions, target, frames.asked.area_code) for target in closed]
@@ -152,6 +154,20 @@ def _figure(
         baseline=definitions.baseline(code, frames.asked.area_code),
         before=before,
         coverage=coverage,
+    )
+
+
+def _not_collected(figure: Figure) -> Figure:
+    """Take a figure back that today's registers cannot know of a time before they began."""
+    return replace(
+        figure,
+        numerator=None,
+        denominator=None,
+        value=None,
+        before=None,
+        coverage=None,
+        rating=Rating.NO_DATA,
+        note=_CLOSED,
     )
 
 

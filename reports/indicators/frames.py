@@ -87,6 +87,11 @@ class Frames:
         if self._day_before is not None:
             self._day_before.close()
 
+    def collected(self) -> bool:
+        """Tell whether reports had begun by the cut-off; before, only published figures count."""
+        row = self.connection.execute("SELECT min(month) FROM club_month_expected").fetchall()[0]
+        return row[0] is None or str(row[0]) <= f"{self.asked.cut_off:%Y-%m}"
+
     def day_before(self) -> "Frames":
         """Give the same tables as of the day before the period: what a trend starts from."""
         if self._day_before is None:

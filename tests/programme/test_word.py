@@ -175,6 +175,8 @@ def test_chart_is_native_and_its_workbook_opens(tmp_path: Path) -> None:
 def test_chart_has_text_for_those_who_cannot_see_it() -> None:
     document = official_document("vi")
     paragraph = chart_paragraph(document, CHART)
+    assert paragraph.text.strip() == CHART.caption
+    assert paragraph.paragraph_format.keep_together, "caption and chart are never apart"
     properties = paragraph._p.find(f".//{qn('wp:docPr')}")
     assert properties.get("descr") == CHART.alt
     assert properties.get("name") == CHART.caption

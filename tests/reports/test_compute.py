@@ -243,6 +243,9 @@ def test_a_closed_phase_is_never_computed_from_todays_data(world: Folder) -> Non
         assert closed[code].value is None
         assert closed[code].rating is Rating.NO_DATA
     assert "D3" not in closed
+    for code in ("clubs", "members", "women", "borrowers"):
+        assert closed[code].value is None, "today's registers know nothing of 2020"
+        assert closed[code].rating is Rating.NO_DATA
 
 
 def test_a_phase_has_its_targets_and_a_year_those_that_run(world: Folder) -> None:
