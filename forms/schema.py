@@ -40,5 +40,6 @@ def examine(workbook: Workbook, *, classes: bool = True) -> tuple[FormSchema, Se
         digest=workbook.digest,
         tables=reader.tables(),
         choices=choices(workbook),
+        shown=frozenset(reader.shown),
     )
     return schema, reader.problems

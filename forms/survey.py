@@ -49,6 +49,7 @@ class SurveyReader:
         self.workbook = workbook
         self.classes = classes
         self.problems: list[Problem] = []
+        self.shown: set[str] = set()  # notes: in submissions where they show a calculation
         self._open: list[_Open] = []
         self._tables = [_Table(workbook.form_id, "", None)]
         for row in workbook.rows(SHEET):
@@ -77,6 +78,8 @@ class SurveyReader:
             self._end(row, kind)
         elif kind.kind is not None:
             self._question(row, kind, kind.kind)
+        elif kind.name == "note" and row.get("name"):
+            self.shown.add(self._path(row.get("name")))
 
     def _begin(self, row: Row, kind: QuestionType) -> None:
         name = row.get("name")

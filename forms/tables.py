@@ -67,6 +67,7 @@ class FormSchema:
         digest: SHA-256 of the workbook's cells.
         tables: the form first, then its repeats in order.
         choices: label by list, choice and language code.
+        shown: paths of notes; those that show a calculation are in submissions, as no answers.
     """
 
     form_id: str
@@ -74,6 +75,7 @@ class FormSchema:
     digest: str
     tables: tuple[Table, ...]
     choices: Mapping[str, Mapping[str, Mapping[str, str]]]
+    shown: frozenset[str] = frozenset()
 
     @property
     def root(self) -> Table:

@@ -216,6 +216,7 @@ def _unknown(connection: duckdb.DuckDBPyConnection, schema: FormSchema) -> dict[
     """Count answers under keys that the workbook does not have; system keys begin with _."""
     known = [column.path for column in schema.root.columns]
     known += [table.path for table in selects.children(schema, schema.root)]
+    known += sorted(schema.shown)
     listed = ", ".join(literal(key) for key in known) or "''"
     found = connection.execute(
         "SELECT key, count(*) FROM (SELECT unnest(json_keys(json)) AS key FROM batch "

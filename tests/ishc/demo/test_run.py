@@ -135,3 +135,7 @@ def unpacked(file: Path) -> bytes:
 def test_the_report_is_there_in_both_languages(finished_demo: DemoResult, language: str) -> None:
     (path,) = [each for each in finished_demo.reports if each.name.endswith(f".{language}.docx")]
     assert path.stat().st_size > 20_000
+
+
+def test_nothing_but_the_planted_needs_attention(finished_demo: DemoResult) -> None:
+    assert finished_demo.reconciled.problems == []
