@@ -92,10 +92,10 @@ def test_group_paths_become_question_names_and_system_columns_come_first(build, 
 
 @pytest.fixture
 def families(build):
-    child = build.table("visit__child", "house/family/child", "visit__family",
-                        (build.column("age", "integer", path="house/family/child/age"),))  # fmt: skip
-    family = build.table("visit__family", "house/family", "visit",
-                         (build.column("name", path="house/family/name"),))  # fmt: skip
+    age = build.column("age", "integer", path="house/family/child/age")
+    name = build.column("name", path="house/family/name")
+    child = build.table("visit__child", "house/family/child", "visit__family", (age,))
+    family = build.table("visit__family", "house/family", "visit", (name,))
     return build.form(build.column("village"), repeats=(family, child))
 
 
