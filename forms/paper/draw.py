@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
+ARROW = "→ "  # before what says when something is answered
 NBSP = "\u00a0"
 INVISIBLE = "\u200d"  # LibreOffice does not paint blanks and tabs that end a line
 _TICK, _DIGIT, _GAP = 10, 16, 5  # points

@@ -91,7 +91,9 @@ class _Reading:
         label, only_if = self._text(node), self._only_if(node, "section")
         inside = level + 1 if label else level
         items = tuple(self._items(node, inside))
-        if not items:
+        source = node.row.get("relevant")
+        only_notes = all(isinstance(item, Note) for item in items)
+        if not items or (only_notes and not self.wording.decided_on_paper(source)):
             return
         if label or only_if:
             yield _merged(Section(label, level, items, only_if))
@@ -150,7 +152,7 @@ class _Reading:
         """Keep a note unless only the phone can tell whether it is to be shown."""
         source = node.row.get("relevant")
         label = self._text(node)
-        if not label or (source and not self.wording.decided_on_paper(source)):
+        if not label or not self.wording.decided_on_paper(source):
             return None
         hint = self._text(node, "hint")
         return Note(label, (hint,) if hint else (), self._only_if(node, "note"))

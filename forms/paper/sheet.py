@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from forms.paper.answers import Room, beside, draw_answer, how_many
-from forms.paper.draw import day_boxes, dotted, paragraph_in, tick_box, write
+from forms.paper.draw import ARROW, day_boxes, dotted, paragraph_in, tick_box, write
 from forms.paper.outline import Item, Note, PaperForm, Question, Repeat, Section
 from forms.paper.repeats import PORTRAIT, draw_repeat, is_wide
 from forms.paper.styles import ASKED, HINT, LINE, TITLE, paper_document
@@ -27,7 +27,6 @@ _NUMBER, _ASKED = 12.0, 76.0
 _ANSWER = PORTRAIT - _NUMBER - _ASKED
 _BELOW = _ASKED + _ANSWER
 _INSET = 3.0  # cell margins, millimetres
-ARROW = "→ "
 
 
 def draw_form(form: PaperForm, language: Language) -> "Document":
@@ -122,22 +121,6 @@ class _Sheet:
 
     def _repeat(self, repeat: Repeat) -> None:
         self._turn(is_wide(repeat))
-        heading = self._heading("", HEADING_2)
-        write(heading, f"{repeat.number}. {plain(repeat.label)}")
-        self._only_if(repeat.only_if)
-        each = self._say("Mỗi dòng ghi một người hoặc một việc.", "One row for each.")
-        more = self._say("Hết dòng thì ghi tiếp sang tờ khác.", "Go on on another sheet.")
-        if repeat.rows_as:
-            each = self._say(
-                f"Số dòng phải ghi: theo câu {repeat.rows_as}.",
-                f"Rows to fill: as many as question {repeat.rows_as} says.",
-            )
-        each = each if repeat.rows else f"{each} {more}"
-        self._hint(each).paragraph_format.keep_with_next = True
-        for note in repeat.notes:
-            line = self._hint(note.only_if)
-            line.paragraph_format.keep_with_next = True
-            write(line, f" {note.label}" if note.only_if else note.label)
         draw_repeat(self.document, repeat, self.language)
 
     def _rows(self, items: Sequence[Question | Note]) -> None:
