@@ -58,7 +58,7 @@ def sayable(node: Node, facts: Facts) -> bool:  # noqa: PLR0911 - one return a c
 def _read(node: Node, facts: Facts, wanted: bool, depth: int) -> Condition:  # noqa: PLR0911 - one return a case
     """Read a node; ``wanted`` is False below a ``not``."""
     if depth > DEEPEST:
-        return Unclear()
+        return Unclear(answers(node))
     match node:
         case Call("not", (inner,)):
             return _read(inner, facts, not wanted, depth + 1)
@@ -76,7 +76,7 @@ def _read(node: Node, facts: Facts, wanted: bool, depth: int) -> Condition:  # n
             return _compared(chosen, left, right, facts, depth)
         case Call("boolean" | "once", (inner,)):
             return _read(inner, facts, wanted, depth + 1)
-    return Unclear()
+    return Unclear(answers(node))
 
 
 def _selected(first: Node, second: Node, facts: Facts, wanted: bool) -> Condition:
@@ -85,7 +85,7 @@ def _selected(first: Node, second: Node, facts: Facts, wanted: bool) -> Conditio
             return Is(name, (value,), wanted)
         case Literal(value), Answer(name) if name in facts.asked:
             return Is(name, tuple(value.split()), wanted)
-    return Unclear()
+    return Unclear(answers(first) + answers(second))
 
 
 def _compared(operator: str, left: Node, right: Node, facts: Facts, depth: int) -> Condition:  # noqa: PLR0911 - one return a case
@@ -101,17 +101,16 @@ def _compared(operator: str, left: Node, right: Node, facts: Facts, depth: int) 
             inner = parse(facts.computed[name])
             if depth < DEEPEST:
                 return _compared(operator, inner, right, facts, depth + 1)
-            return Unclear()
         case Call("if", (asked, one, other)), Literal():
             return _either(operator, (asked, one, other), right, facts, depth + 1)
         case Call("selected" | "not" | "true" | "false", _), Literal(value):
             return _read(left, facts, (operator == "=") == (value in ("1", "true")), depth + 1)
         case Operation("mod", of, every), Literal("0") if operator == "=":
             return _every(of, every, facts)
-    short = len(answers(left) + answers(right)) <= ANSWERS_AT_MOST
-    if short and sayable(left, facts) and sayable(right, facts):
+    rests_on = answers(left) + answers(right)
+    if len(rests_on) <= ANSWERS_AT_MOST and sayable(left, facts) and sayable(right, facts):
         return Compare(left, operator, right)
-    return Unclear()
+    return Unclear(rests_on)
 
 
 def _with_value(name: str, operator: str, value: str, facts: Facts) -> Condition:
@@ -121,7 +120,7 @@ def _with_value(name: str, operator: str, value: str, facts: Facts) -> Condition
         if facts.asked[name].kind in ("select_one", "select_multiple", "text"):
             return Is(name, (value,), operator == "=")
     if value == "":
-        return Unclear()
+        return Unclear((name,))
     return Compare(Answer(name), operator, Literal(value))
 
 
@@ -131,7 +130,7 @@ def _either(
     """Read ``if(asked, one, other) = right``."""
     asked, one, other = parts
     if depth > DEEPEST:
-        return Unclear()
+        return Unclear(tuple(name for part in parts for name in answers(part)))
     return joined(
         "or",
         (
@@ -157,4 +156,4 @@ def _every(of: Node, every: Node, facts: Facts) -> Condition:
             named = facts.simple(day)
             if isinstance(named, Answer) and named.name in facts.asked and int(step):
                 return Months(named.name, tuple(range(int(step), MONTHS + 1, int(step))))
-    return Unclear()
+    return Unclear(answers(of) + answers(every))

@@ -1,7 +1,7 @@
 """What a condition is worded with: who is asked what under which number, and what is computed."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from forms.questions import Kind
 # functions that hand on the answer they are given
 _WRAPPERS = frozenset({"number", "int", "string", "coalesce", "once", "round", "boolean"})
 _PHONE = ("pulldata(", "instance(", "indexed-repeat(")
-DEEPEST = 12  # computed values that rest on computed values
+DEEPEST = 6  # computed values that rest on computed values
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,11 @@ class Facts:
         found = self.simple(Answer(name))
         return found.value if isinstance(found, Literal) else None
 
-    def questions(self, source: str) -> tuple[str, ...]:
-        """Give the numbers of the questions that an expression rests on, however indirectly."""
+    def questions(self, looked_at: Iterable[str]) -> tuple[str, ...]:
+        """Give the numbers of the questions that names rest on, however indirectly."""
         numbers: dict[str, None] = {}
         seen: set[str] = set()
-        waiting = list(names(source))
+        waiting = list(looked_at)
         while waiting:
             name = waiting.pop(0)
             if name in seen:

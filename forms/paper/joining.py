@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from forms.paper.expression import Answer, Call, Node, Operation
+from forms.paper.expression import Answer, Call, Node, Opaque, Operation, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Nobody can say this in words; only what it rests on."""
+    """Nobody can say this in words; only which names it rests on."""
+
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,14 @@ def _looked_at(part: Condition) -> tuple[str, ...]:
 
 
 def answers(node: Node) -> tuple[str, ...]:
-    """Give the questions that a side of a comparison looks at."""
+    """Give the names that an expression looks at."""
     match node:
         case Answer(name):
             return (name,)
         case Call(_, arguments):
             return tuple(name for each in arguments for name in answers(each))
+        case Opaque(source):
+            return names(source)
         case Operation(_, left, right):
             return answers(left) + answers(right)
     return ()
@@ -139,3 +143,13 @@ def answers(node: Node) -> tuple[str, ...]:
 def other(operator: str) -> str:
     """Give what ``and`` and ``or`` become below a ``not``."""
     return "or" if operator == "and" else "and"
+
+
+def unclear(found: Condition) -> tuple[str, ...]:
+    """Give the names that the unclear parts of a condition rest on."""
+    match found:
+        case Unclear(rests_on):
+            return rests_on
+        case Several(_, parts):
+            return tuple(name for part in parts for name in unclear(part))
+    return ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from forms.paper.expression import names
 from forms.paper.facts import Asked, Facts
 from forms.paper.limits import digits, limit_hint
 from forms.paper.outline import Item, Note, PaperForm, Question, Repeat, Section
@@ -107,7 +108,7 @@ class _Reading:
             if each.number and not self.wording.never(each.row.get("relevant"))
         ]
         count = node.row.get("repeat_count")
-        how_many = self.wording.facts.questions(count)
+        how_many = self.wording.facts.questions(names(count))
         if asked:
             yield Repeat(
                 number=node.number,

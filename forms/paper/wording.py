@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Literal as OneOf
 
 from forms.paper.conditions import clear, condition
-from forms.paper.expression import Answer, Call, Literal, Node, Operation
+from forms.paper.expression import Answer, Call, Literal, Node, Operation, names
 from forms.paper.facts import Facts
-from forms.paper.joining import Blank, Compare, Condition, Fixed, Is, Months, Several
+from forms.paper.joining import Blank, Compare, Condition, Fixed, Is, Months, Several, unclear
 from programme.dates import short
 from programme.numbers import number
 from programme.problem import Language
@@ -51,6 +51,7 @@ _DAYS: dict[Language, Mapping[str, str]] = {
 }
 _SIGNS = {"+": "+", "-": "−", "*": "×", "div": "÷"}
 What = OneOf["question", "section", "note"]
+_LONGEST = 300  # letters of a condition; nobody reads a longer one
 _MANY = 4  # questions named one by one
 
 
@@ -73,7 +74,7 @@ class Wording:
         found = condition(source, self.facts)
         if isinstance(found, Fixed):
             return ""
-        known, rest = (self._words(found), "") if clear(found) else self._split(found, source)
+        known, rest = self._known_and_rest(found, source)
         if what == "note":
             rest = rest and self.say(f"tùy {rest}", f"depending on {rest}")
             said = ", ".join(each for each in (known, rest) if each)
@@ -176,13 +177,18 @@ class Wording:
         pause = "; " if any(either in each for each in said if each[0] != "(") else " "
         return f"{pause}{word} ".join(said)
 
-    def _split(self, found: Condition, source: str) -> tuple[str, str]:
+    def _known_and_rest(self, found: Condition, source: str) -> tuple[str, str]:
         """Give what can be worded, and what the rest depends on."""
-        known = ""
+        words = self._words(found) if clear(found) else ""
+        if 0 < len(words) <= _LONGEST:
+            return words, ""
+        parts: list[Condition] = []
         if isinstance(found, Several) and found.operator == "and":
             parts = [p for p in found.parts if clear(p) and not isinstance(p, Blank)]
-            known = self._joined("and", parts) if parts else ""
-        numbers = self.facts.questions(source)
+        known = self._joined("and", parts) if parts and not words else ""
+        known = known if len(known) <= _LONGEST else ""
+        rests_on = unclear(found) if known else names(source)
+        numbers = self.facts.questions(rests_on)
         listed = self._numbers(numbers)
         phone = self.say("danh sách trên điện thoại", "the lists on the phone")
         if not self.facts.on_phone(source):
@@ -197,7 +203,10 @@ class Wording:
                 f"questions {numbers[0]} to {numbers[-1]}",
             )
         labels = {each.number: each.label for each in self.facts.asked.values()}
-        quoted = [f"{self.say('câu', 'question')} {each} ({labels[each]})" for each in numbers]
+        quoted = [
+            f"{self.say('câu', 'question')} {each}" + (f" ({labels[each]})" if labels[each] else "")
+            for each in numbers
+        ]
         return ", ".join(quoted)
 
     def _listed(self, texts: Sequence[str]) -> str:
