@@ -1,5 +1,6 @@
 """``ishc demo [DIR]``: the whole job on made-up data, and what to do next."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -55,7 +56,7 @@ def _show_found(context: Context, result: DemoResult) -> None:
 
 def _show_places(context: Context, result: DemoResult, directory: Path) -> None:
     folder = result.folder
-    ishc = "ishc" if shutil.which("ishc") else sys.argv[0]
+    ishc = "ishc" if shutil.which("ishc") else os.path.relpath(sys.argv[0])
     reports = "\n".join(f"    {path}" for path in result.reports)
     context.say(
         f"\nXong sau {result.seconds:.0f} giây.\n"

@@ -1,6 +1,7 @@
 """Texts that a template may print: head block, dates, sentences, and every figure by its code."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from programme.dates import official, short
 from programme.numbers import number, percent
@@ -119,7 +120,17 @@ def _ratings(data: ReportData) -> dict[str, object]:
         f"{name}_list": [_sentence(data, f) for f in rated if f.rating is rating]
         for name, rating in _COUNTED.items()
     }
-    return {**counts, **lists}
+    return {**counts, **lists, "ratings": _summary(data, rated)}
+
+
+def _summary(data: ReportData, rated: Sequence[Figure]) -> str:
+    """Count the ratings that occur: “7 chưa đạt, 4 thiếu số liệu”."""
+    counts = Counter(figure.rating for figure in rated)
+    return ", ".join(
+        f"{counts[rating]}\u00a0{data.words(rating.value).lower()}"
+        for rating in Rating
+        if counts[rating]
+    )
 
 
 def _sentence(data: ReportData, figure: Figure) -> str:
@@ -132,7 +143,7 @@ def _sentence(data: ReportData, figure: Figure) -> str:
 
 
 def _figures(data: ReportData) -> dict[str, object]:
-    """Give each figure as ``{{ code }}``, its ``{{ code_of }}`` and ``{{ code_rating }}``."""
+    """Give each figure as ``{{ code }}``, with ``_of``, ``_target`` and ``_rating``."""
     nothing = data.words(show.NO_DATA)
     codes = [
         "_".join(filter(None, (target, indicator.line)))
@@ -142,9 +153,13 @@ def _figures(data: ReportData) -> dict[str, object]:
     # targets of other phases: a template names them, this period does not compute them
     texts: dict[str, object] = dict.fromkeys(codes, nothing)
     texts |= {f"{code}_of": show.DASH for code in codes}
+    texts |= {f"{code}_target": show.DASH for code in codes}
     texts |= {f"{code}_rating": nothing for code in codes}
     for figure in data.figures:
         texts[figure.code] = show.value(figure.value, figure.unit, data.language)
         texts[f"{figure.code}_of"] = show.share_of(figure, data.language)
+        texts[f"{figure.code}_target"] = show.target(figure, data.area.code, data.language).replace(
+            "\n", " "
+        )
         texts[f"{figure.code}_rating"] = data.words(figure.rating.value)
     return texts
