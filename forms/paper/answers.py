@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 26  # letters of all choices that stand beside the question
 _BESIDE_CHOICES = 3
-_PAIRED = 70  # letters of two choices that fit on one line
+_PAIRED = 78  # letters of two choices that fit on one line
 _PAIRS_FROM = 4
 _SCALE = 11  # steps of a scale that are ticked
 _LINES = {"multiline": 3, "select_multiple": 3}

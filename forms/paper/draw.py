@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from forms.paper.texts import spans
@@ -11,6 +12,7 @@ from programme.problem import Language
 from programme.word.xml import element
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
@@ -32,6 +34,15 @@ def paragraph_in(cell: "_Cell", style: str) -> "Paragraph":
         return last
     added: Paragraph = cell.add_paragraph(style=style)
     return added
+
+
+def apart(document: "Document") -> None:
+    """Keep the next table from the one before it: tables that touch become one."""
+    last = document.element.body.xpath("./*[not(self::w:sectPr)][last()]")
+    if last and last[0].tag == qn("w:tbl"):
+        gap = document.add_paragraph()
+        gap.paragraph_format.line_spacing = gap.paragraph_format.space_after = Pt(4)
+        gap.paragraph_format.keep_with_next = True
 
 
 def write(paragraph: "Paragraph", markdown: str, *, bold: bool = False) -> None:

@@ -7,7 +7,7 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.shared import Mm, Pt
 
 from forms.paper.answers import Room, beside, draw_answer, how_many
-from forms.paper.draw import ARROW, INVISIBLE, NBSP, paragraph_in, tick, write
+from forms.paper.draw import ARROW, INVISIBLE, NBSP, apart, paragraph_in, tick, write
 from forms.paper.outline import Question, Repeat
 from forms.paper.styles import HINT
 from forms.paper.texts import plain
@@ -40,10 +40,9 @@ def draw_repeat(document: "Document", repeat: Repeat, language: Language) -> Non
     A table too wide even for a page on its side is drawn in parts, each with its row numbers.
     """
     for columns in _parts(repeat):
+        apart(document)
         table = _table(document, repeat, columns, language)
         _explain(_top(table), repeat, columns, language)
-        if columns[-1] is not repeat.columns[-1]:
-            document.add_paragraph(style=HINT)  # tables that touch become one
 
 
 def _table(
@@ -66,9 +65,6 @@ def _table(
     for row in table.rows[1:]:
         row.height, row.height_rule = Mm(ROW_HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
         cells = row.cells
-        for cell in cells:
-            # the table may go on overleaf; its head does too
-            cell.paragraphs[0].paragraph_format.keep_with_next = None
         for cell, column in zip(cells[len(heads) - len(columns) :], columns, strict=True):
             _answer(cell, column, language)
     return table

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from forms.paper.answers import Room, beside, draw_answer, how_many
-from forms.paper.draw import ARROW, day_boxes, dotted, paragraph_in, tick_box, write
+from forms.paper.draw import ARROW, apart, day_boxes, dotted, paragraph_in, tick_box, write
 from forms.paper.outline import Item, Note, PaperForm, Question, Repeat, Section
 from forms.paper.repeats import PORTRAIT, draw_repeat, is_wide
 from forms.paper.styles import ASKED, HINT, LINE, TITLE, paper_document
@@ -128,6 +128,7 @@ class _Sheet:
             return
         if not all(isinstance(item, Note) for item in items):
             self._turn(landscape=False)
+        apart(self.document)
         widths = (Mm(_NUMBER), Mm(_ASKED), Mm(_ANSWER))
         table = plain_grid(self.document, widths, rows=len(items))
         _rule_between(table)

@@ -23,7 +23,7 @@ _LOOKS = {
     TITLE: (16.0, True, False, 0, 4),
     ASKED: (12.0, False, False, 3, 1),
     HINT: (10.0, False, True, 0, 1),
-    CHOICE: (12.0, False, False, 2, 2),
+    CHOICE: (11.5, False, False, 2, 2),
     LINE: (12.0, False, False, 9, 2),
     FOOTER: (10.0, False, False, 0, 0),
 }

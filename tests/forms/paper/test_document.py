@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,15 @@ def test_many_columns_turn_the_page_and_too_many_are_parted(
     assert len(with_rows) == tables
     heads = [cell.text for table in with_rows for cell in table.rows[1].cells]
     assert sum("Cột số" in head for head in heads) == columns
+
+
+def test_tables_never_touch_or_word_would_make_them_one(
+    printed: Callable[..., Document], form_text: Callable[[str], str]
+) -> None:
+    body = printed(form_text("everything")).element.body
+    kinds = [child.tag == qn("w:tbl") for child in body]
+    assert kinds.count(True) >= 5
+    assert (True, True) not in list(pairwise(kinds))
 
 
 def test_a_fixed_number_of_rows_is_drawn(printed: Callable[..., Document]) -> None:
