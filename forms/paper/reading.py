@@ -53,7 +53,7 @@ class _Reading:
         return PaperForm(
             self.workbook.form_id,
             plain(title),
-            self.workbook.setting("version"),
+            plain(self.workbook.setting("version")),
             tuple(self._items(self.tree, 1)),
         )
 
@@ -123,7 +123,7 @@ class _Reading:
                 rows_as=how_many[0] if len(how_many) == 1 else "",
             )
         for inner in inner_repeats(node):
-            yield from self._repeats(inner, node.number)
+            yield from self._repeats(inner, node.number or inside)
 
     def _question(self, node: Node) -> Question:
         row, kind = node.row, node.type

@@ -13,7 +13,7 @@ from forms.paper.repeats import PORTRAIT, draw_repeat, is_wide
 from forms.paper.styles import ASKED, HINT, LINE, TITLE, paper_document
 from forms.paper.texts import plain
 from programme.problem import Language
-from programme.word.page import add_section
+from programme.word.page import add_section, set_page
 from programme.word.styles import HEADING_1, HEADING_2
 from programme.word.tables import plain_grid
 from programme.word.xml import element, put
@@ -39,6 +39,8 @@ def draw_form(form: PaperForm, language: Language) -> "Document":
     version = f"{'phiên bản' if language == 'vi' else 'version'} {form.version}"
     footer = " · ".join([form.title, *([version] if form.version else [])])
     sheet = _Sheet(paper_document(language, footer), language)
+    if _begins_wide(form.items):
+        sheet.lie_down()
     sheet.title(form)
     sheet.items(form.items)
     sheet.signature()
@@ -55,6 +57,10 @@ class _Sheet:
         self.language = language
         self._landscape = False
         self._part = 0
+
+    def lie_down(self) -> None:
+        set_page(self.document.sections[0], landscape=True)
+        self._landscape = True
 
     def title(self, form: PaperForm) -> None:
         self.document.add_paragraph(form.title, style=TITLE)
@@ -109,7 +115,7 @@ class _Sheet:
                 paragraph.paragraph_format.keep_with_next = True
 
     def _section(self, section: Section) -> None:
-        self._turn(_begins_wide(section))
+        self._turn(_begins_wide(section.items))
         if section.label:
             label = plain(section.label)
             if section.level == 1:
@@ -198,11 +204,11 @@ class _Sheet:
         return vi if self.language == "vi" else en
 
 
-def _begins_wide(section: Section) -> bool:
+def _begins_wide(items: Sequence[Item]) -> bool:
     """Tell whether a wide table comes first: heading and notes go on its page."""
-    first = next((each for each in section.items if not isinstance(each, Note)), None)
+    first = next((each for each in items if not isinstance(each, Note)), None)
     if isinstance(first, Section):
-        return _begins_wide(first)
+        return _begins_wide(first.items)
     return isinstance(first, Repeat) and is_wide(first)
 
 

@@ -11,6 +11,7 @@ from programme.problem import Problem, ProblemError, Text
 
 BLANK = "…………"
 _VALUE = re.compile(r"\$\{[^}]*\}|<output[^>]*/>")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
 _HEADING = re.compile(r"^#{1,6}\s+", re.M)
@@ -38,9 +39,14 @@ def filled(markdown: str, fixed: Callable[[str], str | None]) -> str:
     return _VALUE.sub(value, markdown)
 
 
+def printable(text: str) -> str:
+    """Drop characters that a Word file cannot hold; they come along when people paste."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def spans(markdown: str) -> tuple[Span, ...]:
     """Split a label into pieces of one look; headings, tags and links lose their marks."""
-    text = _VALUE.sub(BLANK, markdown)
+    text = _VALUE.sub(BLANK, printable(markdown))
     text = _TAG.sub("", _HEADING.sub("", text))
     text = _LINK.sub(r"\1 (\2)", text)
     return tuple(_spans(text, Span("")))

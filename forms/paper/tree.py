@@ -102,8 +102,9 @@ def _stands_on_paper(row: Row, kind: QuestionType) -> bool:
 def _number(node: Node, numbers: Iterator[int]) -> None:
     for child in node.children:
         if child.repeats:
-            child.number = str(next(numbers))
-            asked = (each for each in columns(child) if each.type.role == "question")
+            asked = [each for each in columns(child) if each.type.role == "question"]
+            if asked:  # a repeat that only holds others is no table of its own
+                child.number = str(next(numbers))
             for position, each in enumerate(asked):
                 each.number = f"{child.number}{letter(position)}"
             for inner in inner_repeats(child):

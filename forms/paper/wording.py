@@ -9,6 +9,7 @@ from forms.paper.conditions import clear, condition
 from forms.paper.expression import Answer, Call, Literal, Node, Operation, names
 from forms.paper.facts import Facts
 from forms.paper.joining import Blank, Compare, Condition, Fixed, Is, Months, Several, unclear
+from forms.paper.texts import printable
 from programme.dates import short
 from programme.numbers import number
 from programme.problem import Language
@@ -150,7 +151,7 @@ class Wording:
 
     def _is(self, found: Is) -> str:
         asked = self.facts.asked[found.name]
-        quoted = [f"“{asked.choices.get(value, value)}”" for value in found.values]
+        quoted = [f"“{printable(asked.choices.get(value, value))}”" for value in found.values]
         if self.language == "vi":
             quoted = [f"«{each[1:-1]}»" for each in quoted]
         listed, named = self._listed(quoted), self.question(found.name)
@@ -233,4 +234,5 @@ class Wording:
             decimals = max(0, -exponent) if isinstance(exponent, int) else 0
             return number(exact, self.language, decimals)
         except (ArithmeticError, ValueError):
+            value = printable(value)
             return self.say(f"«{value}»", f"“{value}”")

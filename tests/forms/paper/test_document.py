@@ -150,8 +150,8 @@ def test_a_repeat_is_a_table_with_empty_rows(
     ("columns", "orientations", "tables"),
     [
         (4, [WD_ORIENT.PORTRAIT], 1),
-        (6, [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT], 1),
-        (20, [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT], 3),
+        (6, [WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT], 1),
+        (20, [WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT], 3),
     ],
 )
 def test_many_columns_turn_the_page_and_too_many_are_parted(
@@ -172,6 +172,28 @@ def test_tables_never_touch_or_word_would_make_them_one(
     kinds = [child.tag == qn("w:tbl") for child in body]
     assert kinds.count(True) >= 5
     assert (True, True) not in list(pairwise(kinds))
+
+
+def test_the_page_is_turned_for_a_wide_table_only(printed: Callable[..., Document]) -> None:
+    rows = "\n".join(f"| | text | c{n} | Cột số {n} |" for n in range(6))
+    document = printed(
+        f"""
+        | survey |              |        |              |
+        |        | type         | name   | label        |
+        |        | text         | before | Trước        |
+        |        | begin_group  | people | Người        |
+        |        | note         | intro  | Ghi từng người |
+        |        | begin_repeat | member | Thành viên   |
+        {rows}
+        |        | end_repeat   |        |              |
+        |        | end_group    |        |              |
+        |        | text         | after  | Sau          |
+        """
+    )
+    landscape, portrait = WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT
+    assert [section.orientation for section in document.sections] == [portrait, landscape, portrait]
+    with_table = next(iter(document.sections[1].iter_inner_content()))
+    assert with_table.text == "Phần 1. Người"  # heading and note stand above the table
 
 
 def test_a_fixed_number_of_rows_is_drawn(printed: Callable[..., Document]) -> None:
@@ -207,6 +229,26 @@ def test_a_repeat_in_a_repeat_says_which_row_it_belongs_to(
     text = words(printed(form_text("everything")))
     assert "Dòng ở câu" in text
     assert "Số dòng phải ghi: theo câu" in text
+
+
+def test_a_repeat_that_only_holds_another_is_no_table(
+    printed: Callable[..., Document], words: Callable[[Document], str]
+) -> None:
+    text = words(
+        printed(
+            """
+            | survey |              |       |       |
+            |        | type         | name  | label |
+            |        | begin_repeat | outer | Ngoài |
+            |        | begin_repeat | inner | Trong |
+            |        | text         | who   | Ai?   |
+            |        | end_repeat   |       |       |
+            |        | end_repeat   |       |       |
+            """
+        )
+    )
+    assert "1. Trong" in text
+    assert "Dòng ở câu" not in text
 
 
 def test_kinds_of_answer(
