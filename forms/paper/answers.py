@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 26  # letters of all choices that stand beside the question
 _BESIDE_CHOICES = 3
+_IN_A_LINE, _LINE, _BOX = 4, 68, 6  # choices and letters on one line; letters of a box
 _PAIRED = 78  # letters of two choices that fit on one line
 _PAIRS_FROM = 4
 _SCALE = 11  # steps of a scale that are ticked
@@ -119,7 +120,9 @@ def draw_answer(question: Question, room: Room) -> None:
 
 def _choices(question: Question, room: Room) -> None:
     labels = list((question.choices or {}).values())
-    if beside(question):
+    letters = sum(len(plain(label)) + _BOX for label in labels)
+    one_line = len(labels) <= _IN_A_LINE and letters <= _LINE and not question.type.or_other
+    if beside(question) or one_line:
         line = paragraph_in(room.cell, CHOICE)
         for label in labels:
             tick(line, f"{plain(label)}    ")

@@ -17,14 +17,12 @@ from programme.problem import Exit
 from programme.writing import write_text
 
 
-@click.group("forms", help=say("Kiểm tra, biên dịch, điền thử.", "Check, compile and fill forms."))
+@click.group("forms", help=say("Kiểm tra, in, điền thử…", "Check, compile, print and fill forms."))
 def command() -> None:
     """Hold what is done with workbooks."""
 
 
 command.add_command(paper)
-
-
 command.add_command(changes)
 
 
