@@ -92,8 +92,11 @@ class Folder:
         return None
 
     def private(self, folder: Path) -> Path:
-        """Make a folder under ``data/`` that only its owner can read; give it back."""
+        """Make a folder under ``data/`` that only its owner can read and git leaves alone."""
         self.data.mkdir(parents=True, exist_ok=True)
+        ignore = self.data / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
         folder.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":
             for each in (self.data, folder):

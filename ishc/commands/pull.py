@@ -8,6 +8,7 @@ from connectors.pull import pull
 from connectors.results import FormPull, PullResult
 from ishc.context import Context, pass_context
 from ishc.language import say
+from programme.tracked import tracked_data
 
 
 @click.command(
@@ -20,6 +21,7 @@ from ishc.language import say
 @pass_context
 def command(context: Context) -> int:
     """Pull every form from every server; one failing source does not stop the others."""
+    context.problems(tracked_data(context.folder))
     result = pull(
         context.settings,
         context.folder,

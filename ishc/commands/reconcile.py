@@ -8,6 +8,7 @@ from connectors.reconcile.run import ReconcileResult, reconcile
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from programme.dates import today
+from programme.tracked import tracked_data
 
 
 @click.command(
@@ -24,6 +25,7 @@ from programme.dates import today
 def command(context: Context, as_of: date | None) -> None:
     """Reconcile as of a day, today by default."""
     day = as_of or today(context.settings.timezone)
+    context.problems(tracked_data(context.folder))
     result = reconcile(context.settings, context.folder, day, progress=context.progress)
     context.result(result)
     context.problems(result.problems)
