@@ -25,7 +25,7 @@ COMMANDS = {
     ),
     "forms": (
         "ishc.commands.forms",
-        say("kiểm tra, biên dịch, điền thử biểu mẫu", "check, compile and fill forms"),
+        say("kiểm tra, so sánh, in, điền thử biểu mẫu", "check, compare, print and fill forms"),
     ),
     "deploy": (
         "ishc.commands.deploy",

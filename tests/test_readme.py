@@ -8,9 +8,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 from connectors.servers.sandbox import serve
+from ishc.cli import cli
 
 REPOSITORY = Path(__file__).parents[1]
 READMES = {"en": REPOSITORY / "README.md", "vi": REPOSITORY / "README.vi.md"}
@@ -84,3 +86,13 @@ def point_at(settings: Path, url: str) -> None:
     text = settings.read_text(encoding="utf-8")
     text = re.sub(r"https://k[fc]\.kobotoolbox\.org", url, text)
     settings.write_text(text, encoding="utf-8")
+
+
+def test_every_command_that_is_named_exists() -> None:
+    for readme in READMES.values():
+        for line in re.findall(r"`ishc ([a-z ]+)", readme.read_text(encoding="utf-8")):
+            found: click.Command | None = cli
+            for word in line.split():
+                assert isinstance(found, click.Group)
+                found = found.get_command(click.Context(found), word)
+            assert found is not None, line
