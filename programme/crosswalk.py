@@ -1,24 +1,31 @@
-"""From the communes before 1 July 2025 to those of today; so far for Lạng Sơn.
+"""From the 63 provinces and 10,035 communes before 1 July 2025 to the communes of today.
 
 Where a commune was split over several new ones, all of them are given and a person decides.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from programme.crosswalk_problems import (
+    old_area_ambiguous,
+    old_area_unknown,
+    old_code_unknown,
+    wrong_split,
+)
 from programme.lists import read_list
-from programme.problem import NOWHERE, Place, Problem, ProblemError, Text
-from programme.text import did_you_mean, fold, nearest
+from programme.old_names import bare, name_of, spelled
+from programme.problem import NOWHERE, Place, ProblemError
+from programme.text import tidy
 
-SHIPPED = Path(__file__).with_name("crosswalk.csv")
+__all__ = ["Crosswalk", "OldCommune", "load_crosswalk"]
+
+# compressed: 760 kB as plain text, and nobody needs to read it in a diff
+SHIPPED = Path(__file__).with_name("crosswalk.csv.xz")
 
 _COLUMNS = ("old_province", "old_district", "old_commune", "old_code", "new_code", "split")
-_KINDS = ("thị trấn", "thị xã", "thành phố", "phường", "huyện", "quận", "tỉnh", "xã")
-# as people shorten them on paper
-_SHORT = {"tt.": "thi tran", "tt": "thi tran", "p.": "phuong", "x.": "xa", "tp.": "thanh pho",
-          "tp": "thanh pho", "h.": "huyen", "tx.": "thi xa", "tx": "thi xa"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,8 @@ class OldCommune:
     Args:
         province: "Tỉnh Lạng Sơn".
         district: "Huyện Chi Lăng".
-        label: "Thị trấn Đồng Mỏ".
-        code: its code then; many codes live on with another meaning.
+        label: "Thị trấn Đồng Mỏ"; empty for an island district that had no communes.
+        code: its code then, empty as the label; many codes live on with another meaning.
         new_codes: codes of today's communes it became; several if it was split.
     """
 
@@ -45,12 +52,12 @@ class OldCommune:
         return len(self.new_codes) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crosswalk:
     """All old communes that are known.
 
     Args:
-        communes: in the order of the list.
+        communes: in the order of the list; five of them are island districts without communes.
     """
 
     communes: tuple[OldCommune, ...]
@@ -62,37 +69,66 @@ class Crosswalk:
 
         Args:
             old_province: with or without "Tỉnh"; marks and case do not matter.
-            old_district: with or without "Huyện", "Thành phố".
-            old_commune: with or without "Xã", "Phường", "Thị trấn".
+            old_district: with or without "Huyện", "Thành phố", which may be those of other years.
+            old_commune: with or without "Xã", "Phường", "Thị trấn"; anything, also nothing, for
+                an island district that had no communes (Lý Sơn, Côn Đảo).
             place: where the names stand.
 
         Raises:
             ProblemError: ``old-area-unknown`` with the nearest name; ``old-area-ambiguous`` where
-                a town and a commune of one district had the same name and went different ways.
+                places of the same name went different ways.
         """
-        inside = _alike({each: each.province for each in self.communes}, old_province, place)
-        inside = _alike({each: each.district for each in inside}, old_district, place)
-        found = _alike({each: each.label for each in inside}, old_commune, place)
-        if len({each.new_codes for each in found}) > 1:
-            raise ProblemError(_ambiguous(old_commune, [each.label for each in found], place))
-        return found[0].new_codes
+        communes = _alike(self._by_province, old_province, place, any_kind=True)
+        communes = _alike(_by_district(communes), old_district, place, any_kind=True)
+        if any(each.label for each in communes):
+            communes = _alike(_by_label(communes), old_commune, place)
+        if len({each.new_codes for each in communes}) > 1:
+            labels = [f"{each.label}, {each.district}" for each in communes]
+            raise ProblemError(old_area_ambiguous(old_commune, labels, place))
+        return communes[0].new_codes
+
+    def by_code(self, old_code: str, place: Place = NOWHERE) -> OldCommune:
+        """Give an old commune by its code of then.
+
+        Raises:
+            ProblemError: ``old-code-unknown``, with the code if only leading zeros are missing.
+        """
+        code = old_code.strip()
+        if code not in self._codes:
+            near = self._codes.get(code.zfill(5))
+            hint = f"{near.code} {near.label}, {near.district}" if near else None
+            raise ProblemError(old_code_unknown(old_code, hint, place))
+        return self._codes[code]
+
+    @cached_property
+    def _codes(self) -> dict[str, OldCommune]:
+        return {each.code: each for each in self.communes if each.code}
+
+    @cached_property
+    def _by_province(self) -> dict[str, list[OldCommune]]:
+        return _grouped((each.province, each) for each in self.communes)
 
 
 def load_crosswalk(path: Path = SHIPPED) -> Crosswalk:
     """Read the crosswalk.
 
+    Args:
+        path: a list with the columns ``old_province``, ``old_district``, ``old_commune``,
+            ``old_code``, ``new_code`` and ``split`` (yes, no); a row for each new commune.
+
     Raises:
         ProblemError: ``list-…`` when the list is missing or broken, ``crosswalk-split`` when its
             column ``split`` and its rows disagree.
     """
-    rows: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+    rows: dict[tuple[str, str, str, str], list[str]] = {}
     marked: dict[tuple[str, str, str, str], tuple[int, str]] = {}
     for row in read_list(path, _COLUMNS):
-        key = (row["old_province"], row["old_district"], row["old_commune"], row["old_code"])
-        rows[key].append(row["new_code"])
-        marked[key] = (row.number, row["split"])
+        province, district, commune, code, new_code, split = map(row.values.__getitem__, _COLUMNS)
+        key = (province, district, commune, code)
+        rows.setdefault(key, []).append(new_code)
+        marked[key] = (row.number, split)
     problems = [
-        _split(path, *marked[key])
+        wrong_split(path, *marked[key])
         for key, codes in rows.items()
         if marked[key][1] != ("yes" if len(codes) > 1 else "no")
     ]
@@ -101,66 +137,33 @@ def load_crosswalk(path: Path = SHIPPED) -> Crosswalk:
     return Crosswalk(tuple(OldCommune(*key, tuple(codes)) for key, codes in rows.items()))
 
 
-def _alike(labels: Mapping[OldCommune, str], text: str, place: Place) -> list[OldCommune]:
-    wanted = _spelled(text)
-    whole = [each for each, label in labels.items() if fold(label) == wanted]
-    bare = [each for each, label in labels.items() if _bare(label) == wanted]
-    if not (whole or bare):
-        raise ProblemError(_unknown(text, set(labels.values()), place))
-    return whole or bare
-
-
-def _spelled(text: str) -> str:
-    first, _, rest = fold(text).partition(" ")
-    return f"{_SHORT[first]} {rest}" if rest and first in _SHORT else fold(text)
-
-
-def _bare(label: str) -> str:
-    folded = fold(label)
-    for kind in _KINDS:
-        if folded.startswith(f"{fold(kind)} "):
-            return folded.removeprefix(f"{fold(kind)} ")
-    return folded
-
-
-def _unknown(text: str, labels: set[str], place: Place) -> Problem:
-    bare = {_bare(label): label for label in sorted(labels)}
-    near = nearest(text, labels) or bare.get(nearest(_bare(text), bare) or "")
-    hint = did_you_mean(near)
-    return Problem(
-        "old-area-unknown",
-        Text(
-            vi=f"trước ngày 01/7/2025 không có «{text}» ở đây{hint.vi}",
-            en=f"before 1 July 2025 there was no “{text}” here{hint.en}",
-        ),
-        Text(
-            vi="hãy ghi tên tỉnh, huyện, xã như trước ngày 01/7/2025",
-            en="write province, district and commune as they were before 1 July 2025",
-        ),
-        place,
+def _alike(
+    named: Mapping[str, list[OldCommune]], text: str, place: Place, *, any_kind: bool = False
+) -> list[OldCommune]:
+    wanted, wanted_bare = spelled(text), bare(text)
+    found = (
+        [label for label in named if spelled(label) == wanted]
+        or [label for label in named if bare(label) == wanted]
+        or [label for label in named if any_kind and bare(label) == wanted_bare]
     )
+    if not found:
+        raise ProblemError(old_area_unknown(text, named, place))
+    # marks decide where only they differ: Minh Quán and Minh Quân of one district
+    written = tidy(text).casefold()
+    exact = [label for label in found if written.endswith(name_of(label))]
+    return [each for label in exact or found for each in named[label]]
 
 
-def _ambiguous(text: str, labels: list[str], place: Place) -> Problem:
-    listed = ", ".join(labels)
-    return Problem(
-        "old-area-ambiguous",
-        Text(vi=f"tên «{text}» chỉ nhiều nơi", en=f"“{text}” may be several places"),
-        Text(vi=f"hãy ghi đầy đủ: {listed}", en=f"write the full name: {listed}"),
-        place,
-    )
+def _by_district(communes: list[OldCommune]) -> dict[str, list[OldCommune]]:
+    return _grouped((each.district, each) for each in communes)
 
 
-def _split(path: Path, row: int, found: str) -> Problem:
-    return Problem(
-        "crosswalk-split",
-        Text(
-            vi=f"cột split ghi «{found}» nhưng số dòng của xã này nói khác",
-            en=f"column split says “{found}”, but the number of rows of this commune does not",
-        ),
-        Text(
-            vi="ghi yes cho xã bị chia (một dòng cho mỗi xã mới), no cho các xã khác",
-            en="write yes for a commune that was split (a row for each new one), no for others",
-        ),
-        Place(file=path.name, row=row, column="split"),
-    )
+def _by_label(communes: list[OldCommune]) -> dict[str, list[OldCommune]]:
+    return _grouped((each.label, each) for each in communes if each.label)
+
+
+def _grouped(pairs: Iterable[tuple[str, OldCommune]]) -> dict[str, list[OldCommune]]:
+    groups: dict[str, list[OldCommune]] = defaultdict(list)
+    for name, each in pairs:
+        groups[name].append(each)
+    return groups

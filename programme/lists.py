@@ -2,6 +2,7 @@
 
 import csv
 import io
+import lzma
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ def read_list(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     """Read a list; empty lines are left out, columns beyond the named ones are kept.
 
     Args:
-        path: the CSV file, UTF-8, comma-separated.
+        path: the CSV file, UTF-8, comma-separated; compressed if its name ends in ``.xz``.
         columns: columns it must have.
 
     Raises:
@@ -55,15 +56,20 @@ def read_list(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
     ]
     if problems:
         raise ProblemError(problems)
+    # long lists say the same province thousands of times
+    tidied = {cell: tidy(cell) for cell in {cell for _, cells in rows for cell in cells}}
     return tuple(
-        Row(number, dict(zip(header, map(tidy, cells), strict=True))) for number, cells in rows
+        Row(number, dict(zip(header, map(tidied.__getitem__, cells), strict=True)))
+        for number, cells in rows
     )
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        stored = path.read_bytes()
+        plain = lzma.decompress(stored) if path.suffix == ".xz" else stored
+        return plain.decode("utf-8-sig")
+    except (UnicodeDecodeError, lzma.LZMAError) as error:
         raise ProblemError(_unreadable(path)) from error
     except OSError as error:
         raise ProblemError(_missing(path)) from error
