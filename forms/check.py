@@ -7,25 +7,25 @@ from pathlib import Path
 from forms.compile import CompiledForm, compile_form
 from forms.engine import jvm
 from forms.engine.media import Media
-from forms.rules import dates, lists, names, translations
-from forms.rules.subject import Rule, Subject
+from forms.rules.catalogue import LIST_RULES, RULES, codes
+from forms.rules.defaults import excel_dates
+from forms.rules.subject import Subject
+from forms.rules.waivers import waive
 from forms.schema import examine
 from forms.workbook import Workbook, read_workbook
-from programme.problem import Problem, ProblemError, Text
+from programme.problem import Problem, ProblemError, Severity, Text
 
-RULES: tuple[Rule, ...] = (
-    translations.language_missing,
-    translations.translation_missing,
-    translations.label_missing,
-    lists.media_missing,
-    lists.list_unreadable,
-    lists.list_column_missing,
-    lists.pulldata_missing,
-    dates.date_with_time,
-    dates.day_lost,
-    names.name_not_plain,
-    names.name_in_two_tables,
-)
+# what only our own tables need: for a workbook from elsewhere it is no error
+_SOFTER: dict[str, Severity] = {
+    "class-missing": "note",
+    "class-unknown": "note",
+    "unit-unknown": "note",
+    "unit-not-number": "note",
+    "value-type-unknown": "note",
+    "survey-name-twice": "warning",
+    "survey-name-reserved": "warning",
+    "survey-repeat-twice": "warning",
+}
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -66,17 +66,16 @@ def _check(
     schema, said = examine(workbook)
     problems = [_softer(each, own) for each in said]
     subject = Subject(workbook, schema, media, own)
-    for rule in RULES if media is not None else _without(lists):
+    for rule in (*RULES, *LIST_RULES) if media is not None else RULES:
         problems += rule(subject)
     compiled, refused = _compiled(path)
     problems += [each for each in refused if not _told(problems, each)]
+    if compiled:
+        problems += excel_dates(subject, compiled.xml)
     if compiled and java and jvm.missing() is None:
-        problems += [_at_row(workbook, each) for each in _validated(compiled, problems, media)]
-    return sorted(problems, key=_position), schema.form_id
-
-
-def _without(module: object) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if rule.__module__ != getattr(module, "__name__", ""))
+        said = [_at_row(workbook, each) for each in _validated(compiled, problems, media)]
+        problems += [each for each in said if not _told(problems, each)]
+    return sorted(waive(subject, problems, codes()), key=_position), schema.form_id
 
 
 def _compiled(path: Path) -> tuple[CompiledForm | None, Sequence[Problem]]:
@@ -108,9 +107,10 @@ def _at_row(workbook: Workbook, problem: Problem) -> Problem:
 
 
 def _softer(problem: Problem, own: bool) -> Problem:
-    if own or problem.code != "class-missing":
+    """Ask less of a workbook from elsewhere: its columns may mean other things than ours."""
+    if own or problem.code not in _SOFTER:
         return problem
-    return replace(problem, severity="note")
+    return replace(problem, severity=_SOFTER[problem.code])
 
 
 def _told(problems: Sequence[Problem], problem: Problem) -> bool:

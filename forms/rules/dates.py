@@ -3,13 +3,27 @@
 import re
 from collections.abc import Iterator
 
-from forms.rules.subject import Subject
+from forms.rules.fault import Fault
+from forms.rules.subject import Expression, Subject
+from forms.rules.xpath import Call, calls, calls_in
 from programme.problem import Problem, Text
 
 # JavaRosa keeps date and time apart from the text only in date questions; in a calculate,
 # today() is sent as 2026-11-22T00:00:00.000+07:00.
 _BARE = re.compile(r"^\s*(?:date|today|now|coalesce|if)\s*\(", re.IGNORECASE)
-_DAYS = re.compile(r"decimal-date-time\s*\(", re.IGNORECASE)
+_DATES = ("date", "date-time", "format-date", "format-date-time")
+DAY_LOST = Fault(
+    "date-day-lost",
+    Text(
+        vi="decimal-date-time làm lệch một ngày ở múi giờ Việt Nam",
+        en="decimal-date-time loses a day in the time zone of Viet Nam",
+    ),
+    Text(
+        vi="hãy cộng ngày bằng date(${ngày} + 30)",
+        en="add days as date(${day} + 30)",
+    ),
+    level="warning",
+)
 
 
 def date_with_time(subject: Subject) -> Iterator[Problem]:
@@ -35,21 +49,27 @@ def date_with_time(subject: Subject) -> Iterator[Problem]:
 
 
 def day_lost(subject: Subject) -> Iterator[Problem]:
-    """Days counted through decimal-date-time lose one in Viet Nam (UTC+7)."""
-    for row in subject.workbook.rows("survey"):
-        for header, text in row.cells.items():
-            if _DAYS.search(text):
-                yield subject.problem(
-                    "date-day-lost",
-                    row,
-                    header,
-                    Text(
-                        vi="decimal-date-time làm lệch một ngày ở múi giờ Việt Nam",
-                        en="decimal-date-time loses a day in the time zone of Viet Nam",
-                    ),
-                    Text(
-                        vi="hãy cộng ngày bằng date(${ngày} + 30)",
-                        en="add days as date(${day} + 30)",
-                    ),
-                    severity="warning",
-                )
+    """Days counted through decimal-date-time lose one in Viet Nam (UTC+7).
+
+    Only where the count becomes a date again; the days between two dates come out right.
+    """
+    for each in subject.expressions:
+        if any(_counted(call) for call in calls(each.text)) or _kept_as_date(each):
+            yield subject.tell(DAY_LOST, each.row, each.header, each.sheet)
+
+
+def _counted(call: Call) -> bool:
+    """Tell whether a date is made from days: ``date(decimal-date-time(${d}) + 30)``."""
+    if call.name not in _DATES or not call.arguments:
+        return False
+    return any(inner.name == "decimal-date-time" for inner in calls_in(call.arguments[0]))
+
+
+def _kept_as_date(each: Expression) -> bool:
+    date = each.row.get("value_type").lower() == "date" or each.row.get("type").lower() == "date"
+    outer = calls(each.text)[:1]
+    return (
+        date
+        and each.header in ("calculation", "default")
+        and any(call.name == "decimal-date-time" for call in outer)
+    )

@@ -13,8 +13,9 @@ from programme.problem import Problem, Text
 from programme.text import did_you_mean, nearest
 
 _PULLDATA = re.compile(
-    r"pulldata\s*\(\s*'([^']+)'\s*,\s*'([^']+)'\s*,\s*'([^']+)'\s*,", re.IGNORECASE
+    r"""pulldata\s*\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,"""
 )
+_SEARCH = re.compile(r"""search\(\s*['"]([^'"]+)['"]""")  # the older way to read a list
 _QUOTED_OR_REFERENCE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^}]*\}|current\(\)[^\s=<>!)]*")
 _NAME = re.compile(r"(?<![\w./$:-])([A-Za-z_][\w-]*)(?!\s*\(|[\w:-])")
 _OPERATORS = frozenset({"and", "or", "div", "mod", "not"})
@@ -87,6 +88,8 @@ def _files(row: Row) -> Iterator[tuple[str, str]]:
         yield "type", kind[1]
     if kind and kind[0] in ("csv-external", "xml-external"):
         yield "name", f"{row.get('name')}.{kind[0][:3]}"
+    if found := _SEARCH.search(row.get("appearance")):
+        yield "appearance", f"{found.group(1).removesuffix('.csv')}.csv"
     for header, text in row.cells.items():
         if split_language(header)[0] in _MEDIA_KINDS:
             yield header, text

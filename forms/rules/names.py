@@ -35,7 +35,7 @@ def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for table in subject.schema.tables:
         for column in table.columns:
-            before = seen.setdefault(column.name, column.path)
+            before = seen.setdefault(column.name.lower(), column.path)
             if before != column.path:
                 row = next(
                     (

@@ -1,14 +1,33 @@
 """What a rule looks at."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from forms.engine.media import Media, find_medium
+from forms.headers import split_language
 from forms.lists import list_columns
 from forms.questions import QuestionType, question_type
-from forms.tables import FormSchema
+from forms.rules.fault import Fault, Level, filled
+from forms.tables import Column, FormSchema, Table
 from forms.workbook import Row, Workbook
 from programme.problem import Problem, Severity, Text
+from programme.text import did_you_mean, nearest
+
+_PLAIN_WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
+_EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "repeat_count")
+_DYNAMIC = re.compile(r"^\s*[a-z][a-z-]*\(|\$\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A cell that is computed on the phone."""
+
+    row: Row
+    header: str
+    text: str
+    sheet: str = "survey"
 
 
 @dataclass(frozen=True)
@@ -32,12 +51,85 @@ class Subject:
         """Error in a programme's own folder, a note for a workbook from elsewhere."""
         return "error" if self.own else "note"
 
-    def questions(self) -> Iterator[tuple[Row, QuestionType]]:
+    def questions(self) -> tuple[tuple[Row, QuestionType], ...]:
         """Give the survey's rows with their types; disabled and unknown ones are left out."""
-        for row in self.workbook.rows("survey"):
-            kind = question_type(row.get("type")) if row.get("type") else None
-            if kind and row.get("disabled").lower() not in ("yes", "true"):
-                yield row, kind
+        return self._questions
+
+    @cached_property
+    def _questions(self) -> tuple[tuple[Row, QuestionType], ...]:
+        return tuple(
+            (row, kind)
+            for row in self.workbook.rows("survey")
+            if row.get("disabled").lower() not in ("yes", "true", "true()")
+            and row.get("type")
+            and (kind := question_type(row.get("type")))
+        )
+
+    @cached_property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Every cell that a phone computes, row by row; the name of a submission too."""
+        found = [
+            Expression(row, header, text)
+            for row, _ in self.questions()
+            for header, text in row.cells.items()
+            if _is_expression(header, text)
+        ]
+        for row in self.workbook.rows("settings")[:1]:
+            if row.get("instance_name"):
+                name = row.get("instance_name")
+                found.append(Expression(row, "instance_name", name, "settings"))
+        return tuple(found)
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The innermost table of every question and repeat, by name; the form's own too."""
+        found: dict[str, Table] = {}
+        for table in self.schema.tables:
+            for column in table.columns:
+                found.setdefault(column.name, table)
+            if table.path:
+                found.setdefault(table.path.rpartition("/")[2], table)
+        return found
+
+    def column(self, name: str) -> Column | None:
+        """Give a question as a column; None when there is none of that name."""
+        return self._columns.get(name)
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        columns = (column for table in self.schema.tables for column in table.columns)
+        return {column.name: column for column in columns}
+
+    def words(self, row: Row, kind: str) -> Iterator[tuple[str, str]]:
+        """Give a row's texts of one kind (``label``, ``hint``) with their headers."""
+        for header, text in row.cells.items():
+            if split_language(header)[0] == kind:
+                yield header, text
+
+    def severity(self, level: Level) -> Severity:
+        """Say how bad a fault is for this workbook."""
+        if level == "house":
+            return "warning" if self.own else "note"
+        return self.strict if level == "strict" else level
+
+    def tell(
+        self,
+        fault: Fault,
+        row: Row | None,
+        column: str | None,
+        sheet: str = "survey",
+        **values: str,
+    ) -> Problem:
+        """Give a fault at a cell of this workbook; ``values`` fill its words."""
+        return self.problem(
+            fault.code,
+            row,
+            column,
+            filled(fault.what, values),
+            filled(fault.do, values),
+            severity=self.severity(fault.level),
+            sheet=sheet,
+        )
 
     def problem(
         self,
@@ -58,6 +150,20 @@ class Subject:
         """Give the columns of a CSV list; None when the file is not there."""
         path = find_medium(self.media, name)
         return None if path is None else list_columns(path)
+
+
+def near(name: str, names: Iterator[str] | tuple[str, ...] | frozenset[str]) -> dict[str, str]:
+    """Give the question “did you mean …” as values ``near_vi`` and ``near_en`` of a fault."""
+    asked = did_you_mean(nearest(name, names))
+    return {"near_vi": asked.vi, "near_en": asked.en}
+
+
+def _is_expression(header: str, text: str) -> bool:
+    if header in _EXPRESSIONS:
+        return True
+    if header in ("required", "readonly"):
+        return text.lower() not in _PLAIN_WORDS
+    return header == "default" and bool(_DYNAMIC.search(text))
 
 
 Rule = Callable[[Subject], Iterator[Problem]]

@@ -3,10 +3,23 @@
 from collections.abc import Iterator
 
 from forms.headers import TRANSLATED, language_code, split_language
-from forms.rules.subject import Subject
+from forms.rules.fault import Fault
+from forms.rules.subject import Subject, near
 from forms.workbook import Row
 from programme.problem import Problem, Text
 
+DEFAULT_LANGUAGE = Fault(
+    "default-language-unknown",
+    Text(
+        vi="không có cột nào cho ngôn ngữ «{name}»{near_vi}; biểu mẫu mở ra toàn dấu «-»",
+        en="no column is in “{name}”{near_en}; the form would open with “-” everywhere",
+    ),
+    Text(
+        vi="hãy chép đúng tên ngôn ngữ sau dấu :: của các cột label",
+        en="copy the language as it stands after :: in the columns label",
+    ),
+    level="warning",
+)
 PRODUCT_LANGUAGES = ("vi", "en")
 
 
@@ -64,6 +77,19 @@ def label_missing(subject: Subject) -> Iterator[Problem]:
                 Text(vi="hãy ghi câu hỏi bằng mọi ngôn ngữ", en="write it in every language"),
                 severity=subject.strict if "hint" in words else "error",
             )
+
+
+def default_language_unknown(subject: Subject) -> Iterator[Problem]:
+    """The language in which a form opens is one of its own."""
+    written = subject.workbook.setting("default_language")
+    known = languages(subject)
+    bare = any("label" in row.cells for row in subject.workbook.rows("survey"))
+    if written and known and written not in known and not bare:
+        row = subject.workbook.rows("settings")[0]
+        asked = near(written, tuple(known))
+        yield subject.tell(
+            DEFAULT_LANGUAGE, row, "default_language", "settings", name=written, **asked
+        )
 
 
 def _cells(

@@ -62,7 +62,7 @@ def test_one_fault_one_problem_at_its_row(
 def test_what_validate_finds_is_told_at_the_row_of_the_question(
     make_workbook: MakeWorkbook, media: Path
 ) -> None:
-    broken = GOOD.replace("pulldata('clubs', 'women', 'name', ${club})", "summ(${row})")
+    broken = GOOD.replace("pulldata('clubs', 'women', 'name', ${club})", "1 + (2 div )")
     problems = check_forms([make_workbook(broken)], media)
     assert told(problems) == [("form-invalid", "survey", 4)]
 
