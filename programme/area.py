@@ -11,6 +11,7 @@ _ENGLISH = {
     "phường": "Ward",
     "đặc khu": "Special Zone",
 }
+KINDS = tuple(_ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)
