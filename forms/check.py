@@ -114,13 +114,15 @@ def _softer(problem: Problem, own: bool) -> Problem:
 
 
 def _told(problems: Sequence[Problem], problem: Problem) -> bool:
-    """Tell whether an error stands at this row already, in our own words."""
-    return problem.place.row is not None and any(
-        each.place.row == problem.place.row
-        and each.place.sheet == problem.place.sheet
-        and each.severity == "error"
-        for each in problems
-    )
+    """Tell whether an error stands at this row already, in our own words.
+
+    pyxform stops at its first error; one without a row is most likely told with its row.
+    """
+    errors = [each for each in problems if each.severity == "error"]
+    if problem.place.row is None:
+        return problem.code == "form-compile" and bool(errors)
+    place = (problem.place.sheet, problem.place.row)
+    return any((each.place.sheet, each.place.row) == place for each in errors)
 
 
 def _position(problem: Problem) -> tuple[str, int, int]:

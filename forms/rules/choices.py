@@ -47,8 +47,8 @@ NAME_BLANK_IN_ONE = Fault(
 NAME_TWICE = Fault(
     "choice-name-twice",
     Text(
-        vi="danh sách «{list}» đã có lựa chọn «{name}» ở dòng {row}",
-        en="the list “{list}” already has “{name}”, in row {row}",
+        vi="danh sách «{list}» đã có lựa chọn «{name}» ở dòng {before}",
+        en="the list “{list}” already has “{name}”, in row {before}",
     ),
     Text(
         vi="hãy đổi tên một trong hai, vì trong số liệu không phân biệt được",
@@ -58,8 +58,8 @@ NAME_TWICE = Fault(
 NAME_CASE = Fault(
     "choice-name-case",
     Text(
-        vi="«{name}» chỉ khác «{other}» (dòng {row}) ở chữ hoa, chữ thường",
-        en="“{name}” differs from “{other}” (row {row}) in capitals only",
+        vi="«{name}» chỉ khác «{other}» (dòng {before}) ở chữ hoa, chữ thường",
+        en="“{name}” differs from “{other}” (row {before}) in capitals only",
     ),
     Text(vi="hãy đặt tên khác hẳn nhau", en="choose names that differ in letters"),
     level="warning",
@@ -140,7 +140,7 @@ def choice_name_twice(subject: Subject) -> Iterator[Problem]:
         if not name or not listed:
             continue
         before = seen.setdefault((listed, name.lower()), row)
-        values = {"name": name, "list": listed, "row": str(before.number)}
+        values = {"name": name, "list": listed, "before": str(before.number)}
         if before is not row and before.get("name") == name:
             if not allowed:
                 yield _tell(subject, NAME_TWICE, row, "name", **values)

@@ -86,4 +86,4 @@ def _in_dong(subject: Subject, row: Row) -> bool:
     if any(each in said for each in _BIGGER):
         return False
     marked = (f"({each})" in said or f"bao nhieu {each}" in said for each in _DONG)
-    return any(marked) or "vnd" in said.split()
+    return any(marked) or bool(re.search(r"\bvnd\b", said))

@@ -32,11 +32,11 @@ def name_not_plain(subject: Subject) -> Iterator[Problem]:
 
 def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
     """A question's name tells which question is meant, in checks and in what is sent back."""
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for table in subject.schema.tables:
         for column in table.columns:
-            before = seen.setdefault(column.name.lower(), column.path)
-            if before != column.path:
+            before, other = seen.setdefault(column.name.lower(), (column.path, table.name))
+            if other != table.name:  # twice in one table is told by the reader of the survey
                 row = next(
                     (
                         row
