@@ -1,8 +1,16 @@
 """Forms written as Markdown tables, made into real workbooks."""
 
+import json
+import os
 import re
-from collections.abc import Callable
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -12,6 +20,9 @@ from forms.engine import jvm
 MakeWorkbook = Callable[..., Path]
 _BAR = re.compile(r"(?<!\\)\|")  # a bar inside a cell is written \|
 DATA = Path(__file__).parent / "data"
+WEB_FORMS = Path(__file__).parent / "webforms"
+NODE = 20
+INSTALL = "npm ci --ignore-scripts --prefix tests/forms/webforms"
 
 
 def markdown_sheets(markdown: str) -> dict[str, list[list[str]]]:
@@ -69,3 +80,76 @@ def engine() -> None:
     """Skip where the extra ``collect`` is not installed."""
     if problem := jvm.missing():
         pytest.skip(problem.in_("en"))
+
+
+class WebForms:
+    """ODK Web Forms' engine in one Node.js process; it works on while other tests run."""
+
+    def __init__(self) -> None:
+        self._node = subprocess.Popen(
+            ["node", "run.mjs"],
+            cwd=WEB_FORMS,
+            env={**os.environ, "TZ": "Asia/Ho_Chi_Minh"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self._asked: SimpleQueue[Future[dict[str, Any]]] = SimpleQueue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def ask(self, question: dict[str, Any]) -> "Future[dict[str, Any]]":
+        """Ask the runner one thing, in its own words (``run.mjs``); it answers in order."""
+        assert self._node.stdin
+        answer: Future[dict[str, Any]] = Future()
+        self._asked.put(answer)
+        self._node.stdin.write(json.dumps(question, default=str) + "\n")
+        self._node.stdin.flush()
+        return answer
+
+    def _read(self) -> None:
+        assert self._node.stdout
+        for line in self._node.stdout:
+            answer, future = json.loads(line), self._asked.get()
+            if "failed" in answer:
+                future.set_exception(AssertionError(answer["failed"]))
+            else:
+                future.set_result(answer)
+        while not self._asked.empty():
+            self._asked.get().set_exception(AssertionError("the runner stopped"))
+
+    def stop(self) -> None:
+        assert self._node.stdin and self._node.stdout
+        self._node.stdin.close()
+        self._node.wait(timeout=60)
+        self._reader.join(timeout=10)
+        self._node.stdout.close()
+
+
+def _node_version() -> int:
+    """Give the major version of Node.js, 0 where there is none."""
+    node = shutil.which("node")
+    if node is None:
+        return 0
+    asked = [node, "--print", "process.versions.node"]
+    return int(subprocess.run(asked, capture_output=True, check=True).stdout.split(b".")[0])
+
+
+@pytest.fixture(scope="session")
+def web_forms_or_reason() -> Iterator[WebForms | str]:
+    """Give ODK Web Forms' engine, or say why it cannot run here."""
+    if _node_version() < NODE:
+        yield f"ODK Web Forms: Node.js {NODE} or newer is missing (Debian: nodejs npm)"
+    elif not (WEB_FORMS / "node_modules" / "@getodk" / "xforms-engine").is_dir():
+        yield f"ODK Web Forms: its engine is missing; install it with {INSTALL}"
+    else:
+        running = WebForms()
+        yield running
+        running.stop()
+
+
+@pytest.fixture
+def web_forms(web_forms_or_reason: WebForms | str) -> WebForms:
+    if isinstance(web_forms_or_reason, str):
+        pytest.skip(web_forms_or_reason)
+    return web_forms_or_reason

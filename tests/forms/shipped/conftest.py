@@ -1,19 +1,18 @@
 """The shipped forms, filled in both engines on a phone that carries small lists.
 
-Every scenario of these tests runs twice: in JavaRosa, the engine of ODK Collect and KoboCollect,
-and in that of ODK Web Forms, whose submission must then equal JavaRosa's: the same questions asked,
-and refused in the same words, the same paths and texts. Left out of the comparison are only what
-the phone puts in by itself (``PUT_IN``), the order of several choices, and decomposed letters,
-which ODK Web Forms composes when it sends (``docs/engines.md``).
+Every scenario of these tests runs three times: in JavaRosa, the engine of ODK Collect and
+KoboCollect; there on the form as a KoBo server compiles and serves it; and in the engine of ODK
+Web Forms. The submissions must equal the first: the same questions asked, and refused in the same
+words, the same paths and texts. Left out of the comparison are only what phones and servers put in
+by themselves (``PUT_IN``), the order of several choices, and decomposed letters, which ODK Web
+Forms composes when it sends (``docs/engines.md``).
 """
 
 import json
-import os
-import shutil
-import subprocess
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -22,6 +21,8 @@ from typing import Any
 
 import pytest
 
+from connectors.servers.sandbox.compile import compile_workbook
+from connectors.servers.sandbox.workbook import read_workbook
 from forms.compile import CompiledForm, compile_form
 from forms.engine.fill import fill
 from forms.engine.phone import phone_on
@@ -29,13 +30,10 @@ from forms.schema import read_schema
 
 XLSFORMS = Path(__file__).parents[3] / "xlsforms"
 LISTS = Path(__file__).parent / "lists"
-WEB_FORMS = Path(__file__).parents[1] / "webforms"
 DAY = date(2026, 10, 31)
-INSTALL = "npm ci --ignore-scripts --prefix tests/forms/webforms"
-NODE = 20
 
-# What the phone puts in by itself; each engine has its own way to do so.
-PUT_IN = {"start", "end", "today", "deviceid", "username", "instanceID"}
+# What phones put in by themselves, each engine in its own way, and what a KoBo server adds.
+PUT_IN = {"start", "end", "today", "deviceid", "username", "instanceID", "uuid", "__version__"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,19 @@ def _compiled(form_id: str) -> CompiledForm:
 
 
 @cache
+def _served(form_id: str) -> str:
+    """Compile a form as a KoBo server does: under its asset's uid, with its own additions."""
+    return compile_workbook(
+        read_workbook((XLSFORMS / f"{form_id}.xlsx").read_bytes()),
+        "aXmPk7wQe3RtYuLp2sDfGh",
+        title=form_id,
+        label="1 (2026-10-30 02:15:00)",
+        version="vNb5cXz8KjH4gFd6sQwErT",
+        form_uuid="0f6f2c5e8f5a4f0e9a3d7c1b2e4d6a80",
+    )
+
+
+@cache
 def _multiple(form_id: str) -> frozenset[str]:
     """Give the questions with several choices: engines send these in different orders."""
     schema = read_schema(XLSFORMS / f"{form_id}.xlsx")
@@ -126,10 +137,10 @@ def _leaves(element: ET.Element, path: str, multiple: frozenset[str]) -> Iterato
             yield f"{path}/{name}", " ".join(sorted(text.split())) if name in multiple else text
 
 
-def in_collect(scenario: Scenario) -> Sent:
-    """Fill a scenario in JavaRosa."""
+def in_collect(scenario: Scenario, form: Callable[[str], CompiledForm | str] = _compiled) -> Sent:
+    """Fill a scenario in JavaRosa, on our form or on another that is compiled from it."""
     filled = fill(
-        _compiled(scenario.form_id),
+        form(scenario.form_id),
         scenario.media,
         scenario.answers,
         phone=phone_on(scenario.now),
@@ -146,72 +157,60 @@ def in_collect(scenario: Scenario) -> Sent:
     return _sent(scenario.form_id, filled.xml, list(filled.asked), refusals)
 
 
-class WebForms:
-    """ODK Web Forms' engine in one Node.js process; started once, it fills all scenarios."""
+class InWebForms:
+    """The scenarios in ODK Web Forms' engine; ``begin`` them all before waiting for one."""
 
-    def __init__(self) -> None:
+    def __init__(self, runner: Any) -> None:
+        self._runner = runner
         self._opened: set[str] = set()
-        self._node = subprocess.Popen(
-            ["node", "run.mjs"],
-            cwd=WEB_FORMS,
-            env={**os.environ, "TZ": "Asia/Ho_Chi_Minh"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
+        self._begun: dict[str, Future[dict[str, Any]]] = {}
 
-    def fill(self, scenario: Scenario) -> Sent:
+    def begin(self, scenario: Scenario) -> None:
         name = f"{scenario.form_id} {scenario.empty_lists}"
         if name not in self._opened:
             form = _compiled(scenario.form_id)
             paths = {each: scenario.media(each) for each in form.media}
             media = {each: path.read_text("utf-8") for each, path in paths.items() if path}
-            self.ask({"open": name, "xform": form.xml, "media": media})
+            self._runner.ask({"open": name, "xform": form.xml, "media": media})
             self._opened.add(name)
-        given = {
-            "fill": name,
-            "answers": scenario.answers,
-            "now": f"{scenario.now.isoformat()}+07:00",
-            "language": scenario.language,
-        }
-        done = self.ask(given)
+        if scenario.key() not in self._begun:
+            given = {
+                "fill": name,
+                "answers": scenario.answers,
+                "now": f"{scenario.now.isoformat()}+07:00",
+                "language": scenario.language,
+            }
+            self._begun[scenario.key()] = self._runner.ask(given)
+
+    def fill(self, scenario: Scenario) -> Sent:
+        self.begin(scenario)
+        done = self._begun[scenario.key()].result(timeout=300)
         refusals = [Refusal(**each) for each in done["refused"]]
         return _sent(scenario.form_id, done["xml"], done["asked"], refusals)
 
-    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Ask the runner one thing, in its own words (``run.mjs``)."""
-        assert self._node.stdin and self._node.stdout
-        self._node.stdin.write(json.dumps(question, default=str) + "\n")
-        self._node.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._node.stdout.readline())
-        assert "failed" not in answer, answer["failed"]
-        return answer
 
-    def stop(self) -> None:
-        assert self._node.stdin and self._node.stdout
-        self._node.stdin.close()
-        self._node.wait(timeout=10)
-        self._node.stdout.close()
-
-
-def _node_version() -> int:
-    """Give the major version of Node.js, 0 where there is none."""
-    node = shutil.which("node")
-    if node is None:
-        return 0
-    asked = [node, "--print", "process.versions.node"]
-    return int(subprocess.run(asked, capture_output=True, check=True).stdout.split(b".")[0])
+@pytest.fixture
+def filled(done: dict[tuple[str, str], Sent]) -> dict[str, list[Sent]]:
+    """Give what JavaRosa made of all scenarios so far, by form."""
+    by_form: dict[str, list[Sent]] = {}
+    for (engine, key), sent in done.items():
+        if engine == "collect":
+            by_form.setdefault(json.loads(key)["form_id"], []).append(sent)
+    return by_form
 
 
 @pytest.fixture(scope="session")
-def web_forms() -> Iterator[WebForms]:
-    if _node_version() < NODE:
-        pytest.skip(f"ODK Web Forms: Node.js {NODE} or newer is missing (Debian: nodejs npm)")
-    if not (WEB_FORMS / "node_modules" / "@getodk" / "xforms-engine").is_dir():
-        pytest.skip(f"ODK Web Forms: its engine is missing; install it with {INSTALL}")
-    engine = WebForms()
-    yield engine
-    engine.stop()
+def in_web_forms(request: pytest.FixtureRequest, web_forms_or_reason: Any) -> InWebForms | None:
+    """Give the engine if it is there and any of its tests was chosen."""
+    chosen = any("web_forms" in item.name for item in request.session.items)
+    return (
+        InWebForms(web_forms_or_reason) if chosen and hasattr(web_forms_or_reason, "ask") else None
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what looks back at all scenarios after them."""
+    items.sort(key=lambda item: item.path.name == "test_coverage.py")
 
 
 @pytest.fixture(scope="session")
@@ -225,17 +224,26 @@ def done() -> dict[tuple[str, str], Sent]:
     return {}
 
 
-@pytest.fixture(params=["collect", "web_forms"])
+@pytest.fixture(params=["collect", "served", "web_forms"])
 def send(
-    request: pytest.FixtureRequest, engine: None, done: dict[tuple[str, str], Sent]
+    request: pytest.FixtureRequest,
+    engine: None,
+    in_web_forms: InWebForms | None,
+    done: dict[tuple[str, str], Sent],
 ) -> Callable[..., Sent]:
     """Fill a form; ``empty_lists`` is a phone whose lists have a header only."""
-    web = request.getfixturevalue("web_forms") if request.param == "web_forms" else None
+    half = request.param
+    if half == "web_forms":
+        request.getfixturevalue("web_forms")  # skips where it cannot run
 
-    def once(engine: str, filled: Callable[[Scenario], Sent], scenario: Scenario) -> Sent:
+    def once(engine: str, scenario: Scenario) -> Sent:
         key = (engine, scenario.key())
         if key not in done:
-            done[key] = filled(scenario)
+            done[key] = (
+                in_web_forms.fill(scenario)
+                if engine == "web_forms" and in_web_forms
+                else in_collect(scenario, _served if engine == "served" else _compiled)
+            )
         return done[key]
 
     def send(
@@ -250,13 +258,12 @@ def send(
         given = {k: v for k, v in {**answers, **changed}.items() if v is not None}
         now = today if isinstance(today, datetime) else datetime(*today.timetuple()[:3], 9)
         scenario = Scenario(form_id, given, now, language, empty_lists)
-        collect = once("collect", in_collect, scenario)
-        if web is None:
-            return collect
-        sent = once("web_forms", web.fill, scenario)
-        assert sent.tree == collect.tree
-        assert sent.refusals == collect.refusals
-        assert sent.asked == collect.asked
+        if in_web_forms:
+            in_web_forms.begin(scenario)
+        first, sent = once("collect", scenario), once(half, scenario)
+        assert sent.tree == first.tree
+        assert sent.refusals == first.refusals
+        assert sent.asked == first.asked
         return sent
 
     return send

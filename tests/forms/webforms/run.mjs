@@ -18,14 +18,15 @@ async function open({ open: name, xform, media }) {
     });
   };
   const form = await loadForm(xform, { fetchFormAttachment });
-  if (form.status === "failure") throw form.error;
   forms.set(name, form);
   return { opened: name };
 }
 
 async function filled({ fill: name, answers, now, language }) {
+  const form = forms.get(name);
+  if (form.status === "failure") throw form.error;
   setClock(now);
-  const { root } = forms.get(name).resetInstance({ // a new one; the last is forgotten
+  const { root } = form.resetInstance({ // a new one; the last is forgotten
     preloadProperties: { deviceID: "", username: "" },
   });
   return await fill(root, answers, language);
