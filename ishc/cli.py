@@ -1,16 +1,17 @@
 """The command line: ``ishc``. Each command lies in its own file under ``ishc/commands``."""
 
-import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ishc.context import Context
-from ishc.language import of_person, say
+from ishc.language import say
 from ishc.lazy import LazyGroup
 from programme.problem import Exit, Language, ProblemError
 
+INTERRUPTED = 130  # what shells expect after Ctrl+C
 COMMANDS = {
     "demo": (
         "ishc.commands.demo",
@@ -58,8 +59,23 @@ COMMANDS = {
 }
 
 
+class Ishc(LazyGroup):
+    """Tells problems in the person's language, whatever command met them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a problem or Ctrl+C ends it with a sentence and an exit status."""
+        try:
+            return super().invoke(ctx)
+        except ProblemError as error:
+            ctx.obj.fail(error)
+            return error.exit_status
+        except (click.Abort, KeyboardInterrupt):
+            ctx.obj.say("đã dừng; chạy lại lệnh để làm tiếp", "stopped; run it again to go on")
+            return INTERRUPTED
+
+
 @click.group(
-    cls=LazyGroup,
+    cls=Ishc,
     lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
@@ -97,17 +113,9 @@ def main(arguments: list[str] | None = None) -> None:
     _speak_utf8()
     try:
         result = cli.main(arguments, prog_name="ishc", standalone_mode=False)
-    except ProblemError as error:
-        _print_problems(error, arguments)
-        sys.exit(error.exit_status)
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.USAGE)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(
-            say("đã dừng; chạy lại lệnh để làm tiếp", "stopped; run it again to go on"), err=True
-        )
-        sys.exit(130)
     sys.exit(result if isinstance(result, int) else Exit.DONE)
 
 
@@ -116,20 +124,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def _print_problems(error: ProblemError, arguments: list[str]) -> None:
-    if "--json" in arguments:
-        click.echo(
-            json.dumps(
-                {"problems": [problem.as_dict() for problem in error.problems]}, ensure_ascii=False
-            )
-        )
-        return
-    asked = arguments[arguments.index("--lang") + 1 :] if "--lang" in arguments else []
-    language = "vi" if asked[:1] == ["vi"] else "en" if asked else of_person()
-    for problem in error.problems:
-        click.echo(problem.in_(language), err=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import click
 from ishc.language import of_person
 from programme import folder, settings
 from programme.folder import Folder
-from programme.problem import Language, Problem, Text
+from programme.problem import Language, Problem, ProblemError, Text
 from programme.settings import Settings
 
 
@@ -48,9 +48,12 @@ class Context:
         """What was asked for, else what the settings say, else the machine's language."""
         if self.asked_language:
             return self.asked_language
-        if "ISHC_LANG" not in os.environ and self.directory.joinpath(folder.SETTINGS).is_file():
-            return self.settings.language
-        return of_person()
+        written = None if "ISHC_LANG" in os.environ else self._written_language
+        return written or of_person()
+
+    @cached_property
+    def _written_language(self) -> Language | None:
+        return settings.language_of(Folder(self.directory))
 
     @property
     def environ(self) -> Mapping[str, str]:
@@ -72,6 +75,11 @@ class Context:
         for problem in problems:
             if not self.as_json:
                 click.echo(problem.in_(self.language), err=True)
+
+    def fail(self, error: ProblemError) -> None:
+        """Print the problems that stopped the work, for programs as one JSON object."""
+        self.result({"problems": [problem.as_dict() for problem in error.problems]})
+        self.problems(error.problems)
 
     def progress(self, text: Text, done: int | None = None, total: int | None = None) -> None:
         """Show how long work goes on: one moving line for a person, plain lines otherwise."""

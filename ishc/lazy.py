@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from ishc.language import say
+from programme.text import did_you_mean, nearest
+
 
 class LazyGroup(click.Group):
     """Commands as a table of name → (module, one line of help).
@@ -31,7 +34,21 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or ask whether the nearest right name was meant."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            hint = did_you_mean(nearest(args[0], self.list_commands(ctx)))
+            ctx.fail(
+                say(
+                    f"không có lệnh «{args[0]}»{hint.vi}",
+                    f"there is no command “{args[0]}”{hint.en}",
+                )
+            )
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any of them."""
-        with formatter.section("Commands"):
+        with formatter.section(say("Các lệnh", "Commands")):
             formatter.write_dl([(name, help_) for name, (_, help_) in self.lazy.items()])

@@ -1,11 +1,11 @@
 """FORM on the command line: a name in ``xlsforms/``, or a path to a workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ishc.context import Context
 from programme.problem import Place, Problem, ProblemError, Text
-from programme.text import nearest
+from programme.text import did_you_mean, nearest
 
 
 def workbook_of(context: Context, form: str) -> Path:
@@ -21,18 +21,46 @@ def workbook_of(context: Context, form: str) -> Path:
     if workbook.is_file():
         return workbook
     names = sorted(each.stem for each in context.folder.xlsforms.glob("*.xlsx"))
-    near = nearest(form, names)
+    hint = did_you_mean(nearest(form, names))
     raise ProblemError(
         Problem(
             "form-unknown",
-            Text(vi=f"không có biểu mẫu «{form}»", en=f"there is no form “{form}”"),
             Text(
-                vi=f"có phải «{near}»? Các biểu mẫu: {', '.join(names)}",
-                en=f"did you mean “{near}”? There are: {', '.join(names)}",
+                vi=f"không có biểu mẫu «{form}»{hint.vi}",
+                en=f"there is no form “{form}”{hint.en}",
+            ),
+            Text(
+                vi=f"các biểu mẫu hiện có: {', '.join(names)}",
+                en=f"the forms that are there: {', '.join(names)}",
             ),
             Place(file=str(context.folder.xlsforms)),
         )
     )
+
+
+def missing_workbooks(context: Context) -> Iterator[Problem]:
+    """Name the forms of ``ishc.toml`` that have no workbook, and what may lie there instead."""
+    folder = context.folder.xlsforms
+    for form in context.settings.forms:
+        if (folder / f"{form}.xlsx").is_file():
+            continue
+        others = sorted(each.name for each in folder.glob(f"{form}.*"))
+        there = Text(vi=f"; chỉ có {', '.join(others)}", en=f"; there is only {', '.join(others)}")
+        hint = there if others else did_you_mean(None)
+        yield Problem(
+            "workbook-missing",
+            Text(
+                vi=f"thiếu bảng tính {form}.xlsx{hint.vi}",
+                en=f"the workbook {form}.xlsx is missing{hint.en}",
+            ),
+            Text(
+                vi="trong Excel hãy lưu lại (Save As) dạng .xlsx vào thư mục xlsforms, "
+                "hoặc bỏ biểu mẫu khỏi ishc.toml",
+                en="save it in Excel (Save As) as .xlsx in the folder xlsforms, "
+                "or take the form out of ishc.toml",
+            ),
+            Place(file=str(folder), form=form),
+        )
 
 
 def workbooks_of(context: Context, forms: Sequence[str]) -> tuple[bool, list[Path]]:

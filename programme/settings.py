@@ -118,6 +118,17 @@ class _Reader:
         )
 
 
+def language_of(folder: Folder) -> Language | None:
+    """Give the language of ``ishc.toml`` even when the rest of it has mistakes."""
+    try:
+        raw = tomllib.loads(folder.settings.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return None
+    programme = raw.get("programme")
+    found = programme.get("language") if isinstance(programme, dict) else None
+    return "vi" if found == "vi" else "en" if found == "en" else None
+
+
 def load(folder: Folder) -> Settings:
     """Read and check ``ishc.toml``.
 

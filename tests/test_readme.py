@@ -90,7 +90,9 @@ def point_at(settings: Path, url: str) -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     for readme in READMES.values():
-        for line in re.findall(r"`ishc ([a-z ]+)", readme.read_text(encoding="utf-8")):
+        for line in re.findall(
+            r"`ishc ([a-z ]+?)[\s`]*(?:[A-Z`]|\s--)", readme.read_text(encoding="utf-8")
+        ):
             found: click.Command | None = cli
             for word in line.split():
                 assert isinstance(found, click.Group)

@@ -1,6 +1,7 @@
 """``ishc demo [DIR]``: the whole job on made-up data, and what to do next."""
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -65,12 +66,12 @@ def _show_places(context: Context, result: DemoResult, directory: Path) -> None:
         f"  Phát hiện:    {folder.findings}\n"
         "Tiếp theo, với tài khoản KoBo của mình:\n"
         f"  {ishc} init my-clubs; sửa url trong my-clubs/ishc.toml; đặt ISHC_TOKEN; {ishc} deploy\n"
-        f"Muốn xem lại máy chủ tập: {ishc} -C {directory} sandbox",
+        f"Muốn xem lại máy chủ tập: {ishc} -C {shlex.quote(str(directory))} sandbox",
         f"\nDone in {result.seconds:.0f} seconds.\n"
         f"  Reports:\n{reports}\n"
         f"  Tables:   {folder.tables} (no names), {folder.identified} (with names)\n"
         f"  Findings: {folder.findings}\n"
         "Next, with your own KoBo account:\n"
         f"  {ishc} init my-clubs; edit url in my-clubs/ishc.toml; set ISHC_TOKEN; {ishc} deploy\n"
-        f"To see the sandbox again: {ishc} -C {directory} sandbox",
+        f"To see the sandbox again: {ishc} -C {shlex.quote(str(directory))} sandbox",
     )

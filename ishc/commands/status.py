@@ -1,5 +1,8 @@
 """``ishc status``: what there is, and when it was pulled and reconciled."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import click
 
 from connectors.store.ledger import Position, position
@@ -8,6 +11,7 @@ from connectors.store.runs import read_current
 from connectors.store.versions import live
 from ishc.context import Context, pass_context
 from ishc.language import say
+from programme.dates import short
 
 
 @click.command(
@@ -30,7 +34,7 @@ def command(context: Context) -> None:
                 lines.append(
                     {"form": form.name, "server": server, "submissions": count, "known": known}
                 )
-                context.say(*line(form.name, server, count, known))
+                context.say(*line(form.name, server, count, known, context.settings.timezone))
     current = read_current(context.folder)
     context.result({"forms": lines, "run": current})
     if current is None:
@@ -39,16 +43,20 @@ def command(context: Context) -> None:
         )
     else:
         context.say(
-            f"Bảng số liệu: {current.run}, chốt đến {current.as_of:%d/%m/%Y}.",
-            f"Tables: {current.run}, as of {current.as_of:%d/%m/%Y}.",
+            f"Bảng số liệu: {current.run}, chốt đến {short(current.as_of, 'vi')}.",
+            f"Tables: {current.run}, as of {short(current.as_of, 'en')}.",
         )
 
 
-def line(form: str, server: str, count: int, known: Position | None) -> tuple[str, str]:
+def line(
+    form: str, server: str, count: int, known: Position | None, zone: ZoneInfo
+) -> tuple[str, str]:
     """Sum up one form of one server, in both languages."""
-    proven = known.proven if known else None
-    vi = f"chứng minh đủ lúc {proven}" if proven else "chưa chứng minh đủ"
-    en = f"proven complete at {proven}" if proven else "never proven complete"
+    vi, en = "chưa chứng minh đủ", "never proven complete"
+    if known and known.proven:
+        moment = datetime.fromisoformat(known.proven).astimezone(zone)
+        vi = f"chứng minh đủ lúc {moment:%H:%M} ngày {short(moment.date(), 'vi')}"
+        en = f"proven complete at {moment:%H:%M} on {short(moment.date(), 'en')}"
     return (
         f"  {form} ({server}): {count} phiếu; {vi}",
         f"  {form} ({server}): {count} submissions; {en}",

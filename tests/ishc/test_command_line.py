@@ -99,3 +99,28 @@ def test_without_a_token_it_says_where_to_find_one(tmp_path: Path) -> None:
     done = ishc("deploy", folder=tmp_path / "p")
     assert "token-missing" in done.stderr
     assert "ISHC_TOKEN" in done.stderr
+
+
+def test_problems_speak_the_language_of_the_settings(tmp_path: Path) -> None:
+    ishc("init", "p", folder=tmp_path)
+    done = ishc("deploy", folder=tmp_path / "p", LANG="en_US.UTF-8")
+    assert "chưa có mã truy cập" in done.stderr
+    done = ishc("--lang", "en", "deploy", folder=tmp_path / "p", LANG="vi_VN.UTF-8")
+    assert "there is no token" in done.stderr
+
+
+def test_a_mistyped_command_or_form_is_asked_back(tmp_path: Path) -> None:
+    ishc("init", "p", folder=tmp_path)
+    assert "did you mean “pull”?" in ishc("pul", folder=tmp_path, ISHC_LANG="en").stderr
+    done = ishc("forms", "check", "loan_recrd", folder=tmp_path / "p")
+    assert "có phải «loan_record» không?" in done.stderr
+    assert "None" not in ishc("forms", "check", "xyz", folder=tmp_path / "p").stderr
+
+
+def test_a_workbook_saved_in_another_format_is_missed(tmp_path: Path) -> None:
+    ishc("init", "p", folder=tmp_path)
+    forms = tmp_path / "p" / "xlsforms"
+    (forms / "loan_record.xlsx").rename(forms / "loan_record.xls")
+    done = ishc("forms", "check", folder=tmp_path / "p")
+    assert done.returncode == 1
+    assert "chỉ có loan_record.xls" in done.stderr
