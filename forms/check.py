@@ -120,7 +120,7 @@ def _told(problems: Sequence[Problem], problem: Problem) -> bool:
     """
     errors = [each for each in problems if each.severity == "error"]
     if problem.place.row is None:
-        return problem.code == "form-compile" and bool(errors)
+        return problem.code in ("form-compile", "xform-unreadable") and bool(errors)
     place = (problem.place.sheet, problem.place.row)
     return any((each.place.sheet, each.place.row) == place for each in errors)
 

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     translations.default_language_unknown,
     choices.list_missing,
     choices.choice_incomplete,
+    choices.column_name,
     choices.choice_name_blank,
     choices.choice_name_twice,
     choices.choice_name_not_plain,

@@ -1,5 +1,6 @@
 """The sheet ``choices``: every list is there, every name is one word and stands once."""
 
+import re
 from collections.abc import Iterator
 
 from forms.rules.fault import Fault
@@ -7,6 +8,7 @@ from forms.rules.subject import Subject, near
 from forms.workbook import Row
 from programme.problem import Problem, Text
 
+_ELEMENT = re.compile(r"[^\W\d][\w.-]*$")
 AT_MOST = 500  # choices inside a form; above that phones of 2 GB take seconds for every page
 
 LIST_MISSING = Fault(
@@ -85,6 +87,17 @@ LABEL_MISSING = Fault(
     Text(vi="hãy ghi lời bằng mọi ngôn ngữ", en="write its label in every language"),
     level="strict",
 )
+COLUMN_NAME = Fault(
+    "choices-column-name",
+    Text(
+        vi="tên cột «{name}» của trang choices có ký tự làm hỏng biểu mẫu",
+        en="the column “{name}” of the sheet choices has a character that breaks the form",
+    ),
+    Text(
+        vi="hãy đặt tên cột bằng chữ, số, gạch dưới, bắt đầu bằng chữ; hoặc xoá cột",
+        en="name it with letters, digits and underscores, a letter first; or delete it",
+    ),
+)
 TOO_MANY = Fault(
     "choices-too-many",
     Text(
@@ -119,6 +132,14 @@ def choice_incomplete(subject: Subject) -> Iterator[Problem]:
             yield _tell(subject, NAME_MISSING, row, "name", list=listed)
         elif not any(True for kind in ("label", *_MEDIA) for _ in subject.words(row, kind)):
             yield _tell(subject, LABEL_MISSING, row, "label", name=name, list=listed)
+
+
+def column_name(subject: Subject) -> Iterator[Problem]:
+    """Extra columns of the sheet choices become elements of the form's XML."""
+    sheet = subject.workbook.sheets.get("choices")
+    for header in sheet.headers if sheet else ():
+        if "::" not in header and not _ELEMENT.match(header):
+            yield subject.tell(COLUMN_NAME, None, header, "choices", name=header)
 
 
 def choice_name_blank(subject: Subject) -> Iterator[Problem]:
