@@ -40,6 +40,11 @@ class Folder:
         return self.root / "reports" / "indicators.xlsx"
 
     @property
+    def area_kinds(self) -> Path:
+        """The official table of kinds of area by commune, where a programme has one."""
+        return self.root / "reports" / "area_kinds.csv"
+
+    @property
     def templates(self) -> Path:
         """The Word templates of reports."""
         return self.root / "reports" / "templates"

@@ -13,6 +13,7 @@ from programme.settings import Settings
 from reports.content.blocks import evaluation_blocks
 from reports.content.data import ReportData
 from reports.content.texts import evaluation_texts
+from reports.indicators.area_facts import with_area_kinds
 from reports.indicators.compute import compute_in, open_frames
 from reports.indicators.frames import Commune
 from reports.indicators.sheets import nearest
@@ -62,6 +63,9 @@ def write_report(
         raise ProblemError(_not_a_province(place))
     tables = open_tables(folder, identified=True)
     as_of = min(as_of, tables.as_of)
+    areas = areas.on(as_of)  # a report of an earlier day prints the names of that day
+    place = areas.provinces[place.code]
+    definitions = with_area_kinds(definitions, areas, folder.area_kinds, as_of)
     communes = [Commune(each.code, place.code) for each in areas.communes_of(place.code)]
     with open_frames(definitions, tables, place.code, span, as_of, communes) as frames:
         data = ReportData(

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast, get_args
 
+from programme.area_kinds import KINDS
 from programme.problem import Text
 from reports.indicators.definitions import (
     AreaFact,
@@ -19,7 +20,6 @@ from reports.indicators.sheets import SheetRow, Sheets, nearest
 from reports.indicators.views import TABLES
 
 POPULATIONS = ("all clubs", "clubs founded in the phase")
-KINDS = ("delta", "midland", "mountain", "minority", "border", "island")
 GROUPS = ("targets", "overview", "areas", "outputs", "loans", "inspection", "resources")
 INDICATOR_COLUMNS = (
     *(

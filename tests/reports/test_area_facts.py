@@ -1,0 +1,90 @@
+"""Names of the day of a report, and kinds of area from an official table."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from programme.areas import load_areas
+from programme.folder import Folder
+from programme.problem import ProblemError
+from programme.settings import load
+from reports.evaluation import write_report
+from reports.indicators import load_definitions
+from reports.indicators.area_facts import with_area_kinds
+
+DAY = date(2026, 10, 31)
+DECISION = "Quyết định 60/QĐ-BDTTG"
+
+
+def kinds_in(folder: Folder, on: date = DAY) -> dict[str, tuple[str, ...]]:
+    definitions = with_area_kinds(
+        load_definitions(folder.indicators), load_areas(folder.xlsforms), folder.area_kinds, on
+    )
+    return {fact.area_code: fact.kinds for fact in definitions.area_facts}
+
+
+def table(folder: Folder, *rows: str) -> None:
+    text = "code,kinds,basis,valid_from\n" + "".join(f"{row}\n" for row in rows)
+    folder.area_kinds.write_text(text, encoding="utf-8")
+
+
+def test_without_a_table_only_the_special_zones_have_a_kind(programme: Folder) -> None:
+    kinds = kinds_in(programme)
+    assert set(kinds.values()) == {("island",)}
+    assert len(kinds) == 13
+
+
+def test_the_official_table_adds_to_the_workbook(programme: Folder) -> None:
+    book = openpyxl.load_workbook(programme.indicators)
+    book["areas"].append(["06463", "border", 10, "thử", DAY])
+    book.save(programme.indicators)
+    table(
+        programme,
+        f"06463,miền núi,{DECISION},2026-02-05",
+        f"05977,delta,{DECISION},2026-11-01",
+        f"31078,border,{DECISION},2026-02-05",
+    )
+    kinds = kinds_in(programme)
+    assert kinds["06463"] == ("border", "mountain")
+    assert kinds["31078"] == ("border", "island")
+    assert "05977" not in kinds, "valid only later"
+    assert kinds_in(programme, date(2026, 11, 1))["05977"] == ("delta",)
+
+
+def test_a_mistake_in_the_table_is_told(programme: Folder) -> None:
+    table(programme, f"06463,mountian,{DECISION},2026-02-05")
+    with pytest.raises(ProblemError) as caught:
+        kinds_in(programme)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == ("area-kind-unknown", "area_kinds.csv")
+    assert "mountain" in problem.what.vi
+
+
+def report(folder: Folder, out: Path, as_of: date) -> Any:
+    path = write_report(
+        folder, load(folder), "province_evaluation", "24", "2025-2030", "vi", as_of, out
+    )
+    return "\n".join(
+        part.blob.decode()
+        for part in docx.Document(str(path)).part.package.iter_parts()
+        if str(part.partname).startswith("/word/document")
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "right", "wrong"),
+    [
+        (date(2026, 9, 19), "tỉnh Bắc Ninh", "thành phố Bắc Ninh"),
+        (date(2026, 9, 20), "thành phố Bắc Ninh", "tỉnh Bắc Ninh"),
+    ],
+)
+def test_a_report_prints_the_names_of_its_day(
+    world: Folder, tmp_path: Path, as_of: date, right: str, wrong: str
+) -> None:
+    text = report(world, tmp_path, as_of)
+    assert right in text
+    assert wrong not in text
