@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ishc.context import Context
-from ishc.language import say
+from ishc.language import say, speak
 from ishc.lazy import LazyGroup
 from programme.problem import Exit, Language, ProblemError
 
@@ -111,6 +111,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command; print problems, never a traceback for what a person can mend."""
     arguments = sys.argv[1:] if arguments is None else arguments
     _speak_utf8()
+    speak()
     try:
         result = cli.main(arguments, prog_name="ishc", standalone_mode=False)
     except click.ClickException as error:

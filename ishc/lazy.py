@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Mapping
+from gettext import gettext
 from typing import Any
 
 import click
@@ -50,5 +51,5 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any of them."""
-        with formatter.section(say("Các lệnh", "Commands")):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl([(name, help_) for name, (_, help_) in self.lazy.items()])

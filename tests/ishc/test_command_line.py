@@ -1,11 +1,15 @@
 """The command line: help, exit status, problems instead of tracebacks."""
 
+import gettext
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from ishc.language import WORDS
 
 HEAVY = {"pandas", "pyxform", "duckdb", "docx", "pyarrow", "requests", "openpyxl", "jpype", "flask"}
 
@@ -124,3 +128,22 @@ def test_a_workbook_saved_in_another_format_is_missed(tmp_path: Path) -> None:
     done = ishc("forms", "check", folder=tmp_path / "p")
     assert done.returncode == 1
     assert "chỉ có loan_record.xls" in done.stderr
+
+
+def test_click_speaks_vietnamese_too(tmp_path: Path) -> None:
+    assert "Cách dùng: ishc" in ishc("--help", folder=tmp_path, ISHC_LANG="vi").stdout
+    done = ishc("report", folder=tmp_path, ISHC_LANG="vi")
+    assert "Lỗi: Thiếu tham số" in done.stderr
+    assert "Usage: ishc" in ishc("--help", folder=tmp_path, ISHC_LANG="en").stdout
+
+
+def test_the_compiled_words_are_those_of_the_readable_file() -> None:
+    folder = WORDS / "vi" / "LC_MESSAGES"
+    text = folder.joinpath("messages.po").read_text(encoding="utf-8")
+    readable = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', text, re.MULTILINE))
+    with folder.joinpath("messages.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert len(readable) > 20
+    for english, vietnamese in readable.items():
+        plain = english.replace("\\n", "\n").replace("\\t", "\t")
+        assert compiled.gettext(plain) == vietnamese.replace("\\n", "\n").replace("\\t", "\t")
