@@ -36,6 +36,10 @@ WITHOUT = Text(
     vi="{count}/{total} xã, phường của tỉnh chưa có CLB, không nêu trong bảng.",
     en="{count} of {total} communes and wards of the province have no club and are not listed.",
 )
+DOUBTFUL = Text(
+    vi="{count} xã của tỉnh có thể đã là phường: chưa có danh mục chính thức để xác nhận tên.",
+    en="{count} communes of the province may be wards by now: no official list was at hand.",
+)
 ABOUT = Text(
     vi="Chỉ tính CLB đang hoạt động. Quỹ TNT: quỹ tăng thu nhập (tiền mặt, tiền gửi và dư nợ). "
     "Đạt chuẩn theo bộ tiêu chí của chương trình, chưa phải quy định chính thức. Bảng không nêu "
@@ -97,4 +101,10 @@ def _cells(data: ReportData, row: Mapping[str, Any]) -> tuple[str, ...]:
 def _notes(data: ReportData, with_club: int) -> list[str]:
     total = len(data.areas.communes_of(data.area.code))
     without = data.words(WITHOUT).format(count=total - with_club, total=total)
-    return [data.words(ABOUT), *([without] if total > with_club else [])]
+    inside = [each for each in data.areas.doubtful(data.as_of) if each.province == data.area.code]
+    doubtful = data.words(DOUBTFUL).format(count=len(inside))
+    return [
+        data.words(ABOUT),
+        *([without] if total > with_club else []),
+        *([doubtful] if inside else []),
+    ]

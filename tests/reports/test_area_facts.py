@@ -64,9 +64,9 @@ def test_a_mistake_in_the_table_is_told(programme: Folder) -> None:
     assert "mountain" in problem.what.vi
 
 
-def report(folder: Folder, out: Path, as_of: date) -> Any:
+def report(folder: Folder, out: Path, as_of: date, area: str = "24") -> Any:
     path = write_report(
-        folder, load(folder), "province_evaluation", "24", "2025-2030", "vi", as_of, out
+        folder, load(folder), "province_evaluation", area, "2025-2030", "vi", as_of, out
     )
     return "\n".join(
         part.blob.decode()
@@ -88,3 +88,10 @@ def test_a_report_prints_the_names_of_its_day(
     text = report(world, tmp_path, as_of)
     assert right in text
     assert wrong not in text
+
+
+def test_communes_whose_name_nobody_knows_are_counted(world: Folder, tmp_path: Path) -> None:
+    note = "72 xã của tỉnh có thể đã là phường"
+    assert note in report(world, tmp_path, DAY, area="75")
+    assert note not in report(world, tmp_path, date(2026, 4, 29), area="75")
+    assert "có thể đã là phường" not in report(world, tmp_path, DAY)
