@@ -1,3 +1,5 @@
+import lzma
+
 import pytest
 
 from programme.lists import read_list
@@ -32,6 +34,15 @@ def test_rows_know_their_line_in_the_file(make):
 def test_what_excel_saves_as_csv_utf8_is_read(make, encoding):
     (row,) = read_list(make("name,label\r\n20,Lạng Sơn\r\n,\r\n", encoding), COLUMNS)
     assert row["name"] == "20"
+
+
+def test_a_compressed_list_is_read_as_it_is(tmp_path):
+    path = tmp_path / "areas.csv.xz"
+    path.write_bytes(lzma.compress("name,label\n20,Lạng Sơn\n".encode()))
+    (row,) = read_list(path, COLUMNS)
+    assert row["label"] == "Lạng Sơn"
+    path.write_bytes(b"name,label\n")
+    assert [each.code for each in refused(path)] == ["list-unreadable"]
 
 
 def test_a_list_with_only_a_header_is_empty(make):
