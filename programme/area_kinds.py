@@ -13,9 +13,8 @@ from pathlib import Path
 from programme.area_kind_rows import KINDS, AreaKind, AreaKindRows
 from programme.areas import Areas
 from programme.lists import read_list
-from programme.problem import Text
 
-__all__ = ["KINDS", "AreaKind", "AreaKinds", "load_area_kinds", "not_classified_note"]
+__all__ = ["KINDS", "AreaKind", "AreaKinds", "load_area_kinds"]
 
 SHIPPED = Path(__file__).with_name("area_kinds.csv")
 
@@ -77,19 +76,4 @@ def load_area_kinds(areas: Areas, own: Path | None = None) -> AreaKinds:
             found[code][kind.valid_from] = kind
     return AreaKinds(
         {code: tuple(each for _, each in sorted(days.items())) for code, days in found.items()}
-    )
-
-
-def not_classified_note(missing: int, total: int) -> Text | None:
-    """Say how many communes have no kind yet; None when all of them have one.
-
-    Args:
-        missing: communes without a kind.
-        total: all communes looked at.
-    """
-    if not missing:
-        return None
-    return Text(
-        vi=f"{missing} trong {total} đơn vị hành chính cấp xã chưa được phân loại địa bàn",
-        en=f"{missing} of {total} communes are not classified by kind of area",
     )

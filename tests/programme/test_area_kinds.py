@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from programme.area_kinds import KINDS, load_area_kinds, not_classified_note
+from programme.area_kinds import KINDS, load_area_kinds
 from programme.areas import load_areas
 from programme.problem import ProblemError
 
@@ -112,10 +112,3 @@ def test_everything_wrong_is_told_at_once(areas, table):
 
 def test_a_missing_table_is_told(areas, tmp_path):
     assert refused(areas, tmp_path / "none.csv")[0][0] == "list-missing"
-
-
-def test_how_many_are_not_classified_is_said_in_both_languages():
-    note = not_classified_note(63, 65)
-    assert note.vi.startswith("63 trong 65 đơn vị hành chính cấp xã")
-    assert note.en == "63 of 65 communes are not classified by kind of area"
-    assert not_classified_note(0, 65) is None
