@@ -39,6 +39,7 @@ class Place:
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    setting: str | None = None
     server: str | None = None
     form: str | None = None
     submission: str | None = None
@@ -62,6 +63,7 @@ _PLACE_WORDS: dict[Language, dict[str, str]] = {
         "sheet": "trang tính",
         "row": "dòng",
         "column": "cột",
+        "setting": "mục",
         "server": "máy chủ",
         "form": "biểu mẫu",
         "submission": "phiếu",
@@ -72,6 +74,7 @@ _PLACE_WORDS: dict[Language, dict[str, str]] = {
         "sheet": "sheet",
         "row": "row",
         "column": "column",
+        "setting": "setting",
         "server": "server",
         "form": "form",
         "submission": "submission",

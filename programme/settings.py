@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from programme.account import ServerSettings, token
 from programme.folder import Folder
 from programme.problem import Language, Place, Problem, ProblemError, Text
-from programme.text import did_you_mean, nearest
+from programme.toml_reader import TomlReader
 
 __all__ = ["FormSettings", "ReportSettings", "ServerSettings", "Settings", "load", "token"]
 
@@ -60,64 +60,6 @@ class Settings:
     report: ReportSettings = field(default_factory=ReportSettings)
 
 
-class _Reader:
-    """Collects problems while the settings are read, so that all are told at once."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-
-    def problem(self, code: str, what: Text, do: Text, key: str | None = None) -> None:
-        place = Place(file=self.path.name, column=key)
-        self.problems.append(Problem(code, what, do, place))
-
-    def table(self, parent: Mapping[str, Any], key: str, allowed: set[str]) -> dict[str, Any]:
-        value = parent.get(key, {})
-        if not isinstance(value, dict):
-            self._wrong_type(key, "[table]")
-            return {}
-        for name in sorted(set(value) - allowed) if allowed else ():
-            hint = did_you_mean(nearest(name, allowed))
-            self.problem(
-                "settings-unknown",
-                Text(
-                    vi=f"không có mục «{name}»{hint.vi}",
-                    en=f"there is no setting “{name}”{hint.en}",
-                ),
-                Text(
-                    vi="các mục có thể dùng: " + ", ".join(sorted(allowed)),
-                    en="settings to use here: " + ", ".join(sorted(allowed)),
-                ),
-                f"{key}.{name}",
-            )
-        return value
-
-    def string(self, table: Mapping[str, Any], key: str, place: str, default: str = "") -> str:
-        value = table.get(key, default)
-        if not isinstance(value, str):
-            self._wrong_type(f"{place}.{key}", '"…"')
-            return default
-        return value
-
-    def text(self, table: Mapping[str, Any], key: str, place: str, default: str = "") -> Text:
-        value = table.get(key, default)
-        if isinstance(value, str):
-            return Text(vi=value, en=value)
-        if isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
-            either = str(value.get("vi") or value.get("en") or default)
-            return Text(vi=str(value.get("vi", either)), en=str(value.get("en", either)))
-        self._wrong_type(f"{place}.{key}", '"…" / { vi = "…", en = "…" }')
-        return Text(vi=default, en=default)
-
-    def _wrong_type(self, key: str, wanted: str) -> None:
-        self.problem(
-            "settings-type",
-            Text(vi=f"giá trị của «{key}» không đúng kiểu", en=f"“{key}” has the wrong type"),
-            Text(vi=f"hãy viết dạng {wanted}", en=f"write it as {wanted}"),
-            key,
-        )
-
-
 def language_of(folder: Folder) -> Language | None:
     """Give the language of ``ishc.toml`` even when the rest of it has mistakes."""
     try:
@@ -135,7 +77,7 @@ def load(folder: Folder) -> Settings:
     Raises:
         ProblemError: with every problem found, each with its key and what to do.
     """
-    reader = _Reader(folder.settings)
+    reader = TomlReader(folder.settings)
     raw = _parse(folder.settings)
     reader.table({"ishc.toml": raw}, "ishc.toml", {"programme", "servers", "forms", "report"})
     programme = reader.table(raw, "programme", {"name", "language", "timezone", "synthetic"})
@@ -208,7 +150,7 @@ def _missing(path: Path) -> Problem:
     )
 
 
-def _language(reader: _Reader, programme: Mapping[str, Any]) -> Language:
+def _language(reader: TomlReader, programme: Mapping[str, Any]) -> Language:
     value = reader.string(programme, "language", "programme", "vi")
     if value == "vi":
         return "vi"
@@ -222,7 +164,7 @@ def _language(reader: _Reader, programme: Mapping[str, Any]) -> Language:
     return "en"
 
 
-def _timezone(reader: _Reader, programme: Mapping[str, Any]) -> ZoneInfo:
+def _timezone(reader: TomlReader, programme: Mapping[str, Any]) -> ZoneInfo:
     value = reader.string(programme, "timezone", "programme", "Asia/Ho_Chi_Minh")
     try:
         return ZoneInfo(value)
@@ -237,7 +179,7 @@ def _timezone(reader: _Reader, programme: Mapping[str, Any]) -> ZoneInfo:
 
 
 def _servers(
-    reader: _Reader, raw: Mapping[str, Any], root: Path
+    reader: TomlReader, raw: Mapping[str, Any], root: Path
 ) -> Iterator[tuple[str, ServerSettings]]:
     tables = reader.table(raw, "servers", set())
     for name in tables:
@@ -272,7 +214,7 @@ def _servers(
         )
 
 
-def _check_url(reader: _Reader, value: str, key: str) -> None:
+def _check_url(reader: TomlReader, value: str, key: str) -> None:
     try:
         parts = urlsplit(value)
         right = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -292,7 +234,7 @@ def _check_url(reader: _Reader, value: str, key: str) -> None:
 
 
 def _forms(
-    reader: _Reader, raw: Mapping[str, Any], servers: set[str]
+    reader: TomlReader, raw: Mapping[str, Any], servers: set[str]
 ) -> Iterator[tuple[str, FormSettings]]:
     tables = reader.table(raw, "forms", set())
     for name in tables:
@@ -314,7 +256,7 @@ def _forms(
         yield name, FormSettings(name, tuple(named), reader.string(table, "asset", place))
 
 
-def _report(reader: _Reader, raw: Mapping[str, Any]) -> ReportSettings:
+def _report(reader: TomlReader, raw: Mapping[str, Any]) -> ReportSettings:
     keys = {"parent", "issuer", "place", "authority", "signer_title"}
     table = reader.table(raw, "report", keys | {"abbreviation", "recipients"})
     recipients = table.get("recipients", [])

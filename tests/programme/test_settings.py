@@ -106,7 +106,7 @@ def test_another_encoding_is_told(folder):
 )
 def test_an_unknown_key_is_told_with_the_nearest_right_name(folder, text, place, near):
     problem = refused(write(folder, text))["settings-unknown"]
-    assert problem.place.column == place
+    assert problem.place.setting == place
     assert f"có phải «{near}» không?" in problem.what.vi
     assert f"did you mean “{near}”?" in problem.what.en
     assert near in problem.do.en
@@ -144,7 +144,7 @@ def test_a_token_written_into_the_settings_is_refused_and_not_repeated(folder):
 )  # fmt: skip
 def test_a_wrong_value_is_told_with_its_key(folder, text, code, place):
     found = refused(write(folder, text))
-    assert found[code].place.column == place
+    assert found[code].place.setting == place
 
 
 def test_all_problems_are_told_at_once(folder):
