@@ -1,44 +1,42 @@
-"""The cells of any Excel workbook as text, and why a file is no such workbook."""
+"""The cells of any workbook as text: Excel's .xlsx and .xlsm, its old .xls, a form's .csv."""
 
+import csv
 import unicodedata
 import warnings
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from forms.package import Format, check_file, encrypted, too_big, unreadable
+from programme.problem import ProblemError
 
-from programme.problem import Place, Problem, ProblemError, Text
-
-# First bytes of the old container that Excel uses for .xls and for files with a password.
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-UNPACKED_AT_MOST = 500_000_000  # bytes; a file can claim to be small and unpack without end
+Rows = list[tuple[int, list[str]]]
 BLANK_ROWS_AT_MOST = 1000  # a sheet formatted down to row 1,048,576 ends here
+CELLS_AT_MOST = 300_000  # in one workbook; 20,000 choices in ten languages are 240,000
 
 
-def read_cells(path: Path) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+def read_cells(path: Path) -> Iterator[tuple[str, Rows]]:
     """Read any workbook's cells as text: each sheet's name and its rows that are not blank.
+
+    A ``.csv`` holds the sheets below one another, their names in the first column.
 
     Raises:
         ProblemError: ``workbook-missing``, ``workbook-encrypted``, ``workbook-unreadable``,
-            ``workbook-too-big``.
+            ``workbook-too-big``, ``workbook-unsafe``.
     """
-    _refuse(path)
+    form = check_file(path)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of what it cannot keep on saving; nothing is saved here
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=True)
-            try:
-                sheets = [(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
-            finally:
-                book.close()
-    except MemoryError:
+            sheets = _READERS[form](path)
+    except (MemoryError, ProblemError):
         raise
     except Exception as error:  # openpyxl raises whatever the XML inside happens to break
-        raise ProblemError(_unreadable(path, f"{type(error).__name__}: {error}")) from error
+        if "encrypted" in str(error).lower():
+            raise ProblemError(encrypted(path)) from error
+        raise ProblemError(unreadable(path, f"{type(error).__name__}: {error}")) from error
     yield from sheets
 
 
@@ -60,95 +58,106 @@ def cell_text(value: Any) -> str:
             return text.replace("\u00a0", " ").strip()
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # some programs write a wrong size, which would cut columns off
-    blank = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [cell_text(value) for value in values]
-        if any(cells):
-            blank = 0
-            yield number, cells
-            continue
-        blank += 1
-        if blank > BLANK_ROWS_AT_MOST:
-            return
+def csv_rows(path: Path) -> list[list[str]]:
+    """Read a form kept as .csv; Excel's byte order mark and ``;`` are understood."""
+    text = path.read_text(encoding="utf-8-sig")
+    first = text[: text.find("\n")]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
 
 
-def _refuse(path: Path) -> None:
-    if not path.is_file():
-        raise ProblemError(
-            Problem(
-                "workbook-missing",
-                Text(vi="không có tệp này", en="there is no such file"),
-                Text(
-                    vi="hãy xem lại tên và thư mục của tệp Excel",
-                    en="check the name and folder of the workbook",
-                ),
-                Place(file=str(path)),
-            )
-        )
+class _Counter:
+    """Counts filled cells over all sheets of a workbook."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._cells = 0
+
+    def rows(self, rows: Iterable[Iterable[Any]]) -> Rows:
+        """Give the rows that are not blank, up to a long blank stretch."""
+        found: Rows = []
+        blank = 0
+        for number, values in enumerate(rows, start=1):
+            cells = [cell_text(value) for value in values]
+            filled = sum(map(bool, cells))
+            blank = 0 if filled else blank + 1
+            self._cells += filled
+            if filled:
+                found.append((number, cells))
+            if blank > BLANK_ROWS_AT_MOST:
+                break
+            if self._cells > CELLS_AT_MOST:
+                raise ProblemError(too_big(self._path, self._path.stat().st_size))
+        return found
+
+
+def _xlsx(path: Path) -> list[tuple[str, Rows]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - not needed for .csv
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    counter = _Counter(path)
     try:
-        with path.open("rb") as file:
-            start = file.read(len(COMPOUND_FILE))
-        unpacked = _unpacked_size(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise ProblemError(_unreadable(path, type(error).__name__)) from error
-    if start == COMPOUND_FILE:
-        raise ProblemError(
-            Problem(
-                "workbook-encrypted",
-                Text(
-                    vi="tệp có mật khẩu, hoặc là Excel kiểu cũ (.xls)",
-                    en="the file has a password, or is an old Excel file (.xls)",
-                ),
-                Text(
-                    vi="hãy mở bằng Excel, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ sổ làm việc) "
-                    "và lưu lại dạng .xlsx",
-                    en="open it in Excel, remove the password (File → Info → Protect Workbook) "
-                    "and save it as .xlsx",
-                ),
-                Place(file=path.name),
-            )
-        )
-    if unpacked is None:
-        raise ProblemError(_unreadable(path, "not a zip archive"))
-    if unpacked > UNPACKED_AT_MOST:
-        raise ProblemError(
-            Problem(
-                "workbook-too-big",
-                Text(
-                    vi=f"tệp bung ra {unpacked // 1_000_000} MB, quá lớn cho một biểu mẫu",
-                    en=f"the file unpacks to {unpacked // 1_000_000} MB, too big for a form",
-                ),
-                Text(
-                    vi="hãy xoá ảnh và các trang, các dòng thừa rồi lưu lại",
-                    en="delete pictures, sheets and rows that are not needed, and save it again",
-                ),
-                Place(file=path.name),
-            )
-        )
+        sheets = []
+        for sheet in book.worksheets:
+            # some programs write a wrong size, which would cut columns off
+            sheet.reset_dimensions()
+            sheets.append((sheet.title, counter.rows(sheet.iter_rows(values_only=True))))
+        return sheets
+    finally:
+        book.close()
 
 
-def _unpacked_size(path: Path) -> int | None:
-    """Add up what a zip archive says it unpacks to; None when it is none."""
-    if not zipfile.is_zipfile(path):
-        return None
-    with zipfile.ZipFile(path) as archive:
-        return sum(each.file_size for each in archive.infolist())
+def _xls(path: Path) -> list[tuple[str, Rows]]:
+    import xlrd  # noqa: PLC0415 - for old files only
+
+    with xlrd.open_workbook(str(path), logfile=_Silent(), on_demand=True) as book:
+        counter = _Counter(path)
+        return [
+            (sheet.name, counter.rows(_xls_values(book, sheet)))
+            for sheet in map(book.sheet_by_index, range(book.nsheets))
+        ]
 
 
-def _unreadable(path: Path, why: str) -> Problem:
-    return Problem(
-        "workbook-unreadable",
-        Text(
-            vi=f"không đọc được tệp như một sổ Excel .xlsx ({why})",
-            en=f"the file cannot be read as an Excel workbook .xlsx ({why})",
-        ),
-        Text(
-            vi="hãy mở bằng Excel rồi lưu lại dạng .xlsx; nếu Excel cũng không mở được, "
-            "hãy lấy lại bản cũ hơn",
-            en="open it in Excel and save it again as .xlsx; if Excel cannot open it either, "
-            "take an older copy",
-        ),
-        Place(file=path.name),
-    )
+def _xls_values(book: Any, sheet: Any) -> Iterator[list[Any]]:
+    import xlrd  # noqa: PLC0415
+
+    for number in range(sheet.nrows):
+        yield [
+            xlrd.xldate_as_datetime(cell.value, book.datemode)
+            if cell.ctype == xlrd.XL_CELL_DATE
+            else bool(cell.value)
+            if cell.ctype == xlrd.XL_CELL_BOOLEAN
+            else None
+            if cell.ctype == xlrd.XL_CELL_ERROR
+            else cell.value
+            for cell in sheet.row(number)
+        ]
+
+
+class _Silent:
+    """Where xlrd may write what it finds odd."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is kept."""
+
+
+def _csv(path: Path) -> list[tuple[str, Rows]]:
+    counter = _Counter(path)
+    sheets: dict[str, Rows] = {}
+    rows: Rows = []
+    for number, cells in counter.rows(csv_rows(path)):
+        if cells[0]:
+            rows = sheets.setdefault(cells[0], [])
+        if any(cells[1:]):
+            rows.append((number, cells[1:]))
+    return list(sheets.items())
+
+
+_READERS: dict[Format, Callable[[Path], list[tuple[str, Rows]]]] = {
+    "xlsx": _xlsx,
+    "xls": _xls,
+    "csv": _csv,
+}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from forms.compile import CompiledForm, compile_form
+from forms.compile import CompiledForm, compile_workbook
 from forms.engine import jvm
 from forms.engine.media import Media
 from forms.rules.catalogue import LIST_RULES, RULES, codes
@@ -68,7 +68,7 @@ def _check(
     subject = Subject(workbook, schema, media, own)
     for rule in (*RULES, *LIST_RULES) if media is not None else RULES:
         problems += rule(subject)
-    compiled, refused = _compiled(path)
+    compiled, refused = _compiled(workbook)
     problems += [each for each in refused if not _told(problems, each)]
     if compiled:
         problems += excel_dates(subject, compiled.xml)
@@ -78,9 +78,9 @@ def _check(
     return sorted(waive(subject, problems, codes()), key=_position), schema.form_id
 
 
-def _compiled(path: Path) -> tuple[CompiledForm | None, Sequence[Problem]]:
+def _compiled(workbook: Workbook) -> tuple[CompiledForm | None, Sequence[Problem]]:
     try:
-        compiled = compile_form(path)
+        compiled = compile_workbook(workbook)
     except ProblemError as error:
         return None, error.problems
     return compiled, compiled.warnings

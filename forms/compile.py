@@ -1,11 +1,16 @@
 """From a workbook to an XForm with pyxform, the reference compiler; no Java is started."""
 
+import csv
+import io
 import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from forms import compile_messages as say
+from forms.cells import csv_rows
+from forms.package import check_file
 from forms.workbook import Workbook, read_workbook
 from forms.xform import parse_xform
 from programme.problem import Place, Problem, ProblemError, Severity, Text
@@ -41,20 +46,23 @@ def compile_form(workbook: Path) -> CompiledForm:
     """Compile a workbook.
 
     Args:
-        workbook: the ``.xlsx``.
+        workbook: the ``.xlsx``, ``.xlsm``, ``.xls`` or ``.csv``.
 
     Raises:
         ProblemError: the workbook cannot be read, or pyxform refuses it; with sheet and row
             where pyxform names them.
     """
-    from pyxform.errors import PyXFormError  # noqa: PLC0415 - it takes a while to import
-    from pyxform.xls2xform import convert  # noqa: PLC0415
+    return compile_workbook(read_workbook(workbook))
 
-    read = read_workbook(workbook)
+
+def compile_workbook(read: Workbook) -> CompiledForm:
+    """Compile a workbook that is read already; else like ``compile_form``."""
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - it takes a while to import
+
     try:
         with warnings.catch_warnings():  # of openpyxl, about what only saving would lose
             warnings.simplefilter("ignore")
-            result = convert(str(workbook), validate=False, pretty_print=False)
+            result = _convert(read.path)
     except PyXFormError as error:
         raise ProblemError(_problem(read, str(error), _code(error), "error")) from error
     except Exception as error:  # pyxform stumbles over some workbooks with any exception
@@ -71,6 +79,21 @@ def compile_form(workbook: Path) -> CompiledForm:
     )
 
 
+def _convert(path: Path) -> Any:
+    """Hand a workbook to pyxform as what it is, whatever its name says."""
+    from pyxform.xls2json_backends import csv_to_dict  # noqa: PLC0415
+    from pyxform.xls2xform import convert  # noqa: PLC0415
+
+    form = check_file(path)
+    if form != "csv":
+        kind = path.suffix if form == "xlsx" and path.suffix == ".xlsm" else f".{form}"
+        return convert(str(path), validate=False, pretty_print=False, file_type=kind)
+    text = io.StringIO()
+    csv.writer(text).writerows(csv_rows(path))  # without byte order mark and semicolons
+    sheets = csv_to_dict(text.getvalue().encode("utf-8"))
+    return convert({"fallback_form_name": path.stem, **sheets}, validate=False)
+
+
 def _code(error: Exception) -> str:
     code = getattr(error, "code", None)
     return code.name if code is not None else ""
@@ -84,6 +107,8 @@ def _problem(workbook: Workbook, message: str, code: str, severity: Severity) ->
     sheet = _SHEET.search(text)
     column = _COLUMN.search(text)
     name = sheet.group(1) if sheet else ("survey" if row else None)
+    if found and workbook.path.suffix.lower() == ".csv":
+        row = _row_of_file(workbook, name or "survey", row or 0)
     place = Place(file=workbook.path.name)
     if name:
         place = workbook.place(name, row, column.group(1) if column else None)
@@ -103,3 +128,10 @@ def _row_named(workbook: Workbook, text: str) -> int | None:
             if quoted in (row.get("name"), row.get("type")):
                 return row.number
     return None
+
+
+def _row_of_file(workbook: Workbook, sheet: str, row: int) -> int:
+    """Turn a row that pyxform counts from the sheet's header into one of the .csv file."""
+    rows = workbook.rows(sheet)
+    at = row - 2  # the header is row 1
+    return rows[at].number if 0 <= at < len(rows) else row

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.cells import read_cells
+from forms.formulas import formulas_without_value
 from forms.headers import canonical_header
 from programme.problem import Place, Problem, ProblemError, Text
 
@@ -77,19 +78,24 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Read an XLSForm workbook (``.xlsx``, ``.xlsm``).
+    """Read an XLSForm workbook (``.xlsx``, ``.xlsm``, ``.xls``, ``.csv``).
 
     Args:
         path: the workbook; cells are NFC text, trimmed; blank rows are left out.
 
     Raises:
         ProblemError: ``workbook-missing``, ``workbook-encrypted``, ``workbook-unreadable``,
-            ``workbook-no-survey``, ``workbook-header-twice``.
+            ``workbook-too-big``, ``workbook-unsafe``, ``workbook-formula-no-value``,
+            ``workbook-no-survey``, ``workbook-no-header``, ``workbook-header-twice``.
     """
     sheets = {name.strip().lower(): _sheet(name, rows, path) for name, rows in read_cells(path)}
     workbook = Workbook(path, sheets)
+    if problems := formulas_without_value(path):
+        raise ProblemError(problems)
     if not workbook.rows("survey"):
         raise ProblemError(_no_survey(workbook))
+    if "type" not in workbook.sheets["survey"].headers:
+        raise ProblemError(_no_headers(workbook))
     return workbook
 
 
@@ -125,6 +131,21 @@ def _no_survey(workbook: Workbook) -> Problem:
             en="name the sheet with the questions “survey”; its first row is type, name, label…",
         ),
         Place(file=workbook.path.name, sheet="survey"),
+    )
+
+
+def _no_headers(workbook: Workbook) -> Problem:
+    return Problem(
+        "workbook-no-header",
+        Text(
+            vi="dòng đầu của trang survey không có cột «type»",
+            en="the first row of the sheet survey has no column “type”",
+        ),
+        Text(
+            vi="dòng đầu phải là type, name, label…; hãy chuyển tiêu đề trang trí sang trang khác",
+            en="the first row has to be type, name, label…; move titles to another sheet",
+        ),
+        workbook.place("survey", 1),
     )
 
 

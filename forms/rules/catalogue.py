@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from forms import survey_problems
 from forms.rules import (
     choices,
     columns,
@@ -14,12 +15,16 @@ from forms.rules import (
     money,
     names,
     questions,
+    sheets,
     translations,
 )
 from forms.rules.fault import Fault
 from forms.rules.subject import Rule
+from forms.survey_problems import Said
 
 RULES: tuple[Rule, ...] = (
+    sheets.macros,
+    sheets.cell_error,
     translations.language_missing,
     translations.translation_missing,
     translations.label_missing,
@@ -68,12 +73,11 @@ LIST_RULES: tuple[Rule, ...] = (
     lists.pulldata_missing,
 )
 _WAIVABLE_ERRORS = ("media-missing", "translation-missing", "label-missing", "language-missing")
-_NOT_WAIVABLE = ("list-column-missing", "date-with-time", "class-missing")
+_NOT_WAIVABLE = ("list-column-missing", "date-with-time", "form-compile")
 _WARNINGS = (
     "date-day-lost",
     "name-not-plain",
     "name-in-two-tables",
-    "survey-name-twice",
     "form-compile-warning",
 )
 
@@ -82,6 +86,7 @@ def codes() -> dict[str, bool]:
     """Give every code that a waiver may name, and whether even its errors may be waived."""
     known = dict.fromkeys(_WAIVABLE_ERRORS, True)
     known |= dict.fromkeys((*_NOT_WAIVABLE, *_WARNINGS), False)
+    known |= {each.code: False for each in vars(survey_problems).values() if isinstance(each, Said)}
     for fault in _faults(
         translations,
         choices,
@@ -94,6 +99,7 @@ def codes() -> dict[str, bool]:
         money,
         questions,
         features,
+        sheets,
     ):
         known[fault.code] = known.get(fault.code, False) or fault.waivable
     return known

@@ -55,6 +55,9 @@ def make_workbook(tmp_path: Path) -> MakeWorkbook:
             sheet = book.create_sheet(title)
             for row in rows:
                 sheet.append([cell or None for cell in row])
+                for cell in sheet[sheet.max_row] if any(row) else ():
+                    if cell.data_type == "f":  # the text of a form, no formula of Excel
+                        cell.data_type = "s"
         path = tmp_path / f"{name}.xlsx"
         book.save(path)
         return path
