@@ -1,7 +1,5 @@
 """Every rule, in the order in which it looks, and every code with whether it can be waived."""
 
-from types import ModuleType
-
 from forms import survey_problems
 from forms.rules import (
     choices,
@@ -17,6 +15,7 @@ from forms.rules import (
     questions,
     sheets,
     translations,
+    waivers,
 )
 from forms.rules.fault import Fault
 from forms.rules.subject import Rule
@@ -72,40 +71,36 @@ LIST_RULES: tuple[Rule, ...] = (
     lists.list_column_missing,
     lists.pulldata_missing,
 )
-_WAIVABLE_ERRORS = ("media-missing", "translation-missing", "label-missing", "language-missing")
-_NOT_WAIVABLE = ("list-column-missing", "date-with-time", "form-compile")
-_WARNINGS = (
-    "date-day-lost",
-    "name-not-plain",
-    "name-in-two-tables",
-    "form-compile-warning",
+_MODULES = (
+    sheets,
+    translations,
+    lists,
+    choices,
+    names,
+    expressions,
+    columns,
+    engines,
+    dates,
+    defaults,
+    money,
+    questions,
+    features,
+    waivers,
 )
+
+
+def faults() -> dict[str, Fault]:
+    """Give what every rule says, by code."""
+    return {
+        value.code: value
+        for module in _MODULES
+        for value in vars(module).values()
+        if isinstance(value, Fault)
+    }
 
 
 def codes() -> dict[str, bool]:
     """Give every code that a waiver may name, and whether even its errors may be waived."""
-    known = dict.fromkeys(_WAIVABLE_ERRORS, True)
-    known |= dict.fromkeys((*_NOT_WAIVABLE, *_WARNINGS), False)
-    known |= {each.code: False for each in vars(survey_problems).values() if isinstance(each, Said)}
-    for fault in _faults(
-        translations,
-        choices,
-        names,
-        expressions,
-        columns,
-        engines,
-        dates,
-        defaults,
-        money,
-        questions,
-        features,
-        sheets,
-    ):
-        known[fault.code] = known.get(fault.code, False) or fault.waivable
-    return known
-
-
-def _faults(*modules: ModuleType) -> tuple[Fault, ...]:
-    return tuple(
-        value for module in modules for value in vars(module).values() if isinstance(value, Fault)
-    )
+    known = {each.code: False for each in vars(survey_problems).values() if isinstance(each, Said)}
+    known |= dict.fromkeys(("form-compile", "form-compile-warning"), False)
+    return known | {code: fault.waivable for code, fault in faults().items()}

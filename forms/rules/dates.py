@@ -12,6 +12,17 @@ from programme.problem import Problem, Text
 # today() is sent as 2026-11-22T00:00:00.000+07:00.
 _BARE = re.compile(r"^\s*(?:date|today|now|coalesce|if)\s*\(", re.IGNORECASE)
 _DATES = ("date", "date-time", "format-date", "format-date-time")
+WITH_TIME = Fault(
+    "date-with-time",
+    Text(
+        vi="công thức cho ra cả giờ (2026-11-22T00:00…), bảng dữ liệu không nhận",
+        en="the formula gives a time too (2026-11-22T00:00…), tables refuse that",
+    ),
+    Text(
+        vi="hãy viết format-date(…, '%Y-%m-%d') quanh công thức",
+        en="write format-date(…, '%Y-%m-%d') around the formula",
+    ),
+)
 DAY_LOST = Fault(
     "date-day-lost",
     Text(
@@ -33,19 +44,7 @@ def date_with_time(subject: Subject) -> Iterator[Problem]:
         if kind.role != "computed" or row.get("value_type").lower() != "date":
             continue
         if _BARE.match(formula) and "format-date" not in formula and "concat" not in formula:
-            yield subject.problem(
-                "date-with-time",
-                row,
-                "calculation",
-                Text(
-                    vi="công thức cho ra cả giờ (2026-11-22T00:00…), bảng dữ liệu không nhận",
-                    en="the formula gives a time too (2026-11-22T00:00…), tables refuse that",
-                ),
-                Text(
-                    vi="hãy viết format-date(…, '%Y-%m-%d') quanh công thức",
-                    en="write format-date(…, '%Y-%m-%d') around the formula",
-                ),
-            )
+            yield subject.tell(WITH_TIME, row, "calculation")
 
 
 def day_lost(subject: Subject) -> Iterator[Problem]:

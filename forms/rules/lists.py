@@ -7,10 +7,10 @@ from forms.engine.media import find_medium
 from forms.headers import split_language
 from forms.lists import list_problems
 from forms.questions import QuestionType
-from forms.rules.subject import Subject
+from forms.rules.fault import Fault
+from forms.rules.subject import Subject, near
 from forms.workbook import Row
 from programme.problem import Problem, Text
-from programme.text import did_you_mean, nearest
 
 _PULLDATA = re.compile(
     r"""pulldata\s*\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,"""
@@ -19,6 +19,27 @@ _SEARCH = re.compile(r"""search\(\s*['"]([^'"]+)['"]""")  # the older way to rea
 _QUOTED_OR_REFERENCE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^}]*\}|current\(\)[^\s=<>!)]*")
 _NAME = re.compile(r"(?<![\w./$:-])([A-Za-z_][\w-]*)(?!\s*\(|[\w:-])")
 _OPERATORS = frozenset({"and", "or", "div", "mod", "not"})
+MEDIA_MISSING = Fault(
+    "media-missing",
+    Text(vi="không có tệp «{name}»", en="there is no file “{name}”"),
+    Text(
+        vi="hãy đặt tệp đó vào thư mục xlsforms, hoặc sửa tên ở ô này",
+        en="put it into the folder xlsforms, or mend its name in this cell",
+    ),
+    level="strict",
+    waivable=True,
+)
+COLUMN_MISSING = Fault(
+    "list-column-missing",
+    Text(
+        vi="tệp {file} không có cột «{name}»{near_vi}",
+        en="{file} has no column “{name}”{near_en}",
+    ),
+    Text(
+        vi="hãy sửa tên cột ở ô này, hoặc thêm cột vào tệp",
+        en="mend the column's name in this cell, or add the column to the file",
+    ),
+)
 _MEDIA_KINDS = ("media::image", "media::audio", "media::video", "media::big-image")
 
 
@@ -28,18 +49,7 @@ def media_missing(subject: Subject) -> Iterator[Problem]:
         for row in subject.workbook.rows(sheet):
             for column, name in _files(row):
                 if subject.list_columns(name) is None:
-                    yield subject.problem(
-                        "media-missing",
-                        row,
-                        column,
-                        Text(vi=f"không có tệp «{name}»", en=f"there is no file “{name}”"),
-                        Text(
-                            vi="hãy đặt tệp đó vào thư mục xlsforms, hoặc sửa tên ở ô này",
-                            en="put it into the folder xlsforms, or mend its name in this cell",
-                        ),
-                        severity=subject.strict,
-                        sheet=sheet,
-                    )
+                    yield subject.tell(MEDIA_MISSING, row, column, sheet, name=name)
 
 
 def list_unreadable(subject: Subject) -> Iterator[Problem]:
@@ -111,17 +121,5 @@ def _wanted(row: Row, kind: QuestionType) -> Iterator[tuple[str, str]]:
 def _no_column(
     subject: Subject, row: Row, header: str, *, file: str, wanted: str, columns: tuple[str, ...]
 ) -> Problem:
-    hint = did_you_mean(nearest(wanted, columns))
-    return subject.problem(
-        "list-column-missing",
-        row,
-        header,
-        Text(
-            vi=f"tệp {file} không có cột «{wanted}»{hint.vi}",
-            en=f"{file} has no column “{wanted}”{hint.en}",
-        ),
-        Text(
-            vi="hãy sửa tên cột ở ô này, hoặc thêm cột vào tệp",
-            en="mend the column's name in this cell, or add the column to the file",
-        ),
-    )
+    values = {"file": file, "name": wanted, **near(wanted, columns)}
+    return subject.tell(COLUMN_MISSING, row, header, **values)

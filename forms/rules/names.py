@@ -3,10 +3,35 @@
 import re
 from collections.abc import Iterator
 
+from forms.rules.fault import Fault
 from forms.rules.subject import Subject
 from programme.problem import Problem, Text
 
 _PLAIN = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+NOT_PLAIN = Fault(
+    "name-not-plain",
+    Text(
+        vi="tên «{name}» có dấu hoặc ký tự đặc biệt",
+        en="the name “{name}” has marks or special characters",
+    ),
+    Text(
+        vi="hãy chỉ dùng chữ không dấu, số và gạch dưới",
+        en="use plain letters, digits and underscores only",
+    ),
+    level="warning",
+)
+IN_TWO_TABLES = Fault(
+    "name-in-two-tables",
+    Text(
+        vi="tên «{name}» đã dùng cho {before}",
+        en="the name “{name}” is already taken by {before}",
+    ),
+    Text(
+        vi="hãy đặt tên khác để biết rõ đang nói tới câu nào",
+        en="choose another name, so that it is clear which question is meant",
+    ),
+    level="warning",
+)
 
 
 def name_not_plain(subject: Subject) -> Iterator[Problem]:
@@ -14,48 +39,16 @@ def name_not_plain(subject: Subject) -> Iterator[Problem]:
     for row, kind in subject.questions():
         name = row.get("name")
         if name and kind.role != "end" and not _PLAIN.match(name):
-            yield subject.problem(
-                "name-not-plain",
-                row,
-                "name",
-                Text(
-                    vi=f"tên «{name}» có dấu hoặc ký tự đặc biệt",
-                    en=f"the name “{name}” has marks or special characters",
-                ),
-                Text(
-                    vi="hãy chỉ dùng chữ không dấu, số và gạch dưới",
-                    en="use plain letters, digits and underscores only",
-                ),
-                severity="warning",
-            )
+            yield subject.tell(NOT_PLAIN, row, "name", name=name)
 
 
 def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
     """A question's name tells which question is meant, in checks and in what is sent back."""
+    rows = {row.get("name"): row for row, _ in subject.questions()}  # the last of each name
     seen: dict[str, tuple[str, str]] = {}
     for table in subject.schema.tables:
         for column in table.columns:
             before, other = seen.setdefault(column.name.lower(), (column.path, table.name))
             if other != table.name:  # twice in one table is told by the reader of the survey
-                row = next(
-                    (
-                        row
-                        for row, _ in reversed(list(subject.questions()))
-                        if row.get("name") == column.name
-                    ),
-                    None,
-                )
-                yield subject.problem(
-                    "name-in-two-tables",
-                    row,
-                    "name",
-                    Text(
-                        vi=f"tên «{column.name}» đã dùng cho {before}",
-                        en=f"the name “{column.name}” is already taken by {before}",
-                    ),
-                    Text(
-                        vi="hãy đặt tên khác để biết rõ đang nói tới câu nào",
-                        en="choose another name, so that it is clear which question is meant",
-                    ),
-                    severity="warning",
-                )
+                row, name = rows.get(column.name), column.name
+                yield subject.tell(IN_TWO_TABLES, row, "name", name=name, before=before)

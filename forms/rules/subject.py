@@ -159,6 +159,8 @@ def near(name: str, names: Iterator[str] | tuple[str, ...] | frozenset[str]) -> 
 
 
 def _is_expression(header: str, text: str) -> bool:
+    if text.startswith("#"):
+        return False  # an error of Excel, told as such
     if header in _EXPRESSIONS:
         return True
     if header in ("required", "readonly"):

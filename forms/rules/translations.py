@@ -1,6 +1,7 @@
 """Every text in every language: an empty cell shows as “-” on the phone, and nobody is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from forms.headers import TRANSLATED, language_code, split_language
 from forms.rules.fault import Fault
@@ -8,6 +9,32 @@ from forms.rules.subject import Subject, near
 from forms.workbook import Row
 from programme.problem import Problem, Text
 
+LANGUAGE_MISSING = Fault(
+    "language-missing",
+    Text(vi="biểu mẫu thiếu ngôn ngữ «{code}»", en="the form lacks language “{code}”"),
+    Text(
+        vi="hãy thêm các cột, ví dụ label::Tiếng Việt (vi) và label::English (en)",
+        en="add its columns, for example label::Tiếng Việt (vi), label::English (en)",
+    ),
+    level="strict",
+)
+TRANSLATION_MISSING = Fault(
+    "translation-missing",
+    Text(vi="ô dịch còn trống", en="the translation is missing"),
+    Text(
+        vi="hãy điền ô này; nếu để trống, điện thoại hiện dấu «-»",
+        en="fill this cell; left empty, the phone shows “-”",
+    ),
+    level="strict",
+    waivable=True,
+)
+LABEL_MISSING = Fault(
+    "label-missing",
+    Text(vi="câu «{name}» không có lời", en="“{name}” has no label"),
+    Text(vi="hãy ghi câu hỏi bằng mọi ngôn ngữ", en="write it in every language"),
+    waivable=True,
+)
+LABEL_MISSING_HINTED = replace(LABEL_MISSING, level="strict")
 DEFAULT_LANGUAGE = Fault(
     "default-language-unknown",
     Text(
@@ -35,19 +62,7 @@ def language_missing(subject: Subject) -> Iterator[Problem]:
     codes = [language_code(each) for each in languages(subject)]
     for code in PRODUCT_LANGUAGES:
         if code not in codes:
-            yield subject.problem(
-                "language-missing",
-                None,
-                None,
-                Text(
-                    vi=f"biểu mẫu thiếu ngôn ngữ «{code}»", en=f"the form lacks language “{code}”"
-                ),
-                Text(
-                    vi="hãy thêm các cột, ví dụ label::Tiếng Việt (vi) và label::English (en)",
-                    en="add its columns, for example label::Tiếng Việt (vi), label::English (en)",
-                ),
-                severity=subject.strict,
-            )
+            yield subject.tell(LANGUAGE_MISSING, None, None, code=code)
 
 
 def translation_missing(subject: Subject) -> Iterator[Problem]:
@@ -66,17 +81,8 @@ def label_missing(subject: Subject) -> Iterator[Problem]:
         words = {split_language(header)[0] for header in row.cells}
         if asked and "label" not in words:
             name = row.get("name")
-            yield subject.problem(
-                "label-missing",
-                row,
-                "label",
-                Text(
-                    vi=f"câu «{name}» không có lời",
-                    en=f"“{name}” has no label",
-                ),
-                Text(vi="hãy ghi câu hỏi bằng mọi ngôn ngữ", en="write it in every language"),
-                severity=subject.strict if "hint" in words else "error",
-            )
+            fault = LABEL_MISSING_HINTED if "hint" in words else LABEL_MISSING
+            yield subject.tell(fault, row, "label", name=name)
 
 
 def default_language_unknown(subject: Subject) -> Iterator[Problem]:
@@ -100,15 +106,4 @@ def _cells(
         return
     for language in wanted:
         if language not in filled:
-            yield subject.problem(
-                "translation-missing",
-                row,
-                f"{kind}::{language}",
-                Text(vi="ô dịch còn trống", en="the translation is missing"),
-                Text(
-                    vi="hãy điền ô này; nếu để trống, điện thoại hiện dấu «-»",
-                    en="fill this cell; left empty, the phone shows “-”",
-                ),
-                severity=subject.strict,
-                sheet=sheet,
-            )
+            yield subject.tell(TRANSLATION_MISSING, row, f"{kind}::{language}", sheet)

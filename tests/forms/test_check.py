@@ -1,9 +1,11 @@
 """Each rule of ``ishc forms check``, on a form with one fault."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from forms.check import check_forms
 from programme.problem import Problem
@@ -120,3 +122,41 @@ def test_dates_that_tables_refuse_or_that_lose_a_day(
     path = make_workbook(f"{sheet}| | calculate | due | plain | date | {formula} |\n")
     problems = check_forms([path], None, own=True, java=False)
     assert [each.code for each in problems if each.code.startswith("date-")] == codes
+
+
+def test_a_default_typed_as_a_date_of_excel_reaches_no_phone(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "survey"
+    for row in (["type", "name", "label", "default"], ["date", "day", "Day", date(2026, 10, 31)]):
+        book.active.append(row)
+    book.save(tmp_path / "form.xlsx")
+    problems = check_forms([tmp_path / "form.xlsx"], None, own=False, java=False)
+    errors = [each for each in problems if each.severity == "error"]
+    assert told(errors) == [("default-date-cell", "survey", 2)]
+
+
+WAIVED = """
+| survey | | | | | | | | |
+| | type  | name  | label::Tiếng Việt (vi) | label::English (en) | class | required | appearance | waive |
+| | note  | law   | Luật | The law | | yes | | {waive} |
+| | image | photo | Ảnh  | Photo   | plain | | signature | feature-unsupported: chỉ dùng máy |
+"""  # noqa: E501 - one line a row
+
+
+@pytest.mark.parametrize(
+    ("waive", "expected"),
+    [
+        ("", [("note-required", 2)]),
+        ("note-required: khóa phiếu có chủ ý", []),
+        ("note-required:", [("waiver-no-reason", 2), ("note-required", 2)]),
+        ("note-required: a; label-long: b", [("waiver-unused", 2)]),
+        ("note-requird: a", [("waiver-unknown", 2), ("note-required", 2)]),
+    ],
+)
+def test_a_fault_is_waived_by_name_for_a_row_with_a_reason(
+    waive: str, expected: list[tuple[str, int]], make_workbook: MakeWorkbook
+) -> None:
+    form = make_workbook(WAIVED.format(waive=waive))
+    problems = check_forms([form], None, own=True, java=False)
+    found = [each for each in problems if each.code != "form-compile-warning"]
+    assert sorted((each.code, each.place.row or 0) for each in found) == sorted(expected)
