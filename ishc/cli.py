@@ -9,6 +9,7 @@ import click
 from ishc.context import Context
 from ishc.language import say, speak
 from ishc.lazy import LazyGroup
+from programme.interrupts import heeding
 from programme.problem import Exit, Language, ProblemError
 
 INTERRUPTED = 130  # what shells expect after Ctrl+C
@@ -65,12 +66,13 @@ class Ishc(LazyGroup):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a problem or Ctrl+C ends it with a sentence and an exit status."""
         try:
-            return super().invoke(ctx)
+            with heeding():
+                return super().invoke(ctx)
         except ProblemError as error:
             ctx.obj.fail(error)
             return error.exit_status
         except (click.Abort, KeyboardInterrupt):
-            ctx.obj.say("đã dừng; chạy lại lệnh để làm tiếp", "stopped; run it again to go on")
+            (ctx.obj or _nowhere()).stopped()
             return INTERRUPTED
 
 
@@ -117,7 +119,14 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.USAGE)
+    except (click.Abort, KeyboardInterrupt):  # before the command began, or after it ended
+        _nowhere().stopped()
+        sys.exit(INTERRUPTED)
     sys.exit(result if isinstance(result, int) else Exit.DONE)
+
+
+def _nowhere() -> Context:
+    return Context(Path(), None, as_json=False)
 
 
 def _speak_utf8() -> None:

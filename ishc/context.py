@@ -15,6 +15,7 @@ import click
 from ishc.language import of_person
 from programme import folder, settings
 from programme.folder import Folder
+from programme.interrupts import heed
 from programme.problem import Language, Problem, ProblemError, Text
 from programme.settings import Settings
 
@@ -81,8 +82,14 @@ class Context:
         self.result({"problems": [problem.as_dict() for problem in error.problems]})
         self.problems(error.problems)
 
+    def stopped(self) -> None:
+        """Tell that Ctrl+C ended the work."""
+        text = Text(vi="đã dừng; chạy lại lệnh để làm tiếp", en="stopped; run it again to go on")
+        click.echo(text.in_(self.language), err=True)
+
     def progress(self, text: Text, done: int | None = None, total: int | None = None) -> None:
         """Show how long work goes on: one moving line for a person, plain lines otherwise."""
+        heed()
         if self.as_json:
             return
         count = f" {done}/{total}" if total is not None else ""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from connectors.reconcile.phrases import Labels
 from connectors.store.tables import TableSet, open_tables
 from programme.areas import Areas, load_areas
 from programme.folder import Folder
+from programme.interrupts import heed
 from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.settings import Settings
@@ -55,6 +57,7 @@ def write_findings(
     made = [target / f"{OVERVIEW}.xlsx"]
     _replace(made[0], lambda: overview_workbook(by_commune, names, issue))
     for number, (commune, rows) in enumerate(by_commune.items(), 1):
+        heed()
         progress(_progress_text(), number, len(by_commune))
         made.append(target / f"{commune}.xlsx")
         _replace(made[-1], _commune_maker(names[commune], rows, issue))
@@ -90,8 +93,10 @@ def _commune_maker(name: str, rows: list[Row], issue: Issue) -> Callable[[], Wor
 
 def _replace(path: Path, make: Callable[[], Workbook]) -> None:
     try:
+        whole = BytesIO()  # stopped half-way, a workbook being zipped still wants an open file
+        make().save(whole)
         with replacing(path) as file:
-            make().save(file)
+            file.write(whole.getbuffer())
     except PermissionError as error:
         raise ProblemError(_in_use(path), Exit.STORE) from error
 

@@ -15,6 +15,7 @@ from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
 from connectors.store.parquet import PUBLIC, Pair, Protection, write_table
 from connectors.store.raw import RawStore
+from programme.interrupts import heeding
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.sql import open_guarded
@@ -128,7 +129,8 @@ def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
 
 def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
     try:
-        connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
+        with heeding():
+            connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
     except duckdb.Error as error:
         raise ProblemError(_failed(step, error)) from error
 

@@ -14,6 +14,7 @@ from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.runs import abandon_run, begin_run, show_run
 from programme.folder import Folder
+from programme.interrupts import heeding
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.settings import Settings
@@ -67,7 +68,7 @@ def reconcile(
     labels = all_labels(forms)
     checks = read_checks(folder.checks)
     folder.private(folder.data)
-    with locked(folder.data / LOCK), RawStore.open(folder.store) as store:
+    with heeding(), locked(folder.data / LOCK), RawStore.open(folder.store) as store:
         result = ReconcileResult(as_of)
         pair = begin_run(folder)
         try:

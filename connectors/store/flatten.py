@@ -16,6 +16,7 @@ from connectors.store.parquet import Pair, Protection, TableWriter
 from connectors.store.records import BATCH, Submission, batches
 from connectors.store.twice import drop_seen_twice, without
 from forms.schema import FormSchema, Table
+from programme.interrupts import heeding
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 
@@ -100,7 +101,7 @@ def flatten(
     done = 0
     try:
         for records in batches(submissions, batch):
-            with _connection(zone) as connection:
+            with heeding(), _connection(zone) as connection:
                 connection.register("batch", records)
                 _flatten_batch(connection, schema, writers, result)
             done += records.num_rows

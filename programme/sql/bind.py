@@ -7,6 +7,7 @@ from functools import lru_cache
 import duckdb
 from sqlglot import exp
 
+from programme.interrupts import heeding
 from programme.problem import Place, Problem, ProblemError
 from programme.sql import messages
 from programme.sql.allowed import DIALECT
@@ -44,7 +45,8 @@ def bind(
         sql = f"SELECT {sql}" + (f" FROM {around}" if around else "")  # noqa: S608
     schema = tuple((name, tuple(columns.items())) for name, columns in tables.items())
     try:
-        _empty(schema).cursor().execute(f"EXPLAIN {sql}")
+        with heeding():
+            _empty(schema).cursor().execute(f"EXPLAIN {sql}")
     except duckdb.Error as error:
         raise ProblemError(_explain(error, tables, place)) from error
 

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset
 
+from programme.interrupts import heeding
 from programme.problem import NOWHERE, Exit, Place, Problem, ProblemError, Text
 from programme.sql.bind import lock
 from programme.sql.messages import without_values
@@ -70,11 +71,12 @@ def run_limited(
     """
     with _interrupted_after(connection, seconds) as stopped:
         try:
-            rows = connection.sql(sql, params=dict(parameters) if parameters else None)
-            return rows.to_arrow_table()
+            with heeding():
+                rows = connection.sql(sql, params=dict(parameters) if parameters else None)
+                return rows.to_arrow_table()
         except duckdb.InterruptException as error:
             if not stopped.is_set():
-                raise  # someone pressed Ctrl-C
+                raise
             raise ProblemError(_too_long(seconds, place)) from error
         except duckdb.OutOfMemoryException as error:
             raise ProblemError(_too_large(place)) from error
@@ -94,12 +96,13 @@ def _interrupted_after(
 
     timer = threading.Timer(seconds, stop)
     timer.daemon = True
-    timer.start()
     try:
+        timer.start()  # Ctrl+C may fall into it: a timer left behind would hold the connection
         yield stopped
     finally:
         timer.cancel()
-        timer.join()
+        if timer.is_alive():
+            timer.join()
 
 
 def _dataset(name: str, files: Path | Sequence[Path]) -> pyarrow.dataset.Dataset:

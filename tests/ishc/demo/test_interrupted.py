@@ -1,0 +1,82 @@
+"""Ctrl+C during real work: a sentence, never a traceback, and the next run makes it whole."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from connectors.store.tables import open_tables
+from ishc.demo.run import DemoResult
+from programme.folder import Folder
+
+INTERRUPTED = 130
+STOPPED = "stopped; run it again to go on"
+# so many lines told, so many seconds later: in the imports, the tables, the registers, the
+# checks, the workbooks
+MOMENTS = ((0, 0.5), (1, 0.0), (4, 0.0), (4, 0.15), (4, 0.3), (5, 0.0), (6, 0.0), (6, 0.1))
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+
+
+def interrupted(arguments: Sequence[str], lines: int, seconds: float) -> tuple[int, str]:
+    """Run a command and press Ctrl+C after so many lines of progress and seconds."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "ishc.cli", *arguments],
+        env={**os.environ, "ISHC_LANG": "en", "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stderr is not None
+        told = [process.stderr.readline() for _ in range(lines)]
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        told.append(process.stderr.read())
+        status = process.wait(timeout=60)
+        # 130 to a shell as well: CPython ends so when C code was importing at that moment
+        return INTERRUPTED if status == -signal.SIGINT else status, "".join(told)
+
+
+def tables(folder: Folder) -> dict[str, pa.Table]:
+    found = open_tables(folder)
+    return {name: pq.read_table(found.path(name)) for name in found.names}
+
+
+def test_reconcile_stopped_anywhere_says_so_and_the_next_run_is_whole(
+    finished_demo: DemoResult, tmp_path: Path
+) -> None:
+    folder = Folder(tmp_path / "demo")
+    shutil.copytree(finished_demo.folder.root, folder.root)
+    arguments = ["-C", str(folder.root), "--lang", "en", "reconcile", "--as-of", "2026-10-31"]
+    for moment in MOMENTS:
+        status, told = interrupted(arguments, *moment)
+        assert status == INTERRUPTED, (moment, told)
+        assert STOPPED in told.splitlines(), (moment, told)
+        assert "Traceback" not in told, (moment, told)
+        assert tables(folder) == tables(finished_demo.folder)
+    whole = subprocess.run(
+        [sys.executable, "-m", "ishc.cli", *arguments],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert b"Findings: 16" in whole.stdout
+    assert tables(folder) == tables(finished_demo.folder)
+
+
+@pytest.mark.parametrize(("lines", "seconds"), [(5, 0.3), (13, 0.2)], ids=["sending", "tables"])
+def test_the_demo_stopped_says_so(tmp_path: Path, lines: int, seconds: float) -> None:
+    status, told = interrupted(["--lang", "en", "demo", str(tmp_path / "demo")], lines, seconds)
+    assert status == INTERRUPTED, told
+    assert STOPPED in told.splitlines()
+    assert "Traceback" not in told
