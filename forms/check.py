@@ -65,6 +65,8 @@ def _check(
         return list(error.problems), None
     schema, said = examine(workbook)
     problems = [_softer(each, own) for each in said]
+    if not own:
+        problems = _once(problems, "class-missing")
     subject = Subject(workbook, schema, media, own)
     for rule in (*RULES, *LIST_RULES) if media is not None else RULES:
         problems += rule(subject)
@@ -111,6 +113,12 @@ def _softer(problem: Problem, own: bool) -> Problem:
     if own or problem.code not in _SOFTER:
         return problem
     return replace(problem, severity=_SOFTER[problem.code])
+
+
+def _once(problems: Sequence[Problem], code: str) -> list[Problem]:
+    """Keep the first of a kind: a workbook from elsewhere lacks every class, which is one fact."""
+    same = [each for each in problems if each.code == code]
+    return [each for each in problems if each not in same[1:]]
 
 
 def _told(problems: Sequence[Problem], problem: Problem) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from forms.rules.fault import Fault
 from forms.rules.subject import Subject, near
-from forms.rules.xpath import OPERATORS, Token, closing, tokens
+from forms.rules.xpath import Token, bare_names, closing, tokens
 from programme.problem import Problem, Text
 
 FILTER_COLUMN = Fault(
@@ -48,9 +48,9 @@ def filter_column_missing(subject: Subject) -> Iterator[Problem]:
     columns = sheet.headers if sheet else ()
     lower = {each.lower() for each in columns}
     for row, kind in subject.questions():
-        if not kind.list_name:
+        if not kind.list_name or kind.list_name.startswith("${"):
             continue
-        for name in dict.fromkeys(_columns(tokens(row.get("choice_filter")))):
+        for name in dict.fromkeys(bare_names(tokens(row.get("choice_filter")))):
             if name.lower() not in lower:
                 asked = near(name, columns)
                 yield subject.tell(FILTER_COLUMN, row, "choice_filter", name=name, **asked)
@@ -66,7 +66,7 @@ def instance_missing(subject: Subject) -> Iterator[Problem]:
                 yield subject.tell(INSTANCE, each.row, each.header, each.sheet, name=name, **asked)
                 continue
             columns = lists.get(name)
-            for wanted in dict.fromkeys([*_columns(inside), *after]):
+            for wanted in dict.fromkeys([*bare_names(inside), *after]):
                 if columns and wanted.lower() not in (each.lower() for each in columns):
                     values = {"list": name, "name": wanted, **near(wanted, columns)}
                     yield subject.tell(INSTANCE_COLUMN, each.row, each.header, each.sheet, **values)
@@ -115,15 +115,3 @@ def _instances(
         taken = words[end + 1 : end + 3]
         after = [taken[1].text] if len(taken) > 1 and taken[0].text == "/" else []
         yield name, words[path + 1 : end], [each for each in after if each.isidentifier()]
-
-
-def _columns(words: Sequence[Token]) -> Iterator[str]:
-    """Give the words of a condition that stand for columns."""
-    for at, word in enumerate(words):
-        if word.kind != "name" or word.text in OPERATORS:
-            continue
-        before = words[at - 1].text if at else ""
-        after = words[at + 1].text if at + 1 < len(words) else ""
-        path = before in ("/", "//", "::", "@") and not (at > 1 and words[at - 2].text == ".")
-        if after not in ("(", "::", "/") and not path:
-            yield word.text

@@ -60,6 +60,7 @@ _NUMBER: dict[Kind, re.Pattern[str]] = {
     "decimal": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
 }
 _FORMS: dict[Kind, str] = {"date": "2026-10-31", "time": "08:30", "datetime": "2026-10-31T08:30"}
+_COMPUTED = re.compile(r"\d\s*[+*]\s*\d|\d\s+-\s+\d| div | mod ")
 _DYNAMIC = re.compile(r"[(${]|^/")
 
 
@@ -76,7 +77,9 @@ def default_number(subject: Subject) -> Iterator[Problem]:
     for row, kind in subject.questions():
         value = row.get("default")
         pattern = _NUMBER.get(kind.kind) if kind.kind else None
-        if pattern and kind.role == "question" and _literal(value) and not pattern.fullmatch(value):
+        if pattern is None or kind.role != "question" or _COMPUTED.search(value):
+            continue
+        if _literal(value) and not pattern.fullmatch(value):
             yield subject.tell(NUMBER, row, "default", value=value, type=kind.name)
 
 
@@ -96,9 +99,11 @@ def excel_dates(subject: Subject, xml: str) -> Iterator[Problem]:
     """A default typed as a date of Excel: pyxform writes it with a blank before the time."""
     for row, kind in subject.questions():
         value = row.get("default")
-        if kind.kind == "date" and _DAY.fullmatch(value) and f"<{row.get('name')}>{value} 0" in xml:
-            values = {"value": f"{value} 00:00:00", "day": value}
-            yield subject.tell(EXCEL_DATE, row, "default", **values)
+        if kind.kind not in ("date", "datetime") or not _literal(value):
+            continue
+        cell = value.replace("T", " ") if "T" in value else f"{value} 00:00:00"
+        if f"<{row.get('name')}>{cell}<" in xml:
+            yield subject.tell(EXCEL_DATE, row, "default", value=cell, day=value)
 
 
 def _literal(value: str) -> bool:
@@ -114,6 +119,7 @@ def _readable(kind: Kind, value: str) -> bool:
             time.fromisoformat(value)
         else:
             datetime.fromisoformat(value)
+            return " " not in value
     except ValueError:
         return False
     return True

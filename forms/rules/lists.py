@@ -9,6 +9,7 @@ from forms.lists import list_problems
 from forms.questions import QuestionType
 from forms.rules.fault import Fault
 from forms.rules.subject import Subject, near
+from forms.rules.xpath import bare_names, tokens
 from forms.workbook import Row
 from programme.problem import Problem, Text
 
@@ -16,9 +17,6 @@ _PULLDATA = re.compile(
     r"""pulldata\s*\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*,"""
 )
 _SEARCH = re.compile(r"""search\(\s*['"]([^'"]+)['"]""")  # the older way to read a list
-_QUOTED_OR_REFERENCE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^}]*\}|current\(\)[^\s=<>!)]*")
-_NAME = re.compile(r"(?<![\w./$:-])([A-Za-z_][\w-]*)(?!\s*\(|[\w:-])")
-_OPERATORS = frozenset({"and", "or", "div", "mod", "not"})
 MEDIA_MISSING = Fault(
     "media-missing",
     Text(vi="không có tệp «{name}»", en="there is no file “{name}”"),
@@ -112,10 +110,8 @@ def _wanted(row: Row, kind: QuestionType) -> Iterator[tuple[str, str]]:
     if kind.name.endswith("_from_file"):
         yield "parameters", parameters.get("value", "name")
         yield "parameters", parameters.get("label", "label")
-    bare = _QUOTED_OR_REFERENCE.sub(" ", row.get("choice_filter"))
-    for name in _NAME.findall(bare):
-        if name not in _OPERATORS:
-            yield "choice_filter", name
+    for name in bare_names(tokens(row.get("choice_filter"))):
+        yield "choice_filter", name
 
 
 def _no_column(

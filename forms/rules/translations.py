@@ -47,6 +47,7 @@ DEFAULT_LANGUAGE = Fault(
     ),
     level="warning",
 )
+MEDIA = ("media::image", "media::audio", "media::video")
 PRODUCT_LANGUAGES = ("vi", "en")
 
 
@@ -78,10 +79,12 @@ def label_missing(subject: Subject) -> Iterator[Problem]:
     """A question that is asked needs words."""
     for row, kind in subject.questions():
         asked = kind.role == "question" or kind.name == "note"
+        asked = asked and not kind.name.startswith("background-")
         words = {split_language(header)[0] for header in row.cells}
         if asked and "label" not in words:
             name = row.get("name")
-            fault = LABEL_MISSING_HINTED if "hint" in words else LABEL_MISSING
+            shown = words & {"hint", "calculation", *MEDIA}
+            fault = LABEL_MISSING_HINTED if shown else LABEL_MISSING
             yield subject.tell(fault, row, "label", name=name)
 
 

@@ -114,6 +114,24 @@ def conjuncts(text: str) -> Iterator[tuple[Token, ...]]:
     yield tuple(part)
 
 
+def bare_names(words: Sequence[Token]) -> Iterator[str]:
+    """Give the names in a filter that stand for columns: no function, path or reference.
+
+    What stands in square brackets belongs to another list.
+    """
+    within = 0
+    for at, word in enumerate(words):
+        if word.kind == "sign" and word.text in "[]":
+            within += 1 if word.text == "[" else -1
+        if within or word.kind != "name" or word.text in OPERATORS:
+            continue
+        before = words[at - 1].text if at else ""
+        after = words[at + 1].text if at + 1 < len(words) else ""
+        path = before in ("/", "//", "::", "@") and not (at > 1 and words[at - 2].text == ".")
+        if after not in ("(", "::", "/") and not path:
+            yield word.text
+
+
 def with_depth(words: Sequence[Token]) -> Iterator[tuple[Token, int]]:
     """Give each word with how many brackets are open around it."""
     depth = 0

@@ -53,11 +53,11 @@ def make_workbook(tmp_path: Path) -> MakeWorkbook:
         book.remove(book.worksheets[0])
         for title, rows in markdown_sheets(markdown).items():
             sheet = book.create_sheet(title)
-            for row in rows:
+            for number, row in enumerate(rows, start=1):
                 sheet.append([cell or None for cell in row])
-                for cell in sheet[sheet.max_row] if any(row) else ():
-                    if cell.data_type == "f":  # the text of a form, no formula of Excel
-                        cell.data_type = "s"
+                for column, text in enumerate(row, start=1):
+                    if text.startswith("="):  # the text of a form, no formula of Excel
+                        sheet.cell(number, column).data_type = "s"
         path = tmp_path / f"{name}.xlsx"
         book.save(path)
         return path
