@@ -1,5 +1,7 @@
 """The province evaluation summary: figures and texts for its Word template."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,10 +10,11 @@ from connectors.store.raw import RawStore
 from connectors.store.tables import open_tables
 from programme.areas import Area, load_areas
 from programme.folder import Folder
-from programme.problem import Language, Problem, ProblemError, Text
+from programme.problem import Exit, Language, Problem, ProblemError, Text
 from programme.settings import Settings
 from reports.content.blocks import evaluation_blocks
 from reports.content.data import ReportData
+from reports.content.state import notices
 from reports.content.texts import evaluation_texts
 from reports.indicators.area_facts import with_area_kinds
 from reports.indicators.compute import compute_in, open_frames
@@ -19,9 +22,14 @@ from reports.indicators.frames import Commune
 from reports.indicators.sheets import nearest
 from reports.indicators.workbook import load_definitions
 from reports.periods import parse_period
-from reports.render import render
+from reports.render import not_written, render
+from reports.requested import Days, check_days, earlier_than_asked, other_issuer
 
 REPORTS = ("province_evaluation",)
+
+
+def _nobody(_: Problem) -> None:
+    """Tell nobody."""
 
 
 def write_report(
@@ -33,8 +41,15 @@ def write_report(
     language: Language,
     as_of: date,
     out: Path,
+    *,
+    today: date | None = None,
+    tell: Callable[[Problem], object] = _nobody,
 ) -> Path:
     """Write a report as a Word document.
+
+    The name says what it is of: ``province_evaluation-20-2026.vi.docx``. Where the figures are
+    cut off before the period ends the day stands in it too, so that the report of one day never
+    takes the place of another day's: ``province_evaluation-20-2026-as-of-2026-10-31.vi.docx``.
 
     Args:
         folder: the programme.
@@ -44,14 +59,19 @@ def write_report(
         period: a phase (``2025-2030``), a year (``2026``), months (``2025-11..2026-10``).
         language: ``vi`` or ``en``.
         as_of: only events up to this day count; it is printed.
-        out: a folder, or the file itself if it ends with ``.docx``.
+        out: a folder, or the file itself if it ends with ``.docx``. Under ``data/`` it is made
+            for its owner's eyes only.
+        today: the person's day, which neither ``as_of`` nor the period may lie beyond; without
+            it ``as_of`` is taken for it.
+        tell: is told what does not stop the report: little data, an earlier cut-off.
 
     Returns:
         The file written.
 
     Raises:
-        ProblemError: unknown report, area or period; a template or workbook with a mistake; no
-            tables yet. Nothing is left half-written.
+        ProblemError: unknown report, area or period; a day or period that has not come; a
+            template or workbook with a mistake; no tables yet; a place that cannot be written to.
+            Nothing is left half-written.
     """
     if name not in REPORTS:
         raise ProblemError(_unknown_report(name))
@@ -62,7 +82,11 @@ def write_report(
     if place.code not in areas.provinces:
         raise ProblemError(_not_a_province(place))
     tables = open_tables(folder, identified=True)
-    as_of = min(as_of, tables.as_of)
+    days = Days(as_of, today or as_of, tables.as_of)
+    check_days(span, days, definitions.phases.values())
+    for problem in (*earlier_than_asked(span, days), *other_issuer(place, areas, settings)):
+        tell(problem)
+    as_of = days.counted
     areas = areas.on(as_of)  # a report of an earlier day prints the names of that day
     place = areas.provinces[place.code]
     definitions = with_area_kinds(definitions, areas, folder.area_kinds, as_of)
@@ -80,9 +104,13 @@ def write_report(
             proven=last_proven(folder, settings),
             language=language,
         )
+        for problem in notices(data):
+            tell(problem)
         values, blocks = evaluation_texts(data, settings), evaluation_blocks(data)
-    target = _file(out, name, place.code, period, language)
-    render(folder.templates / f"{name}.{language}.docx", values, blocks, language, target)
+    target = _file(out, name, data)
+    private = _make_private(folder, target)
+    template = folder.templates / f"{name}.{language}.docx"
+    render(template, values, blocks, language, target, private=private)
     return target
 
 
@@ -104,10 +132,24 @@ def last_proven(folder: Folder, settings: Settings) -> datetime | None:
     return known.astimezone(settings.timezone)
 
 
-def _file(out: Path, name: str, area: str, period: str, language: Language) -> Path:
+def _file(out: Path, name: str, data: ReportData) -> Path:
     if out.suffix.lower() == ".docx":
         return out
-    return out / f"{name}-{area}-{period.replace('..', '_')}.{language}.docx"
+    period = re.sub(r"\.\.|[^\w-]", "_", data.period.name)
+    day = f"-as-of-{data.cut_off}" if data.cut_off < data.period.end else ""
+    return out / f"{name}-{data.area.code}-{period}{day}.{data.language}.docx"
+
+
+def _make_private(folder: Folder, target: Path) -> bool:
+    """Make the folder of a report that lies under ``data/``; tell whether it does."""
+    parent = target.resolve().parent
+    if not parent.is_relative_to(folder.data.resolve()):
+        return False
+    try:
+        folder.private(parent)
+    except OSError as error:
+        raise ProblemError(not_written(target, error), Exit.STORE) from error
+    return True
 
 
 def _unknown_report(name: str) -> Problem:

@@ -4,7 +4,6 @@ A template is untrusted: the sandbox gives it no Python, no loops of its own mak
 grow without end; whatever a text holds is printed literally.
 """
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,10 +15,11 @@ from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
-from programme.problem import Language, Place, Problem, ProblemError, Text
+from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from programme.word.charts import ChartContent, chart_paragraph
 from programme.word.styles import CAPTION, NOTE, ensure_styles
 from programme.word.tables import TableContent, build_table
+from programme.writing import replacing
 from reports.indicators.sheets import nearest
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def render(
     blocks: Mapping[str, Sequence[Block]],
     language: Language,
     out: Path,
+    *,
+    private: bool = False,
 ) -> None:
     """Fill a template and write the document beside its place, then rename.
 
@@ -59,9 +61,11 @@ def render(
         blocks: tables and charts by placeholder, which stands alone in its paragraph.
         language: of the document.
         out: the finished ``.docx``; an earlier one is replaced only when this one is whole.
+        private: readable by its owner only.
 
     Raises:
-        ProblemError: ``template-…`` naming template, placeholder and nearest right name.
+        ProblemError: ``template-…`` naming template, placeholder and nearest right name;
+            ``report-not-written`` when the file cannot be written.
     """
     filled = _open(template)
     marks = {name: f"\ue000{name}\ue001" for name in blocks}
@@ -71,7 +75,7 @@ def render(
     for paragraph in list(document.paragraphs):
         _place(document, paragraph, blocks, template)
     _nothing_left(document, template)
-    _write(document, out)
+    _write(document, out, private=private)
 
 
 def _open(template: Path) -> DocxTemplate:
@@ -141,18 +145,13 @@ def _nothing_left(document: "Document", template: Path) -> None:
             raise ProblemError(_not_alone(template, found[1]))
 
 
-def _write(document: "Document", out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = out.with_name(f".{out.name}.part")
+def _write(document: "Document", out: Path, *, private: bool) -> None:
     try:
-        document.save(str(beside))
-        os.replace(beside, out)  # noqa: PTH105 - replaces on every system
-    except PermissionError as error:
-        beside.unlink(missing_ok=True)
-        raise ProblemError(_locked(out)) from error
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(out, private=private) as file:
+            document.save(file)
+    except OSError as error:
+        raise ProblemError(not_written(out, error), Exit.STORE) from error
 
 
 def _unknown(template: Path, name: str, context: Mapping[str, object]) -> Problem:
@@ -221,13 +220,20 @@ def _unreadable(template: Path) -> Problem:
     )
 
 
-def _locked(out: Path) -> Problem:
+def not_written(out: Path, error: OSError) -> Problem:
+    """Say that a report could not be written, and why, in the words of the system."""
+    why = f" ({error.strerror})" if error.strerror else ""
     return Problem(
-        "report-locked",
-        Text(vi="không ghi được báo cáo vào chỗ này", en="the report cannot be written here"),
+        "report-not-written",
         Text(
-            vi="nếu tệp đang mở trong Word, hãy đóng lại; hoặc chọn thư mục khác bằng --out",
-            en="close the file if Word has it open, or choose another folder with --out",
+            vi=f"không ghi được báo cáo vào chỗ này{why}",
+            en=f"the report cannot be written here{why}",
+        ),
+        Text(
+            vi="nếu tệp đang mở trong Word, hãy đóng lại; kiểm tra chỗ trống trên đĩa và quyền "
+            "ghi; hoặc chọn thư mục khác bằng --out",
+            en="close the file if Word has it open; see that the disk has room and may be written "
+            "to; or choose another folder with --out",
         ),
         Place(file=str(out)),
     )

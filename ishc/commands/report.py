@@ -8,7 +8,7 @@ import click
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from programme.dates import today
-from programme.problem import Language
+from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from reports.evaluation import write_report
 
 
@@ -27,7 +27,13 @@ from reports.evaluation import write_report
     help=say("2026, 2025-11..2026-10 hoặc giai đoạn", "2026, 2025-11..2026-10 or a phase"),
 )
 @click.option(
-    "--as-of", type=Day(), help=say("chốt số liệu đến ngày", "count events up to this day")
+    "--as-of",
+    type=Day(),
+    help=say(
+        "chốt số liệu đến ngày (mặc định hôm nay); ghi vào tên tệp nếu kỳ chưa hết ngày đó",
+        "count events up to this day (today by default); part of the file's name if the period "
+        "ends later",
+    ),
 )
 @click.option(
     "--lang",
@@ -38,8 +44,11 @@ from reports.evaluation import write_report
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help=say("thư mục đích (mặc định data/reports)", "where to (data/reports by default)"),
+    type=click.Path(path_type=Path),
+    help=say(
+        "thư mục đích, hoặc một tệp .docx (mặc định data/reports)",
+        "a folder, or one .docx file (data/reports by default)",
+    ),
 )
 @pass_context
 def command(
@@ -52,14 +61,44 @@ def command(
     out: Path | None,
 ) -> None:
     """Write one report for each language asked for."""
-    day = as_of or today(context.settings.timezone)
-    target = out or context.folder.private(context.folder.reports)
-    made = []
-    for asked in languages or (context.language,):
+    now = today(context.settings.timezone)
+    wanted = dict.fromkeys(languages or (context.language,))
+    target = out or context.folder.reports
+    if target.suffix.lower() == ".docx" and len(wanted) > 1:
+        raise ProblemError(_one_file(target), Exit.USAGE)
+    made: list[str] = []
+    told: list[Problem] = []
+    for asked in wanted:
         language: Language = "vi" if asked == "vi" else "en"
         file = write_report(
-            context.folder, context.settings, name, area, period, language, day, target
+            context.folder,
+            context.settings,
+            name,
+            area,
+            period,
+            language,
+            as_of or now,
+            target,
+            today=now,
+            tell=told.append,
         )
         made.append(str(file))
         context.say(f"Đã làm báo cáo: {file}", f"Report made: {file}")
-    context.result({"files": made})
+    problems = list(dict.fromkeys(told))  # both languages are told the same
+    context.problems(problems)
+    context.result({"files": made, "problems": [each.as_dict() for each in problems]})
+
+
+def _one_file(out: Path) -> Problem:
+    return Problem(
+        "report-one-file",
+        Text(
+            vi="hai ngôn ngữ không thể ghi vào cùng một tệp",
+            en="two languages cannot be written to one file",
+        ),
+        Text(
+            vi="hãy ghi một thư mục sau --out, hoặc làm từng ngôn ngữ",
+            en="give a folder with --out, or make one language at a time",
+        ),
+        Place(file=str(out)),
+    )

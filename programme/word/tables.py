@@ -77,7 +77,9 @@ def build_table(document: "Document", content: TableContent) -> "Table":
         _shade(cell, "EDEDED")
     head._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for number, row in enumerate(content.rows):
-        keep = len(content.rows) <= SHORT_TABLE and number < len(content.rows) - 1
+        last = number == len(content.rows) - 1
+        # the notes below stay with the row above them
+        keep = bool(content.notes) if last else len(content.rows) <= SHORT_TABLE
         _add_row(table, content.columns, row, cell_style, keep_with_next=keep or row.with_next)
     for made in table.rows:
         _never_split(made)

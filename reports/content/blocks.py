@@ -1,6 +1,7 @@
 """Tables and charts of the province evaluation by the name of their placeholder."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
 from programme.dates import short
 from programme.problem import Text
@@ -12,7 +13,14 @@ from reports.content.data import ReportData
 from reports.content.people import members_chart
 from reports.content.plain import NUMBER, UNIT, bars, draw, figures_table
 from reports.content.quality import findings_table, months_chart, months_table
-from reports.content.targets import targets_chart, targets_notes, targets_table
+from reports.content.targets import (
+    targets_chart,
+    targets_notes,
+    targets_numbered_notes,
+    targets_reading,
+    targets_table,
+)
+from reports.indicators.figures import Figure
 from reports.render import Block
 
 OVERVIEW = Text(vi="Bảng quy mô và thành phần câu lạc bộ", en="Size and make-up of the clubs")
@@ -61,7 +69,8 @@ PURPOSE_NAMES = {
     "services": Text(vi="Dịch vụ", en="Services"),
     "other": Text(vi="Khác", en="Other"),
 }
-_GRADE_CODES = ("grade_very_strong", "grade_strong", "grade_average", "grade_weak", "not_inspected")
+_NOT_INSPECTED = "not_inspected"
+_GRADE_CODES = ("grade_very_strong", "grade_strong", "grade_average", "grade_weak", _NOT_INSPECTED)
 
 
 def evaluation_blocks(data: ReportData) -> Mapping[str, Sequence[Block]]:
@@ -73,6 +82,8 @@ def evaluation_blocks(data: ReportData) -> Mapping[str, Sequence[Block]]:
         "members_chart": since_collected(data, members_chart),
         "targets_table": targets_table(data),
         "targets_notes": targets_notes(data),
+        "targets_reading": targets_reading(data),
+        "targets_numbered_notes": targets_numbered_notes(data),
         "targets_chart": targets_chart(data),
         "communes_table": since_collected(data, communes_table),
         "areas_table": figures_table(data, AREAS, areas),
@@ -139,12 +150,24 @@ def grades_chart(data: ReportData) -> list[Block]:
             kind="columns",
             caption=data.words(GRADES),
             alt=f"{data.words(GRADES)}: {told}.",
-            categories=[data.words(figure.label) for figure in figures],
+            categories=_grade_labels(data, figures),
             series=[(data.words(CLUBS), counts)],
             number_format=WHOLE[data.language],
-            height=65,
+            height=54,
         ),
     )
+
+
+def _grade_labels(data: ReportData, figures: Sequence[Figure]) -> list[str]:
+    """Leave out the words that all grades begin with: the caption says them already."""
+    labels = {figure.code: data.words(figure.label) for figure in figures}
+    grades = [label.split() for code, label in labels.items() if code != _NOT_INSPECTED]
+    shared = takewhile(lambda words: len(set(words)) == 1, zip(*grades, strict=False))
+    said = len(list(shared)) if len(grades) > 1 else 0
+    for code, label in labels.items():
+        if code != _NOT_INSPECTED and (rest := " ".join(label.split()[said:])):
+            labels[code] = rest[0].upper() + rest[1:]
+    return list(labels.values())
 
 
 def published_table(data: ReportData) -> list[Block]:

@@ -1,5 +1,6 @@
 """Members by age and sex, for the section on size and make-up."""
 
+from programme.numbers import number
 from programme.problem import Text
 from programme.word.charts import WHOLE, ChartContent
 from reports.content.data import ReportData
@@ -20,9 +21,15 @@ BANDS = (
     ("age BETWEEN 70 AND 79", Text(vi="70 - 79", en="70-79")),
     ("age >= 80", Text(vi="Từ 80", en="80 and over")),
 )
+UNLISTED = Text(
+    vi="Biểu đồ không gồm {count} thành viên chỉ có số tổng, không có danh sách; số từ 60 tuổi của "
+    "họ đã tính trong bảng trên.",
+    en="The chart leaves out {count} members who are counted but not listed by name; those of them "
+    "aged 60 and over are included in the table above.",
+)
 WITHOUT_YEAR = Text(
-    vi="Biểu đồ không gồm {count} thành viên chưa rõ năm sinh.",
-    en="The chart leaves out {count} members whose year of birth is not known.",
+    vi="Biểu đồ không gồm {count} thành viên có tên nhưng chưa rõ năm sinh.",
+    en="The chart leaves out {count} listed members whose year of birth is not known.",
 )
 
 
@@ -35,9 +42,10 @@ def members_chart(data: ReportData) -> list[Block]:
     )
     # fixed bands, nothing from outside
     row = data.frames.rows(
-        f"SELECT SUM(persons) FILTER (WHERE age IS NULL) AS unknown, {wanted} FROM members"  # noqa: S608
+        "SELECT SUM(persons) FILTER (WHERE NOT listed) AS unlisted, SUM(persons) "  # noqa: S608
+        f"FILTER (WHERE listed AND age IS NULL) AS unknown, {wanted} FROM members"
     )[0]
-    unknown, *counts = row.values()
+    unlisted, unknown, *counts = row.values()
     counts = [int(count or 0) for count in counts]
     women, men = counts[: len(BANDS)], counts[len(BANDS) :]
     labels = [data.words(label) for _, label in BANDS]
@@ -54,9 +62,11 @@ def members_chart(data: ReportData) -> list[Block]:
             categories=labels,
             series=[(data.words(WOMEN), women), (data.words(MEN), men)],
             number_format=WHOLE[data.language],
-            height=68,
+            height=51,
         ),
     )
-    if unknown:
-        blocks.append(data.words(WITHOUT_YEAR).format(count=int(unknown)))
+    for text, left_out in ((UNLISTED, unlisted), (WITHOUT_YEAR, unknown)):
+        if left_out:
+            count = number(int(left_out), data.language)
+            blocks.append(data.words(text).format(count=count))
     return blocks

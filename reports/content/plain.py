@@ -103,7 +103,7 @@ def bars(
             series=[(data.words(series), values)],
             number_format=WHOLE_PERCENT if percents else WHOLE[data.language],
             maximum=100 if percents else None,
-            height=18 + 7 * len(figures),
+            height=18 + 6 * len(figures),
         ),
     )
 

@@ -1,5 +1,6 @@
 """How complete the data are, and what the checks found."""
 
+from connectors.reconcile.finding_sheets import SEVERITY_WORDS
 from programme.dates import Month
 from programme.numbers import number, percent
 from programme.problem import Text
@@ -26,11 +27,6 @@ NO_MONTHS = Text(
     vi="Không có tháng nào phải báo cáo trong kỳ.", en="No month was to be reported in the period."
 )
 ALL = Text(vi="Cả kỳ", en="Whole period")
-SEVERITY = {
-    "error": Text(vi="Lỗi", en="Error"),
-    "warning": Text(vi="Cảnh báo", en="Warning"),
-    "note": Text(vi="Lưu ý", en="Note"),
-}
 _MOST_MONTHS_DRAWN = 36
 
 
@@ -109,7 +105,7 @@ def findings_table(data: ReportData) -> list[Block]:
             (
                 str(place),
                 row[f"title_{data.language}"] or row["check_code"],
-                data.words(SEVERITY[row["severity"]]),
+                data.words(SEVERITY_WORDS[row["severity"]]),
                 number(row["found"], data.language),
                 number(row["clubs"], data.language),
             )

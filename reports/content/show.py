@@ -7,13 +7,13 @@ from programme.numbers import number, percent
 from programme.problem import Language, Text
 from reports.indicators.definitions import PERCENT_UNITS, Baseline, Target
 from reports.indicators.figures import Figure
+from reports.indicators.precision import decimals_apart, decimals_of
 from reports.indicators.rating import Rating, is_contribution
 
 NO_DATA = Text(vi="thiếu số liệu", en="no data")
 DASH = "–"
 _WIDEST = 14
 MILLION = 1_000_000
-_ONE_DECIMAL = frozenset({"persons_average", "points", "areas"})
 _COUNTRY = Text(vi="(cả nước)", en="(country)")
 _RISE = Text(vi="tăng", en="to rise")
 _STARTED = Text(vi="(đầu kỳ)", en="(start)")
@@ -25,7 +25,23 @@ def value(amount: float | None, unit: str, language: Language) -> str:
         return NO_DATA.in_(language)
     if unit in PERCENT_UNITS:
         return percent(amount, language)
-    return number(amount, language, 1 if unit in _ONE_DECIMAL and amount % 1 else 0)
+    return number(amount, language, decimals_of(unit) if amount % 1 else 0)
+
+
+def measured(figure: Figure, language: Language) -> str:
+    """Write the value beside its target; a value just below it gets the digit that shows it."""
+    if figure.value is None or _decimals(figure) == decimals_of(figure.unit):
+        return value(figure.value, figure.unit, language)
+    sign = "%" if figure.unit in PERCENT_UNITS else ""
+    return number(figure.value, language, _decimals(figure)) + sign
+
+
+def _decimals(figure: Figure) -> int:
+    wanted = figure.target
+    if figure.rating is not Rating.NOT_MET or wanted is None or wanted.minimum is None:
+        return decimals_of(figure.unit)
+    assert figure.value is not None
+    return decimals_apart(figure.value, wanted.minimum, figure.unit)
 
 
 def millions(amount: float | None, language: Language) -> str:
@@ -72,14 +88,15 @@ def achieved(figure: Figure, language: Language) -> str:
     """Write percent of the target, and for shares the gap in percentage points below it."""
     if figure.achieved is None:
         return DASH
-    text = percent(figure.achieved, language)
+    decimals = max(1, _decimals(figure))
+    text = percent(figure.achieved, language, decimals)
     wanted = figure.target
     if wanted is None or wanted.minimum is None or wanted.unit not in PERCENT_UNITS:
         return text
     assert figure.value is not None
     gap = figure.value - wanted.minimum
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return f"{text}\n({sign}{number(abs(gap), language, 1)})"
+    return f"{text}\n({sign}{number(abs(gap), language, decimals)})"
 
 
 def baseline(figure: Figure, language: Language) -> str:

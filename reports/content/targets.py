@@ -1,6 +1,5 @@
 """The table of targets against what was achieved, and its chart."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from programme.problem import Text
@@ -38,6 +37,7 @@ BAND = Text(
     en="Decision {decision}, targets for {start}-{end}",
 )
 NOTES = Text(vi="Ghi chú của bảng kết quả:", en="Notes to the table of targets:")
+READING = Text(vi="Cách đọc bảng kết quả ở trang sau:", en="How to read the table that follows:")
 NONE = Text(vi="Không có chỉ tiêu nào áp dụng cho kỳ này.", en="No target applies to this period.")
 RECONSTRUCTED = Text(
     vi="* Câu chữ tiếng Việt của chỉ tiêu được soạn lại theo văn phong thường dùng, chưa đối chiếu "
@@ -88,12 +88,20 @@ def targets_table(data: ReportData) -> list[Block]:
 
 
 def targets_notes(data: ReportData) -> list[Block]:
-    """Give the notes of the table of targets: how it is read, then the numbered ones."""
-    notes = Notes(data)
-    figures = sorted(data.group("targets"), key=_order)
-    for figure in figures:
-        notes.mark(figure)
-    lines = [*_general_notes(data, figures), *notes.lines()]
+    """Give all notes of the table of targets: how it is read, then the numbered ones."""
+    lines = [*_general_notes(data), *_numbered_notes(data)]
+    return [data.words(NOTES), *lines] if lines else []
+
+
+def targets_reading(data: ReportData) -> list[Block]:
+    """Give how the table of targets is read, for the page before it."""
+    lines = _general_notes(data)
+    return [data.words(READING), *lines] if lines else []
+
+
+def targets_numbered_notes(data: ReportData) -> list[Block]:
+    """Give the numbered notes of the table of targets, for the page after it."""
+    lines = _numbered_notes(data)
     return [data.words(NOTES), *lines] if lines else []
 
 
@@ -123,7 +131,7 @@ def _row(data: ReportData, figure: Figure, place: str, notes: Notes) -> Row:
             data.unit(figure.unit),
             show.baseline(figure, language),
             show.target(figure, data.area.code, language),
-            show.value(figure.value, figure.unit, language),
+            show.measured(figure, language),
             show.achieved(figure, language),
             show.share_of(figure, language),
             rating,
@@ -132,7 +140,15 @@ def _row(data: ReportData, figure: Figure, place: str, notes: Notes) -> Row:
     )
 
 
-def _general_notes(data: ReportData, figures: Sequence[Figure]) -> list[str]:
+def _numbered_notes(data: ReportData) -> list[str]:
+    notes = Notes(data)
+    for figure in sorted(data.group("targets"), key=_order):
+        notes.mark(figure)
+    return list(notes.lines())
+
+
+def _general_notes(data: ReportData) -> list[str]:
+    figures = data.group("targets")
     ratings = {figure.rating for figure in figures}
     running = any(figure.target and figure.target.end > data.cut_off for figure in figures)
     given = (

@@ -9,6 +9,7 @@ from programme.problem import Text
 from programme.settings import Settings
 from reports.content import show
 from reports.content.data import ReportData
+from reports.content.state import notices, state_of
 from reports.indicators.figures import Figure
 from reports.indicators.rating import Rating
 
@@ -37,11 +38,12 @@ _COUNTED = {
 
 
 def evaluation_texts(data: ReportData, settings: Settings) -> Mapping[str, object]:
-    """Give every text a template may print, by placeholder."""
+    """Give every text a template may print, by placeholder; flags are for ``{%p if … %}``."""
     return {
         **_head(data, settings),
         **_dates(data, settings),
         **_coverage(data),
+        **_flags(data),
         **_ratings(data),
         **_figures(data),
         "synthetic": settings.synthetic,
@@ -50,7 +52,8 @@ def evaluation_texts(data: ReportData, settings: Settings) -> Mapping[str, objec
 
 def _head(data: ReportData, settings: Settings) -> dict[str, object]:
     report, words = settings.report, data.words
-    recipients = [words(each) for each in report.recipients]
+    # “- Như trên” in the template already stands for the body the report is sent to
+    recipients = [words(each) for each in report.recipients if each != report.parent]
     label = data.area.in_(data.language)
     return {
         "programme_name": words(settings.name),
@@ -110,6 +113,21 @@ def _coverage(data: ReportData) -> dict[str, object]:
     return texts | {"reports_share": share or data.words(show.NO_DATA)}
 
 
+def _flags(data: ReportData) -> dict[str, object]:
+    """Give what a template asks with ``{%p if … %}``, and the sentence of the first page."""
+    state = state_of(data)
+    said = [data.words(problem.what) for problem in notices(data)]
+    return {
+        "collected": state.collected,
+        "has_clubs": state.clubs > 0,
+        "has_reports_due": state.due > 0,
+        "has_new_loans": state.new_loans > 0,
+        "has_findings": state.collected
+        and bool(data.frames.rows("SELECT 1 FROM findings LIMIT 1")),
+        "notice": " ".join(f"{text[0].upper()}{text[1:]}." for text in said),
+    }
+
+
 def _ratings(data: ReportData) -> dict[str, object]:
     rated = [figure for figure in data.group("targets") if figure.rated]
     counts = {
@@ -143,7 +161,10 @@ def _sentence(data: ReportData, figure: Figure) -> str:
 
 
 def _figures(data: ReportData) -> dict[str, object]:
-    """Give each figure as ``{{ code }}``, with ``_of``, ``_target`` and ``_rating``."""
+    """Give each figure as ``{{ code }}``, with ``_of``, ``_target``, ``_rating``; ``_known``.
+
+    ``{{ code_known }}`` is for ``{%p if … %}``: whether there is a figure at all.
+    """
     nothing = data.words(show.NO_DATA)
     codes = [
         "_".join(filter(None, (target, indicator.line)))
@@ -155,8 +176,10 @@ def _figures(data: ReportData) -> dict[str, object]:
     texts |= {f"{code}_of": show.DASH for code in codes}
     texts |= {f"{code}_target": show.DASH for code in codes}
     texts |= {f"{code}_rating": nothing for code in codes}
+    texts |= {f"{code}_known": False for code in codes}
     for figure in data.figures:
         texts[figure.code] = show.value(figure.value, figure.unit, data.language)
+        texts[f"{figure.code}_known"] = figure.value is not None
         texts[f"{figure.code}_of"] = show.share_of(figure, data.language)
         texts[f"{figure.code}_target"] = show.target(figure, data.area.code, data.language).replace(
             "\n", " "

@@ -133,6 +133,7 @@ def _figure(
             frames.asked.area_code,
             threshold=definitions.coverage_threshold,
             before=before,
+            unit=indicator.unit,
         )
     elif value is None:
         rating = Rating.NO_DATA

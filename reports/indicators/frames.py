@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import duckdb
 
+from programme.dates import Month
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.sql import open_guarded
 from reports.indicators.definitions import AreaFact
@@ -89,8 +90,13 @@ class Frames:
 
     def collected(self) -> bool:
         """Tell whether reports had begun by the cut-off; before, only published figures count."""
+        begun = self.begun()
+        return begun is None or begun <= Month.of(self.asked.cut_off)
+
+    def begun(self) -> Month | None:
+        """Give the first month that any club had to report, None when there was none yet."""
         row = self.connection.execute("SELECT min(month) FROM club_month_expected").fetchall()[0]
-        return row[0] is None or str(row[0]) <= f"{self.asked.cut_off:%Y-%m}"
+        return None if row[0] is None else Month.parse(str(row[0]))
 
     def day_before(self) -> "Frames":
         """Give the same tables as of the day before the period: what a trend starts from."""

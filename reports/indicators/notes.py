@@ -1,5 +1,6 @@
 """What a reader has to know about a figure, in a sentence."""
 
+from programme.numbers import number
 from programme.problem import Text
 from reports.indicators.definitions import Indicator
 from reports.indicators.query import Parts
@@ -39,6 +40,8 @@ def note_on(
     return Text(vi="; ".join(note.vi for note in notes), en="; ".join(note.en for note in notes))
 
 
-def _counted(text: Text, number: float | None) -> Text:
-    count = str(int(number or 0))
-    return Text(vi=text.vi.replace("{n}", count), en=text.en.replace("{n}", count))
+def _counted(text: Text, count: float | None) -> Text:
+    return Text(
+        vi=text.vi.replace("{n}", number(count or 0, "vi")),
+        en=text.en.replace("{n}", number(count or 0, "en")),
+    )

@@ -4,6 +4,7 @@ from enum import Enum
 
 from programme.problem import Text
 from reports.indicators.definitions import PERCENT_UNITS, Target
+from reports.indicators.precision import decimals_of, look_the_same
 
 
 class Rating(Enum):
@@ -39,6 +40,7 @@ def rate(
     *,
     threshold: float,
     before: float | None = None,
+    unit: str | None = None,
 ) -> Rating:
     """Judge a figure.
 
@@ -49,6 +51,7 @@ def rate(
         area_code: area of the figure.
         threshold: coverage in percent below which nothing is judged.
         before: value at the start of the period, for trends.
+        unit: that the figure is printed in; the target's own where it is not given.
     """
     if value is None:
         return Rating.NO_DATA
@@ -59,7 +62,7 @@ def rate(
     if target.rule == "reported":
         return Rating.REPORTED
     if target.rule == "trend":
-        return _trend(value, before)
+        return _trend(value, before, unit or target.unit)
     return _against_limits(target, value)
 
 
@@ -74,9 +77,10 @@ def _against_limits(target: Target, value: float) -> Rating:
     return Rating.EXCEEDED if value > (target.maximum or target.minimum) else Rating.MET
 
 
-def _trend(value: float, before: float | None) -> Rating:
+def _trend(value: float, before: float | None, unit: str) -> Rating:
     if before is None:
         return Rating.NO_DATA
-    if value == before:
+    # “1.2% → 1.2%, fallen” would contradict itself: what reads the same is unchanged
+    if look_the_same(value, before, decimals_of(unit)):
         return Rating.SAME
     return Rating.RISEN if value > before else Rating.FALLEN

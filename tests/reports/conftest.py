@@ -84,6 +84,12 @@ def registers_in() -> Callable[..., TableSet]:
     return write_registers
 
 
+@pytest.fixture(scope="session")
+def programme_at() -> Callable[[Path], Folder]:
+    """Copy the programme that is shipped into a folder."""
+    return programme_in
+
+
 def programme_in(root: Path) -> Folder:
     """Copy what reports read from the programme that is shipped."""
     folder, source = Folder(root), Folder(shipped())

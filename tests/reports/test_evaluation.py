@@ -109,7 +109,6 @@ def test_it_ends_as_the_decree_wants(documents: dict[str, Any]) -> None:
     left, right = (cell.text for cell in signature.rows[0].cells)
     assert left.splitlines()[1:] == [
         "- Như trên;",
-        "- Trung ương Hội NCT Việt Nam;",
         "- UBND tỉnh Lạng Sơn;",
         "- Lưu: VT.",
     ]

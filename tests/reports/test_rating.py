@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from programme.problem import Text
 from reports.indicators.definitions import Target
+from reports.indicators.precision import decimals_apart
 from reports.indicators.rating import Rating, is_contribution, rate
 
 
@@ -119,3 +120,28 @@ def test_every_rating_has_words_in_both_languages() -> None:
 
     assert all(words())
     assert len(set(words())) == 2 * len(Rating)
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "unit", "rating"),
+    [
+        (1.24, 1.16, "percent", Rating.SAME),
+        (1.26, 1.16, "percent", Rating.FALLEN),
+        (1.16, 1.26, "percent", Rating.RISEN),
+        (3, 4, "persons", Rating.RISEN),
+    ],
+)
+def test_a_trend_is_judged_by_what_is_printed(
+    before: float, value: float, unit: str, rating: Rating
+) -> None:
+    trend = target(rule="trend", minimum=None, maximum=None, unit="persons")
+    assert judged(trend, value, before=before, unit=unit) is rating
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "decimals"), [(49.9, 50, 1), (49.96, 50, 2), (49.9996, 50, 4), (50, 50, 1)]
+)
+def test_what_missed_a_target_by_little_is_printed_with_the_digit_that_shows_it(
+    value: float, limit: float, decimals: int
+) -> None:
+    assert decimals_apart(value, limit, "percent") == decimals

@@ -9,6 +9,8 @@ WITH moved AS (
         SUM(interest) FILTER (WHERE event = 'repaid' AND on_date >= period_start) AS interest_now,
         SUM(principal) FILTER (WHERE event = 'written_off' AND on_date >= period_start)
             AS written_off_now,
+        SUM(principal) FILTER (WHERE event IN ('repaid', 'written_off') AND on_date < period_start)
+            AS settled_before,
         arg_max(new_due_on, on_date) FILTER (WHERE event = 'rescheduled') AS new_due_on
     FROM loan_event CROSS JOIN asked
     WHERE on_date <= cut_off
@@ -21,6 +23,11 @@ balances AS (
         moved.new_due_on IS NOT NULL AS rescheduled,
         GREATEST(loan.principal - COALESCE(repaid, 0) - COALESCE(written_off, 0), 0)
             AS outstanding,
+        COALESCE(repaid, 0) + COALESCE(written_off, 0) - loan.principal AS too_much,
+        COALESCE(settled_before, 0) - loan.principal AS too_much_before,
+        CASE WHEN lent_on < period_start
+            THEN GREATEST(loan.principal - COALESCE(settled_before, 0), 0) ELSE 0 END
+            AS outstanding_at_start,
         COALESCE(repaid_now, 0) AS repaid_in_period,
         COALESCE(interest_now, 0) AS interest_in_period,
         COALESCE(written_off_now, 0) AS written_off_in_period
@@ -38,6 +45,9 @@ SELECT
     COALESCE(borrower_in_need, FALSE) AS borrower_in_need,
     kind, purpose, principal, interest_percent_month, term_months, lent_on, due_now AS due_on,
     rescheduled, outstanding, repaid_in_period, interest_in_period, written_off_in_period,
+    outstanding_at_start,
+    -- a loan never owes less than nothing: what was recorded beyond it in the period
+    GREATEST(too_much, 0) - GREATEST(too_much_before, 0) AS overpaid_in_period,
     lent_on >= period_start AS lent_in_period,
     outstanding > 0 AS open,
     CASE WHEN outstanding > 0 AND due_now < cut_off THEN cut_off - due_now ELSE 0 END AS days_late,

@@ -98,7 +98,7 @@ SELECT
     CASE WHEN n % 3 < 2 THEN 'yes' ELSE 'no' END AS digital_lesson,
     CASE WHEN n % 4 < 2 THEN 'yes' ELSE 'no' END AS green_lesson,
     CAST(5000000 + n * 200000 AS BIGINT) AS income_closing_cash,
-    CAST(12000000 AS BIGINT) AS income_closing_bank,
+    CAST(12000000 AS BIGINT) AS income_closing_bank, CAST(20000 AS BIGINT) AS income_in_interest,
     CAST(n * 1200000 AS BIGINT) AS loans_outstanding, CAST(0 AS BIGINT) AS goods_outstanding,
     CAST(17000000 + n * 1400000 AS BIGINT) AS income_fund_total,
     CAST(2500000 + n * 30000 AS BIGINT) AS operating_fund_total,
