@@ -26,6 +26,7 @@ _SOFTER: dict[str, Severity] = {
     "survey-name-reserved": "warning",
     "survey-repeat-twice": "warning",
 }
+_OF_ENGINES = ("form-compile", "xform-unreadable", "form-invalid", "pulldata-missing")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -128,7 +129,7 @@ def _told(problems: Sequence[Problem], problem: Problem) -> bool:
     """
     errors = [each for each in problems if each.severity == "error"]
     if problem.place.row is None:
-        return problem.code in ("form-compile", "xform-unreadable") and bool(errors)
+        return problem.code in _OF_ENGINES and bool(errors)
     place = (problem.place.sheet, problem.place.row)
     return any((each.place.sheet, each.place.row) == place for each in errors)
 

@@ -10,8 +10,8 @@ from programme.problem import Problem, Text
 FILTER_COLUMN = Fault(
     "filter-column-missing",
     Text(
-        vi="trang choices không có cột «{name}»{near_vi}; câu hỏi sẽ không có lựa chọn nào",
-        en="the sheet choices has no column “{name}”{near_en}; the question would show no choice",
+        vi="trang choices không có cột «{name}», câu hỏi sẽ không có lựa chọn nào{near_vi}",
+        en="the sheet choices has no column “{name}”, so no choice would show{near_en}",
     ),
     Text(
         vi="hãy sửa tên cột trong choice_filter, hoặc thêm cột vào trang choices",

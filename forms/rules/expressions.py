@@ -41,7 +41,7 @@ _WRITE = {  # what people write, and what XPath wants
     "÷": "div",
     "!": "not(…)",
     "%": "mod",
-    ",": ".",
+    ",": "0.5",  # a decimal comma: 0,5
     ";": ",",
 }
 
@@ -81,7 +81,7 @@ OPERATOR = Fault(
         vi="điện thoại không hiểu «{sign}» (trong: {cell})",
         en="phones do not understand “{sign}” (in: {cell})",
     ),
-    Text(vi="hãy viết {instead}", en="write {instead}"),
+    Text(vi="hãy viết {instead} thay cho {sign}", en="write {instead} instead of {sign}"),
 )
 CURLY = Fault(
     "quotes-curly",

@@ -38,8 +38,8 @@ LABEL_MISSING_HINTED = replace(LABEL_MISSING, level="strict")
 DEFAULT_LANGUAGE = Fault(
     "default-language-unknown",
     Text(
-        vi="không có cột nào cho ngôn ngữ «{name}»{near_vi}; biểu mẫu mở ra toàn dấu «-»",
-        en="no column is in “{name}”{near_en}; the form would open with “-” everywhere",
+        vi="không có cột nào cho ngôn ngữ «{name}», biểu mẫu mở ra toàn dấu «-»{near_vi}",
+        en="no column is in “{name}”, so the form would open with “-” everywhere{near_en}",
     ),
     Text(
         vi="hãy chép đúng tên ngôn ngữ sau dấu :: của các cột label",

@@ -48,3 +48,12 @@ def test_what_the_programme_asks_of_itself_is_a_note_elsewhere(
         "class-missing",
         "language-missing",
     }
+
+
+def test_the_programmes_own_forms_are_checked_in_two_seconds_without_java() -> None:
+    folder = Path(__file__).parents[2] / "xlsforms"
+    workbooks = sorted(folder.glob("*.xlsx"))
+    started = time.process_time()
+    problems = check_forms(workbooks, folder, java=False)
+    assert time.process_time() - started < 2
+    assert [each.in_("en") for each in problems] == []
