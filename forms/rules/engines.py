@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from forms.rules.fault import Fault
 from forms.rules.subject import Subject
-from forms.rules.xpath import Token, calls, closing, tokens
+from forms.rules.xpath import Call, Token, calls, closing, tokens
 from forms.workbook import Row
 from programme.problem import Problem, Text
 
@@ -89,11 +89,9 @@ def sum_of_blanks(subject: Subject) -> Iterator[Problem]:
     """Sums over a repeat leave the blank rows out, in words."""
     for each in subject.expressions:
         for call in calls(each.text):
-            if call.name not in _SUMS or len(call.arguments) != 1 or len(call.arguments[0]) != 1:
-                continue
-            word = call.arguments[0][0]
-            if word.kind == "reference" and _may_be_blank(subject, word.text, each.row):
-                values = {"name": word.text, "function": call.name}
+            name = _summed(call) if call.name in _SUMS else None
+            if name and _may_be_blank(subject, name, each.row):
+                values = {"name": name, "function": call.name}
                 yield subject.tell(SUM_OF_BLANKS, each.row, each.header, each.sheet, **values)
 
 
@@ -122,6 +120,14 @@ def truth_value(subject: Subject) -> Iterator[Problem]:
         formula = row.get("calculation")
         if kind.role == "computed" and formula and _is_truth(tokens(formula)):
             yield subject.tell(TRUTH_VALUE, row, "calculation")
+
+
+def _summed(call: Call) -> str | None:
+    """Give the question that is summed without a condition: ``${age}``, ``${person}/age``."""
+    words = call.arguments[0] if len(call.arguments) == 1 else ()
+    kinds = [word.kind for word in words]
+    path = kinds == ["reference", "sign", "name"] and words[1].text == "/"
+    return words[-1].text if path or kinds == ["reference"] else None
 
 
 def _inside_own_repeat(subject: Subject, words: Sequence[Token]) -> Iterator[str]:

@@ -253,3 +253,9 @@ def test_a_bomb_stays_within_memory(make_workbook: MakeWorkbook) -> None:
     code, kilobytes = done.stdout.split()
     assert code == "workbook-too-big"
     assert int(kilobytes) < MEGABYTES * 1000
+
+
+def test_an_old_excel_file_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "form.xls"
+    path.write_bytes((DATA / "old_excel.xls").read_bytes()[:2000])
+    assert codes(path) == ["workbook-unreadable"]
