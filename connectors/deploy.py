@@ -6,7 +6,7 @@ from typing import Literal
 
 from connectors.catalogue import Catalogue
 from connectors.ready import Ready, ready_forms
-from connectors.results import placed
+from connectors.results import once, placed
 from connectors.same_form import same_form
 from connectors.servers import connect, openrosa, verbs
 from connectors.servers.access import PATIENT, Limits
@@ -86,7 +86,7 @@ def deploy(
             _to_server(job, server)
         store.checkpoint()
     if job.problems:
-        raise ProblemError(dict.fromkeys(job.problems), Exit.SERVER)
+        raise ProblemError(once(job.problems), Exit.SERVER)
     return job.done
 
 

@@ -1,9 +1,15 @@
 """What a pull came to, form by form."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from programme.problem import Exit, Problem
+
+# what a server says of one form, even when it says the same of another
+OF_ONE_FORM = frozenset(
+    {"server-not-found", "server-permission", "server-holds-back", "server-too-large"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,9 @@ class PullResult:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All problems, each once."""
+        """All problems, each once; what concerns a whole server once for it."""
         every = [*self.notes, *(each for form in self.forms for each in form.problems)]
-        return tuple(dict.fromkeys(every))
+        return once(every)
 
     @property
     def proven(self) -> bool:
@@ -62,6 +68,29 @@ class PullResult:
         """``SERVER`` when a source failed, though the others were finished."""
         failed = any(problem.severity == "error" for problem in self.problems)
         return Exit.SERVER if failed else Exit.DONE
+
+
+def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Tell each problem once; what several forms met alike on a server, without their names.
+
+    A wrong token or a server that is down is one problem, however many forms are asked for.
+    """
+    every = list(dict.fromkeys(problems))
+    met = Counter(_of_server(each) for each in every)
+    return tuple(
+        dict.fromkeys(
+            _of_server(each) if _concerns_server(each) and met[_of_server(each)] > 1 else each
+            for each in every
+        )
+    )
+
+
+def _concerns_server(problem: Problem) -> bool:
+    return problem.code.startswith(("server-", "token-")) and problem.code not in OF_ONE_FORM
+
+
+def _of_server(problem: Problem) -> Problem:
+    return replace(problem, place=replace(problem.place, form=None))
 
 
 def placed(problems: Iterable[Problem], source: str, form: str) -> tuple[Problem, ...]:

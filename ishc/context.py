@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -103,7 +103,8 @@ class Context:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        # field by field: asdict() would make a Counter of pairs out of a Counter
+        return {each.name: getattr(value, each.name) for each in fields(value)}
     return str(value)
 
 

@@ -25,7 +25,7 @@ MOST_FINDINGS = 100_000
 PARAMETERS = {"as_of": "DATE", "tolerance": "DECIMAL(18,6)"}
 SUBJECTS = ("club_code", "_root_uuid")
 CHECKING = Text(vi="Đang kiểm tra số liệu", en="Running checks")
-GIVEN = ("club_name",)  # what a message may use besides the columns of the result
+GIVEN = ("club", "club_name")  # what a message may use besides the columns of the result
 FINDING = pa.schema(
     [
         ("check_code", pa.string()),

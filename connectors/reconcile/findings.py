@@ -38,7 +38,7 @@ def write_findings(
 
     Args:
         folder: the programme; its current tables are read.
-        settings: the language of the workbooks.
+        settings: the language of the workbooks, and who answers questions about them.
         labels: titles of the forms by form id.
         progress: told at each commune.
 
@@ -50,7 +50,8 @@ def write_findings(
     """
     tables = open_tables(folder)
     areas = load_areas(folder.xlsforms)
-    issue = Issue(tables.as_of, settings.language, settings.synthetic)
+    asked = settings.report.issuer.in_(settings.language)
+    issue = Issue(tables.as_of, settings.language, settings.synthetic, asked)
     target = folder.private(folder.findings)
     by_commune = _by_commune(tables, labels)
     names = {commune: _name(areas, commune, settings.language) for commune in by_commune}

@@ -92,6 +92,11 @@ def all_labels(forms: Iterable[Form]) -> Labels:
     return {**question_labels(form.schema for form in listed), **titles}
 
 
+def asked_questions(forms: Iterable[Form]) -> frozenset[str]:
+    """Give the questions that people answer: those with a label; calculations have none."""
+    return frozenset(question_labels(form.schema for form in forms))
+
+
 def make_tables(
     forms: Sequence[Form],
     store: RawStore,
@@ -152,8 +157,8 @@ def _unknown_answers(made: Flattened) -> list[Problem]:
             "answers-unknown",
             Text(
                 vi=f"có tới {count} phiếu mang câu trả lời mà biểu mẫu hiện tại không có: {keys}",
-                en=f"up to {count} submissions hold answers that the workbook does not have: "
-                f"{keys}",
+                en="there are answers that the workbook does not have, in as many submissions as "
+                f"{count}: {keys}",
             ),
             Text(
                 vi="phiếu được gửi bằng phiên bản khác của biểu mẫu; giữ nguyên tên và nhóm của "

@@ -11,12 +11,14 @@ from forms.schema import FormSchema
 from programme.dates import short
 from programme.numbers import number
 from programme.problem import Language, Text
+from programme.text import fold
 
 NOTHING: Mapping[Language, str] = {"vi": "không có", "en": "nothing"}
 TRUTH: Mapping[Language, tuple[str, str]] = {"vi": ("có", "không"), "en": ("yes", "no")}
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _LONGEST = 200  # characters of one value in a sentence
 _DECIMALS = 2
+_CLUB = ("clb", "cau lac bo", "club")
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -38,6 +40,17 @@ def title_label(title: str) -> Mapping[str, str]:
     return {"vi": parts[0], "en": parts[-1]}
 
 
+def club_words(name: str | None, code: str | None) -> Text:
+    """Call a club by name and code, with the word club unless its name begins so."""
+    if not name:
+        named = f" {code}" if code else ""
+        return Text(f"câu lạc bộ{named or ' chưa rõ tên'}", f"club{named or ' of unknown name'}")
+    shown = _cut(name) + (f" ({code})" if code else "")
+    if fold(name).startswith(_CLUB):
+        return Text(shown, shown)
+    return Text(f"câu lạc bộ {shown}", f"club {shown}")
+
+
 def sentence(template: str, values: Mapping[str, Any], language: Language, labels: Labels) -> str:
     """Fill a message of ``checks.xlsx``.
 
@@ -52,7 +65,8 @@ def sentence(template: str, values: Mapping[str, Any], language: Language, label
         parts.append(text)
         if name is not None:
             parts.append(phrase(values.get(name), language, labels))
-    return "".join(parts)
+    whole = "".join(parts)
+    return whole[:1].upper() + whole[1:]  # {club} may stand first
 
 
 def sentences(template: Text, values: Mapping[str, Any], labels: Labels) -> Text:
@@ -66,6 +80,8 @@ def phrase(value: Any, language: Language, labels: Labels) -> str:
     """Write one value for people."""
     if value is None or value in ([], ""):
         return NOTHING[language]
+    if isinstance(value, Text):
+        return value.in_(language)
     if isinstance(value, list):
         return ", ".join(phrase(each, language, labels) for each in value)
     if isinstance(value, date):
@@ -102,6 +118,10 @@ def _word(text: str, language: Language, labels: Labels) -> str:
     if text in labels:
         label = labels[text].get(language) or next(iter(labels[text].values()))
         return f"“{_plain(label)}”" if language == "en" else f"«{_plain(label)}»"
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -1,7 +1,7 @@
 """Runs the register files in order: from the forms' tables to clubs, members, loans, months."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
@@ -25,6 +25,7 @@ BUILDING = Text(vi="Đang lập sổ đăng ký", en="Building registers")
 CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
 PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
 ISSUED = pa.schema([("kind", pa.string()), ("key", pa.string()), ("code", pa.string())])
+ASKED = pa.schema([("question", pa.string())])
 
 # what is kept of the steps, and which of its columns name people
 KEPT: Mapping[str, Protection] = {
@@ -88,6 +89,7 @@ def build_registers(
     store: RawStore,
     as_of: date,
     *,
+    asked: Collection[str] = (),
     progress: Progress = silent,
 ) -> Registered:
     """Build every register from the run's form tables and write them beside these.
@@ -96,6 +98,7 @@ def build_registers(
         pair: the run's folders; the forms' tables are in them.
         store: keeps the codes issued.
         as_of: events after this day do not count.
+        asked: names of the questions that people answer; the others are calculations.
         progress: told at each step.
 
     Raises:
@@ -104,6 +107,7 @@ def build_registers(
     result = Registered()
     with _connection(pair, as_of) as connection:
         _show_issued(connection, store)
+        _show_asked(connection, asked)
         ordered = steps()
         for number, step in enumerate(ordered, start=1):
             progress(BUILDING, number, len(ordered))
@@ -154,6 +158,12 @@ def _show_issued(connection: duckdb.DuckDBPyConnection, store: RawStore) -> None
     connection.register("_issued", table)
     connection.execute("CREATE OR REPLACE TABLE issued_code AS SELECT * FROM _issued")
     connection.unregister("_issued")
+
+
+def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -> None:
+    connection.register("_asked", pa.table([sorted(asked)], schema=ASKED))
+    connection.execute("CREATE TABLE asked AS SELECT * FROM _asked")
+    connection.unregister("_asked")
 
 
 def _failed(step: Step, error: duckdb.Error) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connectors.reconcile.checks import read_checks, run_checks
 from connectors.reconcile.findings import write_findings
-from connectors.reconcile.form_tables import all_labels, make_tables, read_forms
+from connectors.reconcile.form_tables import all_labels, asked_questions, make_tables, read_forms
 from connectors.reconcile.registers import build_registers
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
@@ -32,6 +32,7 @@ class ReconcileResult:
         rows: number of rows by table, forms and registers.
         codes: codes issued in this run by kind: club, member, board, loan.
         findings: number of findings by check.
+        titles: what each check is about, in the order of ``checks.xlsx``.
         files: workbooks of findings.
         problems: what a person should know and that did not stop the work.
     """
@@ -41,6 +42,7 @@ class ReconcileResult:
     rows: dict[str, int] = field(default_factory=dict)
     codes: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    titles: dict[str, Text] = field(default_factory=dict)
     files: Sequence[Path] = ()
     problems: list[Problem] = field(default_factory=list)
 
@@ -69,12 +71,14 @@ def reconcile(
     checks = read_checks(folder.checks)
     folder.private(folder.data)
     with heeding(), locked(folder.data / LOCK), RawStore.open(folder.store) as store:
-        result = ReconcileResult(as_of)
+        result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
         pair = begin_run(folder)
         try:
             made = make_tables(forms, store, pair, settings.timezone, progress=progress)
             result.rows, result.problems = made.rows, made.problems
-            registered = build_registers(pair, store, as_of, progress=progress)
+            registered = build_registers(
+                pair, store, as_of, asked=asked_questions(forms), progress=progress
+            )
             result.rows |= registered.rows
             result.codes = registered.codes
             result.findings = run_checks(checks, pair, labels, as_of, progress=progress)

@@ -6,6 +6,8 @@ from typing import Any
 
 import duckdb
 
+from connectors.reconcile.phrases import club_words
+
 _CLUBS = "SELECT club_code, name AS club_name, commune_code, province_code FROM club"
 _SUBMISSIONS = """
 SELECT form, _source, _id, _root_uuid, club_code, commune_code, province_code FROM submission
@@ -44,4 +46,5 @@ class Subjects:
         club = self.clubs.get(str(whole.get("club_code")), {})
         whole |= {name: value for name, value in club.items() if value is not None}
         whole.setdefault("club_name", None)
+        whole.setdefault("club", club_words(whole["club_name"], whole.get("club_code")))
         return whole

@@ -47,10 +47,13 @@ def _show_found(context: Context, result: DemoResult) -> None:
         "Lỗi cố ý gài vào, và phép kiểm tra tìm thấy:",
         "Planted on purpose, and found by the checks:",
     )
-    for one in result.outcomes:
+    titles = [result.reconciled.titles[one.check] for one in result.outcomes]
+    for one, title in zip(result.outcomes, titles, strict=True):
+        width = max(len(each.in_(context.language)) for each in titles)
         context.say(
-            f"  {one.check:<24} gài {one.planted:>3}, thấy {one.found:>3}, ngoài ra {one.besides}",
-            f"  {one.check:<24} planted {one.planted:>3}, found {one.found:>3}, "
+            f"  {title.vi:<{width}}  gài {one.planted:>3}, thấy {one.found:>3}, "
+            f"ngoài ra {one.besides}",
+            f"  {title.en:<{width}}  planted {one.planted:>3}, found {one.found:>3}, "
             f"besides {one.besides}",
         )
 

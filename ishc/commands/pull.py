@@ -41,7 +41,7 @@ def line(form: FormPull) -> tuple[str, str]:
     """Sum up one form from one source, in both languages."""
     counts = (form.total, form.new, form.changed, form.deleted, form.attachments)
     vi = "{} phiếu; mới {}, sửa {}, xóa {}, tệp kèm {}".format(*counts)
-    en = "{} submissions; {} new, {} changed, {} deleted, {} files".format(*counts)
+    en = "submissions {}; new {}, changed {}, deleted {}, files {}".format(*counts)
     proof = ("đã chứng minh đủ", "proven complete") if form.proven else ("CHƯA đủ", "NOT complete")
     return (
         f"  {form.form} ({form.source}): {vi}; {proof[0]}",

@@ -39,17 +39,25 @@ def show(context: Context, result: ReconcileResult) -> None:
     issued = (codes["club"], codes["member"], codes["loan"])
     context.say(
         "Sổ đăng ký: {} câu lạc bộ, {} thành viên, {} khoản vay.".format(*counts),
-        "Registers: {} clubs, {} members, {} loans.".format(*counts),
+        "Registers: clubs {}, members {}, loans {}.".format(*counts),
     )
     context.say(
         "Mã mới cấp: {} câu lạc bộ, {} thành viên, {} khoản vay.".format(*issued),
-        "Codes issued: {} clubs, {} members, {} loans.".format(*issued),
+        "Codes issued: clubs {}, members {}, loans {}.".format(*issued),
     )
-    found = sum(result.findings.values())
-    context.say(f"Phát hiện: {found}", f"Findings: {found}")
-    for code, count in sorted(result.findings.items()):
-        context.say(f"  {count:>4}  {code}", f"  {count:>4}  {code}")
+    _show_findings(context, result)
     context.say(
         f"Chi tiết theo xã: {context.folder.findings}\nTiếp theo: ishc publish, ishc report",
         f"Details by commune: {context.folder.findings}\nNext: ishc publish, ishc report",
     )
+
+
+def _show_findings(context: Context, result: ReconcileResult) -> None:
+    found = result.findings.total()
+    checks = len(result.titles)
+    context.say(
+        f"Phát hiện: {found} ({checks} phép kiểm tra)", f"Findings: {found} (checks: {checks})"
+    )
+    for code, title in result.titles.items():
+        if count := result.findings[code]:
+            context.say(f"  {count:>4}  {title.vi}", f"  {count:>4}  {title.en}")

@@ -1,4 +1,5 @@
--- Plain reports beside another one for the same club and month, and the answers that differ.
+-- Plain reports beside another one for the same club and month, and the answers that differ:
+-- what people said, not what a form calculates from it.
 -- The first plain report of a month is no double; nor is a replacement.
 WITH plain AS (
     SELECT
@@ -25,7 +26,7 @@ answer AS (
         )
     )
     UNPIVOT (value FOR question IN (COLUMNS('^[^_]')))
-    WHERE question NOT IN ('start', 'end', 'today')
+    WHERE question IN (SELECT question FROM asked)
 ),
 compared AS (
     SELECT

@@ -156,6 +156,32 @@ def test_a_wrong_token_is_named_and_nothing_is_lost(programme, club):
     assert result.forms[0].total == 1
 
 
+@pytest.mark.parametrize(
+    ("token", "url", "code"),
+    [("0000", None, "server-token"), ("", None, "token-missing"),
+     (None, "http://127.0.0.1:1", "server-unreachable")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_server_is_told_once_for_all_its_forms(programme, token, url, code):
+    asked = programme.pointed(kobo=url) if url else programme
+    (form,) = asked.settings.forms.values()
+    more = {name: replace(form, name=name) for name in ("meeting", "visit", "loan")}
+    asked = replace(asked, settings=replace(asked.settings, forms=more))
+    result = asked.pull(environ={} if token is None else {"ISHC_TOKEN": token})
+    assert codes(result) == [code]
+    assert result.problems[0].place.form is None
+    assert [len(each.problems) for each in result.forms] == [1, 1, 1]
+    assert result.exit_status == Exit.SERVER
+
+
+def test_what_is_wrong_with_one_form_is_told_of_each(programme):
+    (form,) = programme.settings.forms.values()
+    forms = {name: replace(form, name=name, asset="aNobodyHasThis") for name in ("visit", "loan")}
+    asked = replace(programme, settings=replace(programme.settings, forms=forms))
+    result = asked.pull()
+    assert codes(result) == ["server-not-found"] * 2
+    assert [each.place.form for each in result.problems] == ["visit", "loan"]
+
+
 def test_a_form_that_is_not_deployed(programme):
     result = programme.pull()
     assert codes(result) == ["form-not-deployed"]

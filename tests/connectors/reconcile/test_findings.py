@@ -1,9 +1,16 @@
 from dataclasses import replace
+from math import ceil
 
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
 
+from connectors.reconcile.phrases import club_words, sentence
 from connectors.store.cells import safe_text
+from programme.problem import Text
+from programme.settings import ReportSettings
+
+READABLE = 135  # characters across a page of A4: 9 points or more
 
 
 def sheet(path, title):
@@ -45,6 +52,61 @@ def test_one_workbook_a_commune_with_what_is_wrong_and_what_to_do(programme, rec
     assert "Báo cáo hoạt động tháng" in misfit["Vấn đề"]
     assert misfit["Phiếu số"] == 2
     assert misfit["Tháng"] == "09/2026"
+
+
+def test_on_paper_everything_printed_is_readable_and_nothing_is_cut_off(programme, reconciled):
+    programme.settings = replace(
+        programme.settings, report=ReportSettings(issuer=Text("Hội tỉnh", "The Association"))
+    )
+    reconciled()
+    page, rows = sheet(programme.folder.findings / "06463.xlsx", "Phát hiện")
+    header = [cell.value for cell in page[4]]
+    printed = header[: column_index_from_string(page.print_area.split("$")[-2])]
+    assert set(printed) == {"Mức độ", "Mã câu lạc bộ", "Câu lạc bộ", "Tháng", "Vấn đề",
+                            "Việc cần làm", "Người xử lý"}  # fmt: skip
+    widths = {name: page.column_dimensions[get_column_letter(at)].width
+              for at, name in enumerate(header, 1)}  # fmt: skip
+    assert sum(widths[name] for name in printed) <= READABLE
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.print_title_rows == "$4:$4"
+    for at, row in enumerate(rows, 5):
+        for name in printed:
+            lines = ceil(len(row[name] or "") / widths[name])
+            assert page.row_dimensions[at].height >= 15 * lines, (row, name)
+            assert page.cell(at, header.index(name) + 1).alignment.wrap_text
+    assert "làm theo cột «Việc cần làm»" in page["A3"].value
+    assert "Hội tỉnh" in page["A3"].value
+    assert page.row_dimensions[3].height >= 15 * len(page["A3"].value) / READABLE
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_workbook_speaks_one_language(programme, reconciled, language):
+    programme.settings = replace(programme.settings, language=language)
+    reconciled()
+    title = {"vi": "Phát hiện", "en": "Findings"}[language]
+    _, rows = sheet(programme.folder.findings / "06463.xlsx", title)
+    who = {"vi": "Người xử lý", "en": "Who"}[language]
+    assert {row[who] for row in rows} == {
+        "vi": {"câu lạc bộ", "xã, tỉnh"}, "en": {"club", "commune, province"}
+    }[language]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "vi", "en"),
+    [
+        ("CLB LTHTGN Nà Pàn", "06463-01", "CLB LTHTGN Nà Pàn (06463-01)",
+         "CLB LTHTGN Nà Pàn (06463-01)"),
+        ("Câu Lạc Bộ Nà Pàn", None, "Câu Lạc Bộ Nà Pàn", "Câu Lạc Bộ Nà Pàn"),
+        ("Nà Pàn", "06463-01", "câu lạc bộ Nà Pàn (06463-01)", "club Nà Pàn (06463-01)"),
+        (None, "06463-77", "câu lạc bộ 06463-77", "club 06463-77"),
+        (None, None, "câu lạc bộ chưa rõ tên", "club of unknown name"),
+    ],
+)  # fmt: skip
+def test_a_club_is_called_a_club_once(name, code, vi, en):
+    words = club_words(name, code)
+    assert (words.vi, words.en) == (vi, en)
+    assert sentence("{club} họp", {"club": words}, "vi", {}) == f"{vi[0].upper()}{vi[1:]} họp"
+    assert sentence("Quỹ của {club}", {"club": words}, "vi", {}) == f"Quỹ của {vi}"
 
 
 def test_what_looks_like_a_formula_is_text(programme, reconciled):

@@ -28,6 +28,19 @@ def test_of_two_plain_reports_the_one_finished_later_counts_and_is_found(program
     assert "“People at the meeting”" in found["message_en"]
 
 
+def test_two_reports_differ_in_what_was_answered_not_in_what_the_form_calculates(programme, club):
+    programme.receive(
+        programme.month(f"m{cash}", club, "2026-09", income_closing_cash=cash,
+                        income_fund_total=cash, income_expected_closing=cash + 1)
+        for cash in (40, 50)
+    )  # fmt: skip
+    programme.reconcile()
+    (found,) = programme.found("month_reported_twice")
+    assert found["question"] == "income_closing_cash"
+    assert found["message_vi"].endswith("báo cáo trước: 1 – «Tiền mặt đếm được cuối tháng».")
+    assert found["message_vi"].startswith("CLB LTHTGN thôn Nà Pàn (06463-01) gửi thêm")
+
+
 @pytest.mark.parametrize("end", [EARLIER, LATER])
 def test_a_replacement_wins_whatever_the_clock_said_and_is_no_finding(programme, club, end):
     programme.receive(

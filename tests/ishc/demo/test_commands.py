@@ -1,0 +1,50 @@
+"""What commands say of a finished demo, to people and to programs."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ishc.cli import main
+from ishc.demo.run import DemoResult
+
+Say = Callable[..., str]
+
+
+@pytest.fixture
+def reconcile(finished_demo: DemoResult, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run ``ishc reconcile`` on a copy of the demo; give what it printed."""
+    shutil.copytree(finished_demo.folder.root, tmp_path / "demo")
+
+    def run(*options: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(["-C", str(tmp_path / "demo"), *options, "reconcile", "--as-of", "2026-10-31"])
+        assert ended.value.code == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("vi", ("Phát hiện: 16", "   6  Thiếu báo cáo tháng", "   2  Một tháng báo cáo hai lần")),
+        ("en", ("Findings: 16", "   6  Monthly report missing", "   2  Month reported twice")),
+    ],
+)
+def test_findings_are_told_by_title_not_by_code(
+    reconcile: Say, language: str, titles: tuple[str, ...]
+) -> None:
+    told = reconcile("--lang", language)
+    assert all(title in told for title in titles), told
+    assert "month_missing" not in told
+    assert "   0  " not in told
+
+
+def test_programs_get_counts_and_titles_by_code(reconcile: Say) -> None:
+    result = json.loads(reconcile("--json"))
+    assert result["findings"]["month_missing"] == 6
+    assert result["titles"]["month_missing"]["en"] == "Monthly report missing"
+    assert result["codes"] == {"club": 0, "member": 0, "board": 0, "loan": 0}
