@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import jinja2
+from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
@@ -20,17 +21,21 @@ from programme.word.charts import ChartContent, chart_paragraph
 from programme.word.styles import CAPTION, NOTE, ensure_styles
 from programme.word.tables import TableContent, build_table
 from programme.writing import replacing
-from reports.indicators.sheets import nearest
+from reports.template_faults import (
+    bad_syntax,
+    paragraph_at_fault,
+    paragraph_naming,
+    unknown_name,
+)
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    from docx.document import Document as DocumentType
     from docx.text.paragraph import Paragraph
 
 Block = TableContent | ChartContent | str
 # private-use letters: nobody types them, so a mark is never taken for text
 _MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
-_SHOWN = 60
 
 
 class _Environment(SandboxedEnvironment):
@@ -68,8 +73,7 @@ def render(
             ``report-not-written`` when the file cannot be written.
     """
     filled = _open(template)
-    marks = {name: f"\ue000{name}\ue001" for name in blocks}
-    _fill(filled, template, {**values, **marks})
+    _fill(filled, template, values, blocks)
     document = filled.docx
     ensure_styles(document, language)
     for paragraph in list(document.paragraphs):
@@ -87,25 +91,35 @@ def _open(template: Path) -> DocxTemplate:
     return filled
 
 
-def _fill(filled: DocxTemplate, template: Path, context: Mapping[str, object]) -> None:
+def _fill(
+    filled: DocxTemplate,
+    template: Path,
+    values: Mapping[str, object],
+    blocks: Mapping[str, Sequence[Block]],
+) -> None:
     environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
     environment.globals.clear()
+    context = {**values, **{name: f"\ue000{name}\ue001" for name in blocks}}
+    as_written = Document(str(template))  # filling changes the paragraphs
+
+    def unknown(name: str) -> Problem:
+        return unknown_name(template, name, values, blocks, paragraph_naming(as_written, name))
+
     try:
         wanted = filled.get_undeclared_template_variables(environment)
-        unknown = sorted(wanted - set(context))
-        if unknown:
-            raise ProblemError([_unknown(template, name, context) for name in unknown])
+        if missing := sorted(wanted - set(context)):
+            raise ProblemError([unknown(name) for name in missing])
         filled.render(context, environment, autoescape=True)
     except jinja2.exceptions.UndefinedError as error:
         found = _UNDEFINED.search(str(error))
-        name = found[1] if found else str(error)
-        raise ProblemError(_unknown(template, name, context)) from error
+        raise ProblemError(unknown(found[1] if found else str(error))) from error
     except (jinja2.exceptions.TemplateError, TypeError, ValueError, OverflowError) as error:
-        raise ProblemError(_syntax(template, str(error))) from error
+        paragraph = paragraph_at_fault(as_written, environment, context, error)
+        raise ProblemError(bad_syntax(template, str(error), paragraph)) from error
 
 
 def _place(
-    document: "Document",
+    document: "DocumentType",
     paragraph: "Paragraph",
     blocks: Mapping[str, Sequence[Block]],
     template: Path,
@@ -124,7 +138,7 @@ def _place(
     paragraph._p.getparent().remove(paragraph._p)
 
 
-def _build(document: "Document", block: Block, *, together: bool) -> list[Any]:
+def _build(document: "DocumentType", block: Block, *, together: bool) -> list[Any]:
     """Build at the end of the document and hand over the elements, which the caller moves."""
     if isinstance(block, str):
         return [document.add_paragraph(block, style=NOTE)._p]
@@ -138,54 +152,20 @@ def _build(document: "Document", block: Block, *, together: bool) -> list[Any]:
     return [caption._p, table._tbl, *notes]
 
 
-def _nothing_left(document: "Document", template: Path) -> None:
+def _nothing_left(document: "DocumentType", template: Path) -> None:
     for element in document.element.body.iter():
         found = _MARK.search(element.text or "") if isinstance(element.tag, str) else None
         if found:  # a mark inside a table cell or a text box
             raise ProblemError(_not_alone(template, found[1]))
 
 
-def _write(document: "Document", out: Path, *, private: bool) -> None:
+def _write(document: "DocumentType", out: Path, *, private: bool) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with replacing(out, private=private) as file:
             document.save(file)
     except OSError as error:
         raise ProblemError(not_written(out, error), Exit.STORE) from error
-
-
-def _unknown(template: Path, name: str, context: Mapping[str, object]) -> Problem:
-    near = nearest(name, list(context))
-    names = ", ".join(sorted(context)[:_SHOWN])
-    return Problem(
-        "template-placeholder-unknown",
-        Text(
-            vi=f"không có chỗ điền «{name}»{near.vi}",
-            en=f"there is no placeholder “{name}”{near.en}",
-        ),
-        Text(
-            vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}; các tên có thể dùng: {names}…",
-            en=f"open the template in Word and mend the name in {{{{ }}}}; names to use: {names}…",
-        ),
-        Place(file=template.name),
-    )
-
-
-def _syntax(template: Path, message: str) -> Problem:
-    return Problem(
-        "template-syntax",
-        Text(
-            vi=f"không đọc được chỗ điền trong mẫu: {message}",
-            en=f"a placeholder of the template cannot be read: {message}",
-        ),
-        Text(
-            vi="hãy mở mẫu bằng Word; mỗi chỗ điền viết đúng dạng {{ tên }}, mỗi {%p if %} "
-            "phải có {%p endif %}",
-            en="open the template in Word; write every placeholder as {{ name }}, and close every "
-            "{%p if %} with {%p endif %}",
-        ),
-        Place(file=template.name),
-    )
 
 
 def _not_alone(template: Path, name: str) -> Problem:

@@ -47,7 +47,7 @@ RESOURCES_CHART = Text(
     vi="Biểu đồ nguồn lực huy động theo nguồn (triệu đồng)",
     en="Resources mobilised by source (million VND)",
 )
-PUBLISHED = Text(vi="Bảng số liệu đã công bố trước kỳ báo cáo", en="Figures published earlier")
+PUBLISHED = Text(vi="Bảng số liệu đã công bố", en="Published figures")
 BEFORE = Text(
     vi="Kỳ này kết thúc trước khi có số liệu thu thập: thiếu số liệu.",
     en="The period ended before data were collected: no data.",

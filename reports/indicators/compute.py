@@ -152,7 +152,7 @@ def _figure(
         population=indicator.population or (target.population if target else "all clubs"),
         source=indicator.source,
         note=note_on(indicator, parts, coverage, definitions.coverage_threshold),
-        baseline=definitions.baseline(code, frames.asked.area_code),
+        baseline=definitions.baseline(code, frames.asked.area_code, frames.asked.cut_off),
         before=before,
         coverage=coverage,
     )

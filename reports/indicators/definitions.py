@@ -137,11 +137,14 @@ class Definitions:
     risk_days: int = 30
     units: Mapping[str, Text] = field(default_factory=dict)
 
-    def baseline(self, indicator: str, area_code: str) -> Baseline | None:
-        """Give the latest published figure of an area, if one is known."""
+    def baseline(self, indicator: str, area_code: str, until: date = date.max) -> Baseline | None:
+        """Give the latest published figure of an area up to a day, if one is known."""
         found = [
             each
             for each in self.baselines
-            if each.indicator == indicator and each.area_code == area_code and not each.conflicting
+            if each.indicator == indicator
+            and each.area_code == area_code
+            and not each.conflicting
+            and each.as_of <= until
         ]
         return max(found, key=lambda each: each.as_of, default=None)

@@ -323,6 +323,27 @@ def test_a_line_in_excel_and_a_placeholder_in_word_are_enough(
     assert any(row[1] == "CLB từ 53 người" for row in table_after(document, "Bảng quy mô"))
 
 
+def test_the_sheet_of_placeholders_names_what_there_is(
+    world: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, set[str]] = {}
+
+    def seen(template: Path, values: Any, blocks: Any, *_: Any, **__: Any) -> None:
+        given.update(values=set(values), blocks=set(blocks))
+
+    monkeypatch.setattr("reports.evaluation.render", seen)
+    settings = load(world)
+    write_report(world, settings, "province_evaluation", "20", "2026", "vi", AS_OF, tmp_path)
+    sheet = openpyxl.load_workbook(world.indicators)["placeholders"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert all(all(row) for row in rows), "every name has its kind and both languages"
+    named = {row[0] for row in rows if not row[0].startswith("CODE")}
+    figures = {name for name in given["values"] if f"{name}_of" in given["values"]}
+    endings = ("", "_of", "_target", "_rating", "_known")
+    derived = {f"{name}{ending}" for name in figures for ending in endings}
+    assert named == given["blocks"] | (given["values"] - derived)
+
+
 def test_without_tables_the_next_step_is_told(programme: Folder, tmp_path: Path) -> None:
     with pytest.raises(ProblemError) as error:
         written(programme, tmp_path, "vi")

@@ -151,3 +151,39 @@ def test_a_document_that_was_edited_in_word_keeps_its_looks(tmp_path: Path) -> N
     document.save(str(path))
     render(path, {}, BLOCKS, "vi", tmp_path / "out.docx")
     assert docx.Document(str(tmp_path / "out.docx")).styles["Table Cell"].font.italic
+
+
+def test_a_mistake_is_told_with_its_paragraph(tmp_path: Path) -> None:
+    problem = refused(tmp_path, "Kính gửi {{ issuer }}", "Tại {{ isuer }} và nơi khác", issuer="a")
+    assert "đoạn «Tại {{ isuer }} và nơi khác»" in problem.what.vi
+    assert "paragraph “Tại {{ isuer }} và nơi khác”" in problem.what.en
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong", "after"),
+    [
+        ("Đúng {{ issuer }}", "Sai {{ issuer và hết", "Sau {{ issuer }}"),
+        ("Đúng {{ issuer }}", "Sai {{ issuer | no_such_filter }}", "Sau {{ issuer }}"),
+        ("Đúng {{ issuer }}", "Sai {{ 'a' * 10000000000 }}", "Sau {{ issuer }}"),
+        ("{%p if issuer %}", "{%p for x in issuer %}", "{%p endif %}"),
+        ("{%p if issuer %}", "{%p endif %}", "{%p if not issuer %}"),
+        ("Đúng {{ issuer }}", "{%p endif %}", "Sau {{ issuer }}"),
+    ],
+)
+def test_what_cannot_be_read_is_found_in_its_paragraph(
+    tmp_path: Path, before: str, wrong: str, after: str
+) -> None:
+    problem = refused(tmp_path, before, wrong, after, issuer="Hội")
+    assert problem.code == "template-syntax"
+    told = after if after.startswith("{%p") else wrong
+    assert f"«{told}»" in problem.what.vi
+
+
+def test_names_that_people_try_lead_to_the_right_one(tmp_path: Path) -> None:
+    texts = {"area": "tỉnh", "issuer_name": "Hội", "A1": "1", "A1_of": "1/2", "A1_target": "9"}
+    problem = refused(tmp_path, "{{ province }}", **texts)
+    assert "“area”" in problem.what.en
+    assert problem.do.en.index("area") < problem.do.en.index("A1"), "what is readable comes first"
+    assert "A1_target" not in problem.do.en
+    assert "targets_table" in problem.do.en
+    assert "placeholders" in problem.do.vi
