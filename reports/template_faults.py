@@ -30,6 +30,7 @@ MEANT = {
     "clubs_total": "clubs",
     "members_total": "members",
 }
+_A_RATING = "rated_"
 _DERIVED = ("_of", "_target", "_rating", "_known")
 _TAG = re.compile(r"\{[{%].*?[}%]\}")
 _CONTROL = re.compile(r"\{%(?:p|tr|tc|r)?[-+]?\s*(\w+)")
@@ -127,6 +128,9 @@ def unknown_name(
     texts = [each for each in values if each not in derived and each not in figures]
     near = did_you_mean(_meant(name, [*texts, *figures, *blocks]) or nearest(name, values))
     example = ", ".join(figures[-3:])
+    # two dozen names, one for each rating, would bury the others
+    listed = [each for each in texts if not each.startswith(_A_RATING)]
+    listed += [f"{_A_RATING}…"] if len(listed) < len(texts) else []
     return Problem(
         "template-placeholder-unknown",
         Text(
@@ -134,12 +138,12 @@ def unknown_name(
             en=f"{_where(paragraph).en}there is no placeholder “{name}”{near.en}",
         ),
         Text(
-            vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}. Chữ: {', '.join(texts)}. Bảng, "
+            vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}. Chữ: {', '.join(listed)}. Bảng, "
             f"biểu đồ: {', '.join(blocks)}. Số liệu: mã ở cột code, trang indicators của "
             f"indicators.xlsx ({example}…), thêm _of, _target, _rating. Nghĩa của từng tên: trang "
             "placeholders của tệp đó",
             en=f"open the template in Word and mend the name in {{{{ }}}}. Texts: "
-            f"{', '.join(texts)}. Tables, charts: {', '.join(blocks)}. Figures: the codes in the "
+            f"{', '.join(listed)}. Tables, charts: {', '.join(blocks)}. Figures: the codes in the "
             f"column code of the sheet indicators of indicators.xlsx ({example}…), with _of, "
             "_target, _rating. What each name means: the sheet placeholders of that file",
         ),

@@ -53,7 +53,8 @@ def evaluation_texts(data: ReportData, settings: Settings) -> Mapping[str, objec
 def _head(data: ReportData, settings: Settings) -> dict[str, object]:
     report, words = settings.report, data.words
     # “- Như trên” in the template already stands for the body the report is sent to
-    recipients = [words(each) for each in report.recipients if each != report.parent]
+    parent = words(report.parent)
+    recipients = [each for each in map(words, report.recipients) if each != parent]
     label = data.area.in_(data.language)
     return {
         "programme_name": words(settings.name),

@@ -115,6 +115,18 @@ def test_it_ends_as_the_decree_wants(documents: dict[str, Any]) -> None:
     assert right.strip().splitlines() == ["TM. BAN CHẤP HÀNH", "CHỦ TỊCH"]
 
 
+def test_the_body_it_is_sent_to_is_not_a_recipient_once_more(world: Folder, tmp_path: Path) -> None:
+    settings = load(world)
+    recipients = (settings.report.parent, *settings.report.recipients)
+    settings = replace(settings, report=replace(settings.report, recipients=recipients))
+    path = write_report(
+        world, settings, "province_evaluation", "20", "2025-2030", "en", AS_OF, tmp_path
+    )
+    cells = [c.text for t in docx.Document(str(path)).tables for c in t.rows[0].cells]
+    left = next(text for text in cells if text.startswith("Recipients:"))
+    assert left.splitlines()[1:] == ["- As above;", "- Lạng Sơn People's Committee;", "- File."]
+
+
 def test_no_english_in_the_vietnamese_report(documents: dict[str, Any]) -> None:
     found = {text for text in all_texts(documents["vi"]) if ENGLISH.search(NAMES.sub("", text))}
     assert not found
