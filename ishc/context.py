@@ -16,7 +16,7 @@ from ishc.language import of_person
 from programme import folder, settings
 from programme.folder import Folder
 from programme.interrupts import heed
-from programme.problem import Language, Problem, ProblemError, Text
+from programme.problem import SEVERITY_WORDS, Language, Problem, ProblemError, Text
 from programme.settings import Settings
 
 
@@ -72,10 +72,11 @@ class Context:
             click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Print problems that did not stop the work."""
+        """Print problems, each with how much it weighs."""
         for problem in problems:
             if not self.as_json:
-                click.echo(problem.in_(self.language), err=True)
+                weight = SEVERITY_WORDS[problem.severity].in_(self.language)
+                click.echo(f"{weight}: {problem.in_(self.language)}", err=True)
 
     def fail(self, error: ProblemError) -> None:
         """Print the problems that stopped the work, for programs as one JSON object."""

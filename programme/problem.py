@@ -1,6 +1,6 @@
 """One way to tell a person what is wrong, where, and what to do, in Vietnamese and English."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from typing import Any, Literal
@@ -29,6 +29,13 @@ class Text:
     def in_(self, language: Language) -> str:
         """Give the sentence in one language."""
         return self.vi if language == "vi" else self.en
+
+
+SEVERITY_WORDS: Mapping[Severity, Text] = {
+    "error": Text(vi="Lỗi", en="Error"),
+    "warning": Text(vi="Cần xem lại", en="Warning"),
+    "note": Text(vi="Lưu ý", en="Note"),
+}
 
 
 @dataclass(frozen=True, slots=True)

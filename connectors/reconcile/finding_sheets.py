@@ -10,13 +10,8 @@ from openpyxl import Workbook
 from connectors.reconcile.phrases import title_label
 from connectors.reconcile.sheet_layout import Head, Row, SheetColumn, write_sheet
 from programme.dates import short
-from programme.problem import Language, Severity, Text
+from programme.problem import SEVERITY_WORDS, Language, Severity, Text
 
-SEVERITY_WORDS: Mapping[Severity, Text] = {
-    "error": Text("Lỗi", "Error"),
-    "warning": Text("Cần xem lại", "Warning"),
-    "note": Text("Lưu ý", "Note"),
-}
 SEVERITY_ORDER = list(SEVERITY_WORDS)
 
 

@@ -1,9 +1,8 @@
 """How complete the data are, and what the checks found."""
 
-from connectors.reconcile.finding_sheets import SEVERITY_WORDS
 from programme.dates import Month
 from programme.numbers import number, percent
-from programme.problem import Text
+from programme.problem import SEVERITY_WORDS, Text
 from programme.word.charts import WHOLE_PERCENT, ChartContent
 from programme.word.tables import Column, Row, TableContent
 from reports.content import show
