@@ -9,8 +9,8 @@ from typing import Any
 import docx
 import pytest
 
-from connectors.reconcile.finding_sheets import SEVERITY_WORDS
 from programme.folder import Folder
+from programme.problem import SEVERITY_WORDS
 from programme.settings import load
 from reports.evaluation import write_report
 
