@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -14,7 +15,7 @@ from connectors.reconcile.check_sheet import Check, placeholders, read_checks
 from connectors.reconcile.phrases import Labels, sentences
 from connectors.reconcile.subjects import Subjects
 from connectors.store.parquet import Pair, write_table
-from programme.problem import Problem, ProblemError, Text
+from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.sql import check, open_guarded, run_limited
 
@@ -52,6 +53,7 @@ FINDING = pa.schema(
 )
 
 Row = dict[str, Any]
+Schema = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # table, columns, types
 
 
 def run_checks(
@@ -106,14 +108,22 @@ def _ready(
     """Pass every cell through the guard first, so that all that is wrong is told at once."""
     found: list[Problem] = []
     ready = []
+    schema = tuple((name, tuple(columns.items())) for name, columns in tables.items())
     for each in checks:
         try:
-            ready.append((each, check(each.sql, tables, each.place, parameters=PARAMETERS)))
+            ready.append((each, _guarded(each.sql, schema, each.place)))
         except ProblemError as error:
             found += error.problems
     if found:
         raise ProblemError(found)
     return ready
+
+
+@lru_cache(maxsize=256)
+def _guarded(sql: str, schema: Schema, place: Place) -> str:
+    # the same cells over the same tables: asked of the guard once, for nights that run thrice
+    tables = {name: dict(columns) for name, columns in schema}
+    return check(sql, tables, place, parameters=PARAMETERS)
 
 
 def _findings(
