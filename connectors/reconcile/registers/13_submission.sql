@@ -43,3 +43,4 @@ LEFT JOIN (SELECT DISTINCT club_code FROM club_known) listed
 LEFT JOIN named
     ON NOT said.registers AND said.club IS NULL
     AND named.commune_code = said.commune AND named.folded = fold_club(said.club_words)
+ORDER BY said.form, said._source, said._id
