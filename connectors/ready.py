@@ -1,13 +1,13 @@
 """Forms checked and complete with their lists, before a server hears of them."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.servers.contract import Media
+from forms.check import check_forms
 from forms.compile import CompiledForm, compile_form
-from forms.schema import read_schema
 from programme.folder import Folder
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.settings import FormSettings, Settings
@@ -36,7 +36,7 @@ def ready_forms(settings: Settings, folder: Folder, names: Collection[str] | Non
 
     Raises:
         ProblemError: ``form-unknown``, ``workbook-missing``, ``form-id-differs``,
-            ``media-missing``, and what is wrong in the workbooks.
+            and every error that ``ishc forms check`` finds without Java.
     """
     problems: list[Problem] = []
     ready: list[Ready] = []
@@ -56,44 +56,31 @@ def _ready(settings: Settings, folder: Folder, name: str) -> Ready:
     workbook = folder.xlsforms / f"{name}.xlsx"
     if not workbook.is_file():
         raise ProblemError(_no_workbook(name))
-    read_schema(workbook)  # without a class for every question nothing is sent
+    checked = check_forms([workbook], folder.media, java=False)
+    errors = [problem for problem in checked if problem.severity == "error"]
+    if errors:
+        raise ProblemError(errors)
     compiled = compile_form(workbook)
-    problems = list(_wrong(name, workbook, compiled, folder))
-    if problems:
-        raise ProblemError(problems)
+    if compiled.form_id != name:
+        raise ProblemError(_other_id(name, workbook, compiled))
     media = [Media(each, path) for each in compiled.media if (path := folder.media(each))]
     digest = hashlib.sha256(workbook.read_bytes()).hexdigest()
     return Ready(settings.forms[name], workbook, compiled, tuple(media), digest)
 
 
-def _wrong(name: str, workbook: Path, compiled: CompiledForm, folder: Folder) -> Iterator[Problem]:
-    if compiled.form_id != name:
-        yield Problem(
-            "form-id-differs",
-            Text(
-                vi=f"form_id trong bảng tính là «{compiled.form_id}», tên tệp là «{name}»",
-                en=f"form_id in the workbook is “{compiled.form_id}”, the file is “{name}”",
-            ),
-            Text(
-                vi=f"hãy ghi form_id là {name} trong trang tính settings",
-                en=f"write {name} as form_id on the sheet settings",
-            ),
-            Place(file=workbook.name, sheet="settings", column="form_id"),
-        )
-    for each in compiled.media:
-        if folder.media(each) is None:
-            yield Problem(
-                "media-missing",
-                Text(
-                    vi=f"không có tệp {each} mà biểu mẫu cần",
-                    en=f"there is no file {each}, which the form needs",
-                ),
-                Text(
-                    vi=f"hãy đặt tệp {each} vào thư mục xlsforms/",
-                    en=f"put the file {each} into the folder xlsforms/",
-                ),
-                Place(file=workbook.name),
-            )
+def _other_id(name: str, workbook: Path, compiled: CompiledForm) -> Problem:
+    return Problem(
+        "form-id-differs",
+        Text(
+            vi=f"form_id trong bảng tính là «{compiled.form_id}», tên tệp là «{name}»",
+            en=f"form_id in the workbook is “{compiled.form_id}”, the file is “{name}”",
+        ),
+        Text(
+            vi=f"hãy ghi form_id là {name} trong trang tính settings",
+            en=f"write {name} as form_id on the sheet settings",
+        ),
+        Place(file=workbook.name, sheet="settings", column="form_id"),
+    )
 
 
 def _unknown(name: str, settings: Settings) -> Problem:

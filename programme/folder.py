@@ -101,6 +101,7 @@ class Folder:
         self.data.mkdir(parents=True, exist_ok=True)
         ignore = self.data / ".gitignore"
         if not ignore.exists():
+            ignore.touch(mode=0o600)
             ignore.write_text("*\n", encoding="utf-8")
         folder.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":

@@ -49,14 +49,15 @@ def write_workbook(path: Path, survey: Sequence[Mapping[str, str]], form_id: str
     sheet = book.active
     assert sheet is not None
     sheet.title = "survey"
-    columns = ["type", "name", "label", "class", "calculation"]
-    sheet.append(columns)
+    columns = ["type", "name", "label", "label", "class", "calculation"]
+    languages = ["label::Tiếng Việt (vi)", "label::English (en)"]
+    sheet.append([*columns[:2], *languages, *columns[4:]])
     for row in survey:
         cells = {"class": "plain", **row}
         sheet.append([cells.get(column) for column in columns])
     settings = book.create_sheet("settings")
-    settings.append(["form_title", "form_id", "version"])
-    settings.append(["Họp câu lạc bộ", form_id, "1"])
+    settings.append(["form_title", "form_id", "version", "default_language"])
+    settings.append(["Họp câu lạc bộ", form_id, "1", "Tiếng Việt (vi)"])
     book.save(path)
 
 

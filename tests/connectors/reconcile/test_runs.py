@@ -65,7 +65,7 @@ def test_two_runs_are_kept_and_files_are_for_their_owner_only(programme):
         assert sorted(each.name for each in parent.iterdir()) == ["000002", "000003"]
     for path in programme.folder.data.rglob("*"):
         wanted = 0o700 if path.is_dir() else 0o600
-        if not path.name.endswith(("-wal", "-shm", ".gitignore")):
+        if not path.name.endswith(("-wal", "-shm")):
             assert stat.S_IMODE(path.stat().st_mode) == wanted, path
 
 
