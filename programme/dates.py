@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from programme.problem import Language
 
 MONTHS_A_YEAR = 12
-MONTHS_A_QUARTER = 3
 
 _ENGLISH = (
     "January February March April May June July August September October November December".split()
@@ -67,11 +66,6 @@ class Month:
     def last(self) -> date:
         """The last day."""
         return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
-
-    @property
-    def ends_quarter(self) -> bool:
-        """True in March, June, September and December."""
-        return self.number % MONTHS_A_QUARTER == 0
 
     def plus(self, months: int) -> "Month":
         """Give the month so many months later, or earlier if negative."""

@@ -34,11 +34,6 @@ def fold(text: str) -> str:
     return re.sub("[’‘`´ʼ]", "'", plain.replace("đ", "d"))
 
 
-def slug(text: str) -> str:
-    """Make a name for a file or an address: "Tỉnh Lạng Sơn" → "tinh-lang-son"."""
-    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
-
-
 def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     """Give the key that puts names in the order of a Vietnamese dictionary.
 

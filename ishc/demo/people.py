@@ -123,15 +123,6 @@ def draw_board(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """Who joins, leaves or changes, by position in the calendar."""
-
-    joined: dict[int, tuple[Person, ...]]
-    left: dict[int, tuple[Left, ...]]
-    changed: dict[int, tuple[Changed, ...]]
-
-
 def draw_leaving(
     rng: Random, rows: Sequence[int], months: Sequence[int], days: dict[int, date], count_: int
 ) -> dict[int, tuple[Left, ...]]:

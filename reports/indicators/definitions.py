@@ -79,11 +79,6 @@ class Target:
     older_age: float | None
     row: int
 
-    @property
-    def new_clubs_only(self) -> bool:
-        """Whether only clubs founded in the phase count."""
-        return self.population == "clubs founded in the phase"
-
 
 @dataclass(frozen=True, slots=True)
 class Phase:

@@ -28,11 +28,6 @@ def test_the_twelve_months_of_the_pilot():
     assert list(months(Month(2026, 2), Month(2026, 1))) == []
 
 
-def test_quarters_end_in_four_months():
-    ends = [month.number for month in months(Month(2026, 1), Month(2026, 12)) if month.ends_quarter]
-    assert ends == [3, 6, 9, 12]
-
-
 def test_months_in_words():
     assert Month(2026, 10).in_("vi") == "tháng 10 năm 2026"
     assert Month(2026, 10).in_("en") == "October 2026"

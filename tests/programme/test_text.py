@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programme.text import fold, nearest, slug, sort_key, tidy
+from programme.text import fold, nearest, sort_key, tidy
 
 
 def test_decomposed_letters_double_and_invisible_spaces_become_one_spelling():
@@ -17,11 +17,6 @@ def test_two_places_of_the_tone_mark_are_the_same_when_matched():
 def test_d_with_stroke_and_apostrophes_are_folded():
     assert fold("Đồng Đăng") == "dong dang"
     assert fold("Ea H’Leo") == fold("Ea H'Leo")
-
-
-def test_a_slug_is_plain_ascii():
-    assert slug("Tỉnh Lạng Sơn") == "tinh-lang-son"
-    assert slug("Văn Miếu - Quốc Tử Giám") == "van-mieu-quoc-tu-giam"
 
 
 ALPHABET = ["An", "Ăn", "Ân", "Ba", "Bà", "Bả", "Bã", "Bá", "Bạ", "Da", "Đà", "Em", "Êm", "Ông"]
@@ -55,4 +50,3 @@ def test_any_text_can_be_tidied_folded_and_sorted(text):
     assert tidy(once) == once
     assert fold(once) == fold(text)
     assert sort_key(text) == sort_key(once)
-    assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
