@@ -25,6 +25,9 @@ demo: .venv/.product  ## the whole job on made-up data, from forms to Word repor
 test: .venv/.dev  ## every test, under 10 minutes
 	$(BIN)/python -m pytest -q
 
+bench: .venv/.dev  ## the benchmarks, into docs/benchmarks.md (a quarter of an hour)
+	$(BIN)/python -m tests.bench
+
 web-forms:  ## the engine of ODK Web Forms for the tests (needs Node.js 20 or newer)
 	npm ci --ignore-scripts --no-progress --loglevel=error --prefix tests/forms/webforms
 
@@ -43,4 +46,4 @@ demo-data: .venv/.dev  ## fill the demo's submissions again, in the engine of OD
 clean:  ## the virtual environment and the demo
 	rm -rf .venv demo
 
-.PHONY: help demo test web-forms lint types check demo-data clean
+.PHONY: help demo test bench web-forms lint types check demo-data clean
