@@ -16,17 +16,17 @@ from connectors.store.ledger import deployed, note_deployment
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin
 from programme.folder import Folder
-from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.problem import Exit, Problem, ProblemError, Text
 from programme.progress import Progress, silent
-from programme.settings import ServerSettings, Settings
+from programme.settings import FormSettings, ServerSettings, Settings, SourceSettings
 
 
 @dataclass(frozen=True)
 class Deployed:
-    """What came of one form on one server.
+    """What came of one source of a form.
 
     Args:
-        form, server: as in ``ishc.toml``.
+        form, source: as in ``ishc.toml``.
         asset: the server's id of the form.
         version: what phones get now, as the server names it.
         done: what happened to the form itself.
@@ -35,7 +35,7 @@ class Deployed:
     """
 
     form: str
-    server: str
+    source: str
     asset: str
     version: str
     done: Literal["created", "replaced", "unchanged"]
@@ -46,6 +46,7 @@ class Deployed:
 @dataclass(frozen=True, slots=True)
 class _Job:
     ready: Sequence[Ready]
+    forms: Collection[FormSettings]
     store: RawStore
     environ: Mapping[str, str]
     progress: Progress
@@ -81,7 +82,7 @@ def deploy(
     with told(folder.data):
         folder.private(folder.data)
     with RawStore.open(folder.store) as store:
-        job = _Job(ready, store, environ, progress, limits, [], [])
+        job = _Job(ready, settings.forms.values(), store, environ, progress, limits, [], [])
         for server in settings.servers.values():
             _to_server(job, server)
         store.checkpoint()
@@ -91,32 +92,39 @@ def deploy(
 
 
 def _to_server(job: _Job, settings: ServerSettings) -> None:
-    wanted = [each for each in job.ready if settings.name in each.settings.servers]
+    wanted = [
+        (form, source)
+        for form in job.ready
+        for source in form.settings.sources
+        if source.server == settings.name
+    ]
     if not wanted:
         return
     try:
         with connect(settings, job.environ, job.limits) as server:
             verbs(server).check_account(server)
-            catalogue = Catalogue(server, job.store)
-            for form in wanted:
-                _to_asset(job, server, catalogue, form)
+            catalogue = Catalogue(server, job.store, job.forms)
+            for form, source in wanted:
+                _to_asset(job, server, catalogue, form, source)
     except ProblemError as error:
         _not_of_store(error)
         job.problems.extend(error.problems)
 
 
-def _to_asset(job: _Job, server: Server, catalogue: Catalogue, form: Ready) -> None:
+def _to_asset(
+    job: _Job, server: Server, catalogue: Catalogue, form: Ready, source: SourceSettings
+) -> None:
     job.progress(
         Text(
-            vi=f"{server.name}, {form.settings.name}: đang triển khai",
-            en=f"{server.name}, {form.settings.name}: deploying",
+            vi=f"{source.name}, {form.settings.name}: đang triển khai",
+            en=f"{source.name}, {form.settings.name}: deploying",
         )
     )
     try:
-        job.done.append(_deploy(job, server, catalogue, form))
+        job.done.append(_deploy(job, server, catalogue, form, source))
     except ProblemError as error:
         _not_of_store(error)
-        job.problems.extend(placed(error.problems, server.name, form.settings.name))
+        job.problems.extend(placed(error.problems, source, form.settings.name))
 
 
 def _not_of_store(error: ProblemError) -> None:
@@ -124,50 +132,54 @@ def _not_of_store(error: ProblemError) -> None:
         raise error
 
 
-def _deploy(job: _Job, server: Server, catalogue: Catalogue, form: Ready) -> Deployed:
-    asset = _asset(server, catalogue, form)
+def _deploy(
+    job: _Job, server: Server, catalogue: Catalogue, form: Ready, source: SourceSettings
+) -> Deployed:
+    asset = _asset(server, catalogue, form, source)
     result = verbs(server).deploy_form(
         server,
         form.workbook,
         form.settings.name,
         form.media,
         asset,
-        unchanged=asset is not None and _unchanged(job.store, server, asset, form),
+        unchanged=asset is not None and _unchanged(job.store, server, asset, form, source),
     )
     offered = openrosa.find(server, result.asset)
     if offered is not None:
-        origin = Origin(server.name, form.settings.name, result.asset)
+        origin = Origin(source.name, form.settings.name, result.asset)
         note_deployment(job.store, origin, offered.digest, form.digest)
     return Deployed(
         form=form.settings.name,
-        server=server.name,
+        source=source.name,
         asset=result.asset,
         version=offered.version if offered else result.version,
         done=result.form,
         media=result.media,
-        problems=tuple(_not_seen(server, form, result)),
+        problems=tuple(_not_seen(source, form, result)),
     )
 
 
-def _asset(server: Server, catalogue: Catalogue, form: Ready) -> str | None:
-    known = catalogue.known(form.settings)
-    if known is not None and (known == form.settings.asset or openrosa.find(server, known)):
+def _asset(server: Server, catalogue: Catalogue, form: Ready, source: SourceSettings) -> str | None:
+    known = catalogue.known(form.settings.name, source)
+    if known is not None and (known == source.asset or openrosa.find(server, known)):
         return known
-    found = catalogue.find(form.settings, form.compiled.title)
+    found = catalogue.find(form.settings.name, source, form.compiled.title)
     return found.asset if found else None
 
 
-def _unchanged(store: RawStore, server: Server, asset: str, form: Ready) -> bool:
+def _unchanged(
+    store: RawStore, server: Server, asset: str, form: Ready, source: SourceSettings
+) -> bool:
     offered = openrosa.find(server, asset)
     if offered is None:
         return False
-    if deployed(store, server.name, form.settings.name) == (asset, offered.digest, form.digest):
+    if deployed(store, source.name, form.settings.name) == (asset, offered.digest, form.digest):
         return True
     # deployed from another computer, or by hand: what phones get decides
     return same_form(form.compiled.xml, openrosa.form_xml(server, offered))
 
 
-def _not_seen(server: Server, form: Ready, result: Deployment) -> Iterator[Problem]:
+def _not_seen(source: SourceSettings, form: Ready, result: Deployment) -> Iterator[Problem]:
     if not result.seen:
         yield Problem(
             "deploy-not-seen",
@@ -179,6 +191,6 @@ def _not_seen(server: Server, form: Ready, result: Deployment) -> Iterator[Probl
                 vi="hãy đợi vài phút rồi chạy lại: ishc deploy",
                 en="wait some minutes and run again: ishc deploy",
             ),
-            Place(server=server.name, form=form.settings.name),
+            source.place(form.settings.name),
             severity="warning",
         )

@@ -1,8 +1,9 @@
 """Everything that servers hold, into the raw store, with proof that nothing is missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from connectors.catalogue import Catalogue
 from connectors.files import pull_files
@@ -20,15 +21,21 @@ from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, live, other_assets
 from connectors.work import Tally, Work
 from programme.folder import Folder
-from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.problem import Exit, Problem, ProblemError, Text
 from programme.progress import Progress, silent
-from programme.settings import FormSettings, ServerSettings, Settings
+from programme.settings import FormSettings, ServerSettings, Settings, SourceSettings
+
+
+class _Wanted(NamedTuple):
+    form: str
+    source: SourceSettings
 
 
 @dataclass(frozen=True, slots=True)
 class _Pull:
     store: RawStore
     folder: Folder
+    forms: Collection[FormSettings]
     moment: str
     progress: Progress
 
@@ -61,7 +68,7 @@ def pull(
         folder.private(folder.attachments)
     with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
         sweep(folder.attachments)
-        this = _Pull(store, folder, moment, progress)
+        this = _Pull(store, folder, settings.forms.values(), moment, progress)
         notes = tuple(_clock(store, moment))
         forms = [
             done
@@ -72,45 +79,52 @@ def pull(
     return PullResult(tuple(forms), notes)
 
 
-def _by_server(settings: Settings) -> Iterator[tuple[ServerSettings, list[FormSettings]]]:
+def _by_server(settings: Settings) -> Iterator[tuple[ServerSettings, list[_Wanted]]]:
     for name, server in settings.servers.items():
-        if forms := [form for form in settings.forms.values() if name in form.servers]:
-            yield server, forms
+        wanted = [
+            _Wanted(form.name, source)
+            for form in settings.forms.values()
+            for source in form.sources
+            if source.server == name
+        ]
+        if wanted:
+            yield server, wanted
 
 
 def _pull_server(
     this: _Pull,
     settings: ServerSettings,
-    forms: Sequence[FormSettings],
+    wanted: Sequence[_Wanted],
     environ: Mapping[str, str],
     limits: Limits,
 ) -> list[FormPull]:
     try:
         with connect(settings, environ, limits) as server:
             verbs(server).check_account(server)
-            catalogue = Catalogue(server, this.store)
-            return [_pull_form(this, server, catalogue, form) for form in forms]
+            catalogue = Catalogue(server, this.store, this.forms)
+            return [_pull_source(this, server, catalogue, each) for each in wanted]
     except ProblemError as error:  # the account itself: no form of it can be pulled
         if error.exit_status == Exit.STORE:
             raise
         tally = Tally(problems=list(error.problems))
-        return [_recorded(this, settings.name, form.name, tally) for form in forms]
+        return [_recorded(this, each, tally) for each in wanted]
 
 
-def _recorded(this: _Pull, source: str, form: str, tally: Tally) -> FormPull:
-    number = begin(this.store, source, form, this.moment)
-    tally.total = live(this.store, source, form)
+def _recorded(this: _Pull, wanted: _Wanted, tally: Tally) -> FormPull:
+    number = begin(this.store, wanted.source.name, wanted.form, this.moment)
+    tally.total = live(this.store, wanted.source.name, wanted.form)
     finish(this.store, number, None, this.moment, tally.outcome())
-    return tally.result(source, form, None)
+    return tally.result(wanted.source, wanted.form, None)
 
 
-def _pull_form(this: _Pull, server: Server, catalogue: Catalogue, form: FormSettings) -> FormPull:
-    number = begin(this.store, server.name, form.name, this.moment)
+def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: _Wanted) -> FormPull:
+    form, source = wanted
+    number = begin(this.store, source.name, form, this.moment)
     tally = Tally()
-    asset = catalogue.known(form)
+    asset = catalogue.known(form, source)
     try:
-        asset = _asset(this.store, server, catalogue, form, asset)
-        origin = Origin(server.name, form.name, asset)
+        asset = _asset(this.store, server, catalogue, wanted, asset)
+        origin = Origin(source.name, form, asset)
         work = Work(this.store, server, origin, this.moment, this.progress, tally)
         pull_submissions(work)
         pull_files(work, this.folder.attachments)
@@ -118,35 +132,36 @@ def _pull_form(this: _Pull, server: Server, catalogue: Catalogue, form: FormSett
         if error.exit_status == Exit.STORE:
             raise
         tally.problems += error.problems
-    tally.total = live(this.store, server.name, form.name)
+    tally.total = live(this.store, source.name, form)
     finish(this.store, number, asset, this.moment, tally.outcome())
-    return tally.result(server.name, form.name, asset)
+    return tally.result(source, form, asset)
 
 
 def _asset(
-    store: RawStore, server: Server, catalogue: Catalogue, form: FormSettings, known: str | None
+    store: RawStore, server: Server, catalogue: Catalogue, wanted: _Wanted, known: str | None
 ) -> str:
-    if form.asset:
-        return form.asset
-    asset = _found(server, catalogue, form, known)
-    if others := other_assets(store, server.name, form.name, asset):
-        raise ProblemError(_moved(server, form, others), Exit.SERVER)
+    form, source = wanted
+    if source.asset:
+        return source.asset
+    asset = _found(server, catalogue, wanted, known)
+    if others := other_assets(store, source.name, form, asset):
+        raise ProblemError(_moved(wanted, others), Exit.SERVER)
     return asset
 
 
-def _found(server: Server, catalogue: Catalogue, form: FormSettings, known: str | None) -> str:
+def _found(server: Server, catalogue: Catalogue, wanted: _Wanted, known: str | None) -> str:
     if known is None:
-        return catalogue.deployed_asset(form)
+        return catalogue.deployed_asset(*wanted)
     try:
         verbs(server).highest(server, known)
         return known
     except ServerFault as error:
-        if error.code != "server-not-found" or catalogue.find(form) is None:
+        if error.code != "server-not-found" or catalogue.find(*wanted) is None:
             raise
-    return catalogue.deployed_asset(form)
+    return catalogue.deployed_asset(*wanted)
 
 
-def _moved(server: Server, form: FormSettings, others: Sequence[str]) -> Problem:
+def _moved(wanted: _Wanted, others: Sequence[str]) -> Problem:
     # another server under the old name, or the form made anew: its submissions must not mix
     return Problem(
         "form-moved",
@@ -156,11 +171,11 @@ def _moved(server: Server, form: FormSettings, others: Sequence[str]) -> Problem
         ),
         Text(
             vi="nếu dữ liệu cũ chỉ để thử, hãy dùng một thư mục chương trình mới; nếu biểu mẫu "
-            f'được làm lại, hãy ghi asset = "…" vào mục [forms.{form.name}] trong ishc.toml',
+            f'được làm lại, hãy ghi asset = "…" vào mục [{wanted.source.setting}] trong ishc.toml',
             en="if the old data were for trying, use a new programme folder; if the form was "
-            f'made anew, write asset = "…" into [forms.{form.name}] in ishc.toml',
+            f'made anew, write asset = "…" into [{wanted.source.setting}] in ishc.toml',
         ),
-        Place(server=server.name, form=form.name),
+        wanted.source.place(wanted.form),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from programme.problem import Exit, Problem
+from programme.settings import SourceSettings
 
 # what a server says of one form, even when it says the same of another
 OF_ONE_FORM = frozenset(
@@ -17,14 +18,14 @@ class FormPull:
     """What came of one form from one source.
 
     Args:
-        source, form: server and form id as in ``ishc.toml``.
+        source, form: source and form id as in ``ishc.toml``.
         asset: the server's id of the form, None when it was not found.
         new, changed, deleted: submissions since the last pull.
         total: live submissions now.
         attachments: files fetched now.
         proven: the server's list and the store were shown to be equal.
         moving: ids that still changed after the last round.
-        problems: what went wrong, with this source and form as their place.
+        problems: what went wrong, with server, source and form as their place.
     """
 
     source: str
@@ -71,7 +72,7 @@ class PullResult:
 
 
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Tell each problem once; what several forms met alike on a server, without their names.
+    """Tell each problem once; what several met alike on a server, without their names.
 
     A wrong token or a server that is down is one problem, however many forms are asked for.
     """
@@ -90,17 +91,19 @@ def _concerns_server(problem: Problem) -> bool:
 
 
 def _of_server(problem: Problem) -> Problem:
-    return replace(problem, place=replace(problem.place, form=None))
+    return replace(problem, place=replace(problem.place, source=None, form=None))
 
 
-def placed(problems: Iterable[Problem], source: str, form: str) -> tuple[Problem, ...]:
-    """Name the source and the form in problems that name none."""
+def placed(problems: Iterable[Problem], source: SourceSettings, form: str) -> tuple[Problem, ...]:
+    """Name the server, the source and the form in problems that name none."""
+    own = source.place(form)
     return tuple(
         replace(
             problem,
             place=replace(
                 problem.place,
-                server=problem.place.server or source,
+                server=problem.place.server or own.server,
+                source=problem.place.source or own.source,
                 form=problem.place.form or form,
             ),
         )

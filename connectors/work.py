@@ -10,6 +10,7 @@ from connectors.store.raw import RawStore
 from connectors.store.versions import Origin
 from programme.problem import Problem, Text
 from programme.progress import Progress
+from programme.settings import SourceSettings
 
 
 @dataclass(slots=True)
@@ -37,10 +38,10 @@ class Tally:
             problems=tuple(sorted({each.code for each in self.problems})),
         )
 
-    def result(self, source: str, form: str, asset: str | None) -> FormPull:
+    def result(self, source: SourceSettings, form: str, asset: str | None) -> FormPull:
         """Give it as the caller of a pull gets it."""
         return FormPull(
-            source=source,
+            source=source.name,
             form=form,
             asset=asset,
             new=self.new,
@@ -56,7 +57,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One form of one source being pulled.
+    """One source of a form being pulled.
 
     Args:
         moment: of this pull, UTC.
@@ -75,6 +76,6 @@ class Work:
         return verbs(self.server)
 
     def say(self, vi: str, en: str, done: int | None = None, total: int | None = None) -> None:
-        """Tell the person who waits, naming server and form."""
+        """Tell the person who waits, naming source and form."""
         head = f"{self.origin.source}, {self.origin.form}: "
         self.progress(Text(vi=head + vi, en=head + en), done, total)

@@ -40,7 +40,7 @@ SEVERITY_WORDS: Mapping[Severity, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem is: file (sheet, row, column), server, form, submission, question."""
+    """Where a problem is: file (sheet, row, column), server, source, form, submission, question."""
 
     file: str | None = None
     sheet: str | None = None
@@ -48,6 +48,7 @@ class Place:
     column: str | None = None
     setting: str | None = None
     server: str | None = None
+    source: str | None = None
     form: str | None = None
     submission: str | None = None
     question: str | None = None
@@ -72,6 +73,7 @@ _PLACE_WORDS: dict[Language, dict[str, str]] = {
         "column": "cột",
         "setting": "mục",
         "server": "máy chủ",
+        "source": "nguồn",
         "form": "biểu mẫu",
         "submission": "phiếu",
         "question": "câu",
@@ -83,6 +85,7 @@ _PLACE_WORDS: dict[Language, dict[str, str]] = {
         "column": "column",
         "setting": "setting",
         "server": "server",
+        "source": "source",
         "form": "form",
         "submission": "submission",
         "question": "question",

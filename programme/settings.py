@@ -12,26 +12,20 @@ from zoneinfo import ZoneInfo
 from programme.account import ServerSettings, token
 from programme.folder import Folder
 from programme.problem import Language, Place, Problem, ProblemError, Text
+from programme.sources import FormSettings, SourceSettings, read_forms
 from programme.toml_reader import TomlReader
 
-__all__ = ["FormSettings", "ReportSettings", "ServerSettings", "Settings", "load", "token"]
+__all__ = [
+    "FormSettings",
+    "ReportSettings",
+    "ServerSettings",
+    "Settings",
+    "SourceSettings",
+    "load",
+    "token",
+]
 
 NO_TEXT = Text(vi="", en="")
-
-
-@dataclass(frozen=True, slots=True)
-class FormSettings:
-    """One form of the programme.
-
-    Args:
-        name: form id, also the name of the workbook in ``xlsforms/``.
-        servers: names of the servers it is deployed to and pulled from.
-        asset: uid on the server; empty means that it is found by the form id.
-    """
-
-    name: str
-    servers: tuple[str, ...]
-    asset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def load(folder: Folder) -> Settings:
         timezone=_timezone(reader, programme),
         synthetic=programme.get("synthetic", False) is True,
         servers=servers,
-        forms=dict(_forms(reader, raw, set(servers))),
+        forms=read_forms(reader, raw, servers),
         report=_report(reader, raw),
     )
     if reader.problems:
@@ -231,29 +225,6 @@ def _check_url(reader: TomlReader, value: str, key: str) -> None:
             ),
             key,
         )
-
-
-def _forms(
-    reader: TomlReader, raw: Mapping[str, Any], servers: set[str]
-) -> Iterator[tuple[str, FormSettings]]:
-    tables = reader.table(raw, "forms", set())
-    for name in tables:
-        place = f"forms.{name}"
-        table = reader.table({place: tables[name]}, place, {"server", "servers", "asset"})
-        named = table.get("servers", [table["server"]] if "server" in table else sorted(servers))
-        if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
-            named = [str(named)]
-        for each in named:
-            if each not in servers:
-                reader.problem(
-                    "settings-server-unknown",
-                    Text(
-                        vi=f"chưa khai báo máy chủ «{each}»", en=f"server “{each}” is not declared"
-                    ),
-                    Text(vi=f"hãy thêm mục [servers.{each}]", en=f"add a table [servers.{each}]"),
-                    place,
-                )
-        yield name, FormSettings(name, tuple(named), reader.string(table, "asset", place))
 
 
 def _report(reader: TomlReader, raw: Mapping[str, Any]) -> ReportSettings:

@@ -120,9 +120,9 @@ def last_proven(folder: Folder, settings: Settings) -> datetime | None:
         return None
     with RawStore.open(folder.store) as store:
         positions = [
-            position(store, server, form.name)
+            position(store, source.name, form.name)
             for form in settings.forms.values()
-            for server in form.servers
+            for source in form.sources
         ]
     moments = [each.proven if each else None for each in positions]
     if not moments or None in moments:

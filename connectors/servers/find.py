@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from connectors.servers.contract import DeployedForm
-from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.problem import Exit, Problem, ProblemError, Text
+from programme.settings import SourceSettings
 
 
 def find_form(
-    forms: Sequence[DeployedForm], form_id: str, server: str, title: str | None = None
+    forms: Sequence[DeployedForm], form_id: str, source: SourceSettings, title: str | None = None
 ) -> DeployedForm | None:
     """Find a form among those of a server, None when it is not there.
 
@@ -16,7 +17,7 @@ def find_form(
 
     Args:
         form_id: the id in the workbook's settings.
-        server: the programme's name of the server, for the problem.
+        source: whose forms they are, for the problem.
         title: the form's title.
 
     Raises:
@@ -31,13 +32,13 @@ def find_form(
         named,
     ):
         if len(fitting) > 1:
-            raise _ambiguous(fitting, form_id, server)
+            raise _ambiguous(fitting, form_id, source)
         if fitting:
             return fitting[0]
     return None
 
 
-def _ambiguous(forms: Sequence[DeployedForm], form_id: str, server: str) -> ProblemError:
+def _ambiguous(forms: Sequence[DeployedForm], form_id: str, source: SourceSettings) -> ProblemError:
     assets = ", ".join(each.asset for each in forms)
     return ProblemError(
         Problem(
@@ -47,10 +48,10 @@ def _ambiguous(forms: Sequence[DeployedForm], form_id: str, server: str) -> Prob
                 en=f"the server has several forms with this id: {assets}",
             ),
             Text(
-                vi=f'hãy ghi asset = "…" vào mục [forms.{form_id}] trong ishc.toml',
-                en=f'write asset = "…" into [forms.{form_id}] in ishc.toml',
+                vi=f'hãy ghi asset = "…" vào mục [{source.setting}] trong ishc.toml',
+                en=f'write asset = "…" into [{source.setting}] in ishc.toml',
             ),
-            Place(server=server, form=form_id),
+            source.place(form_id),
         ),
         Exit.SERVER,
     )

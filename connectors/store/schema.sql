@@ -1,7 +1,7 @@
 -- The raw store: what servers gave, as they gave it, and when. Times are UTC, ISO 8601.
 
 CREATE TABLE submission (
-    source     TEXT NOT NULL,      -- name of the server in ishc.toml
+    source     TEXT NOT NULL,      -- name of the source in ishc.toml
     form       TEXT NOT NULL,      -- form id
     id         INTEGER NOT NULL,   -- the server's own id
     asset      TEXT NOT NULL,      -- the server's id of the form
@@ -91,7 +91,7 @@ CREATE TABLE issued_code (
     PRIMARY KEY (kind, key)
 );
 
--- which workbook a server runs, so that an unchanged one is not sent again
+-- which workbook a source runs, so that an unchanged one is not sent again
 CREATE TABLE deployment (
     source   TEXT NOT NULL,
     form     TEXT NOT NULL,

@@ -45,7 +45,7 @@ def show(context: Context, done: list[Deployed]) -> int:
     """Tell what came of each form; give the exit status."""
     for each in done:
         what, sent = DONE[each.done], len(each.media)
-        head = f"  {each.form} ({each.server})"
+        head = f"  {each.form} ({each.source})"
         context.say(
             f"{head}: {what.vi}; {sent} danh sách đã gửi", f"{head}: {what.en}; {sent} lists sent"
         )

@@ -28,13 +28,13 @@ def command(context: Context) -> None:
     lines = []
     with RawStore.open(context.folder.store) as store:
         for form in context.settings.forms.values():
-            for server in form.servers:
-                known = position(store, server, form.name)
-                count = live(store, server, form.name)
+            for source in form.sources:
+                known = position(store, source.name, form.name)
+                count = live(store, source.name, form.name)
                 lines.append(
-                    {"form": form.name, "server": server, "submissions": count, "known": known}
+                    {"form": form.name, "source": source.name, "submissions": count, "known": known}
                 )
-                context.say(*line(form.name, server, count, known, context.settings.timezone))
+                context.say(*line(form.name, source.name, count, known, context.settings.timezone))
     current = read_current(context.folder)
     context.result({"forms": lines, "run": current})
     if current is None:
@@ -49,15 +49,15 @@ def command(context: Context) -> None:
 
 
 def line(
-    form: str, server: str, count: int, known: Position | None, zone: ZoneInfo
+    form: str, source: str, count: int, known: Position | None, zone: ZoneInfo
 ) -> tuple[str, str]:
-    """Sum up one form of one server, in both languages."""
+    """Sum up one source of a form, in both languages."""
     vi, en = "chưa chứng minh đủ", "never proven complete"
     if known and known.proven:
         moment = datetime.fromisoformat(known.proven).astimezone(zone)
         vi = f"chứng minh đủ lúc {moment:%H:%M} ngày {short(moment.date(), 'vi')}"
         en = f"proven complete at {moment:%H:%M} on {short(moment.date(), 'en')}"
     return (
-        f"  {form} ({server}): {count} phiếu; {vi}",
-        f"  {form} ({server}): {count} submissions; {en}",
+        f"  {form} ({source}): {count} phiếu; {vi}",
+        f"  {form} ({source}): {count} submissions; {en}",
     )

@@ -50,7 +50,8 @@ def test_little_is_enough(folder):
     server = settings.servers["kobo"]
     assert (server.kind, server.url) == ("kobo", "https://kobo.example.org")
     assert server.openrosa_url == server.url
-    assert settings.forms["monthly_activity_report"].servers == ("kobo",)
+    (source,) = settings.forms["monthly_activity_report"].sources
+    assert (source.name, source.server, source.asset) == ("kobo", "kobo", "")
 
 
 def test_one_sentence_serves_both_languages(folder):

@@ -28,7 +28,7 @@ from connectors.servers.sandbox import Running, serve
 from connectors.store.raw import RawStore
 from programme.account import ServerSettings
 from programme.folder import Folder
-from programme.settings import Settings, load
+from programme.settings import Settings, SourceSettings, load
 
 TOKEN = "5ec2e7-5ec2e7-5ec2e7"
 FAST = Limits(connect=2, read=1, whole=5, tries=6, pause=0.01, longest_pause=2, settle=5)
@@ -95,7 +95,8 @@ class Programme:
             name: ServerSettings(name, "kobo", url, url, "ISHC_TOKEN") for name, url in urls.items()
         }
         forms = {
-            name: replace(form, servers=tuple(urls)) for name, form in self.settings.forms.items()
+            name: replace(form, sources=tuple(SourceSettings(each, each) for each in urls))
+            for name, form in self.settings.forms.items()
         }
         return replace(self, settings=replace(self.settings, servers=servers, forms=forms))
 

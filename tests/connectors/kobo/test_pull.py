@@ -11,6 +11,7 @@ from connectors.servers.contract import Media
 from connectors.servers.sandbox import serve
 from connectors.store.lock import locked
 from programme.problem import Exit, ProblemError
+from programme.settings import SourceSettings
 
 
 def stored(programme):
@@ -138,7 +139,7 @@ def test_two_accounts_with_the_same_form(programme, club, tmp_path):
     with serve(tmp_path / "other", "5ec2e7-5ec2e7-5ec2e7") as other:
         both = programme.pointed(kobo=club.server.url, province=other.url)
         done = both.deploy()
-        assert [(each.server, each.done) for each in done] == [
+        assert [(each.source, each.done) for each in done] == [
             ("kobo", "unchanged"),
             ("province", "created"),
         ]
@@ -175,7 +176,8 @@ def test_what_is_wrong_with_a_server_is_told_once_for_all_its_forms(programme, t
 
 def test_what_is_wrong_with_one_form_is_told_of_each(programme):
     (form,) = programme.settings.forms.values()
-    forms = {name: replace(form, name=name, asset="aNobodyHasThis") for name in ("visit", "loan")}
+    lost = (SourceSettings("kobo", "kobo", "aNobodyHasThis"),)
+    forms = {name: replace(form, name=name, sources=lost) for name in ("visit", "loan")}
     asked = replace(programme, settings=replace(programme.settings, forms=forms))
     result = asked.pull()
     assert codes(result) == ["server-not-found"] * 2
@@ -324,7 +326,8 @@ def test_another_server_under_the_old_name_is_not_mixed_in(programme, club, tmp_
         result = there.pull()
         assert codes(result) == ["form-moved"] and result.forms[0].total == 1
         assert club.asset in result.problems[0].what.en
-        form = replace(programme.settings.forms["meeting"], asset=there_now.asset)
+        source = SourceSettings("kobo", "kobo", there_now.asset)
+        form = replace(programme.settings.forms["meeting"], sources=(source,))
         meant = replace(there, settings=replace(there.settings, forms={"meeting": form}))
         assert meant.pull().proven  # a person said so in ishc.toml
 

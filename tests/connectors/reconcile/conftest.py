@@ -19,7 +19,7 @@ from connectors.store.tables import open_tables
 from forms.schema import FormSchema, read_schema
 from programme.folder import Folder, shipped
 from programme.problem import Text
-from programme.settings import FormSettings, Settings
+from programme.settings import FormSettings, Settings, SourceSettings
 
 FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
 AS_OF = date(2026, 10, 31)
@@ -50,7 +50,9 @@ class Programme:
             language="vi",
             timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
             synthetic=True,
-            forms={name: FormSettings(name, ("kobo",)) for name in self.schemas},
+            forms={
+                name: FormSettings(name, (SourceSettings("kobo", "kobo"),)) for name in self.schemas
+            },
         )
 
     def form(self, form: str, root: str, end: str = "2026-10-31T10:00:00.000+07:00",

@@ -24,7 +24,9 @@ def test_a_new_folder_is_plainly_synthetic_and_points_at_the_sandbox(tmp_path: P
     assert "SYNTHETIC" in settings.name.en
     assert list(settings.servers) == ["sandbox"]
     assert settings.servers["sandbox"].url == "http://127.0.0.1:8010"
-    assert {form.servers for form in settings.forms.values()} == {("sandbox",)}
+    assert {source.server for form in settings.forms.values() for source in form.sources} == {
+        "sandbox"
+    }
     assert len(settings.forms) == 4
     assert (folder.root / MARK).is_file()
     assert folder.checks.is_file()
