@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from connectors.servers.sandbox.answers import answer
-from connectors.servers.sandbox.auth import require_owner
+from connectors.servers.sandbox.auth import require_caller
 from connectors.servers.sandbox.context import link, sandbox
 
 blueprint = Blueprint("account", __name__)
@@ -33,16 +33,15 @@ def about() -> Response:
 @blueprint.get("/me/")
 def me() -> Response:
     """Tell who the caller is: how a client checks its token."""
-    require_owner()
-    owner = sandbox().owner
+    name = require_caller()
     return answer(
         {
-            "username": owner,
+            "username": name,
             "first_name": "",
             "last_name": "",
             "email": "",
             "server_time": sandbox().now()[:19] + "Z",
-            "projects_url": link(f"/{owner}"),
+            "projects_url": link(f"/{name}"),
             "extra_details": {"name": "", "organization": "", "require_auth": True},
             "git_rev": False,
             "social_accounts": [],
@@ -53,8 +52,7 @@ def me() -> Response:
 @blueprint.route("/token/", methods=["GET", "POST"])
 def token() -> Response:
     """Give the caller's token, which the caller has just shown."""
-    require_owner()
-    return answer({"token": sandbox().token})
+    return answer({"token": sandbox().tokens[require_caller()]})
 
 
 @blueprint.get("/service_health/minimal/")

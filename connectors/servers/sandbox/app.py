@@ -1,6 +1,6 @@
 """The app: a small server that behaves as KoBoToolbox does towards this product."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from connectors.servers.sandbox import (
     log,
     media,
     openrosa,
+    permissions,
     submission,
     validation,
     versions,
@@ -37,6 +38,7 @@ _PARTS = (
     media,
     log,
     openrosa,
+    permissions,
     submission,
     data,
     edits,
@@ -47,14 +49,22 @@ _PARTS = (
 
 
 def create_app(
-    state: Path, token: str, *, owner: str = "owner", clock: Callable[[], datetime] = utc_now
+    state: Path,
+    token: str,
+    *,
+    owner: str = "owner",
+    accounts: Mapping[str, str] | None = None,
+    older: bool = False,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """Make the sandbox server over a folder.
 
     Args:
         state: folder in which everything received is kept; made when missing.
-        token: what callers must show; held in memory, never written.
-        owner: name of the only account.
+        token: what the owner shows; held in memory, never written.
+        owner: name of the account that owns every form.
+        accounts: further accounts, their tokens by name; they have no rights until given some.
+        older: answer as KoBoToolbox 2.026.03 does, not as 2.026.07.
         clock: gives the moment of receipt, aware of its zone.
     """
     if not token:
@@ -62,7 +72,9 @@ def create_app(
     app = Flask(__name__, static_folder=None)
     app.url_map.merge_slashes = False  # an address with // is unknown, never a redirect elsewhere
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST, MAX_FORM_MEMORY_SIZE=_LARGEST)
-    app.extensions[EXTENSION] = Sandbox(State(state), owner, clock, token)
+    app.extensions[EXTENSION] = Sandbox(
+        State(state), owner, clock, {**(accounts or {}), owner: token}, older
+    )
     for part in _PARTS:
         app.register_blueprint(part.blueprint)
     register_answers(app)

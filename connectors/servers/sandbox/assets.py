@@ -7,9 +7,9 @@ import orjson
 from flask import Blueprint, Response, request
 
 from connectors.servers.sandbox.answers import ApiError, FaultError, answer, nothing
-from connectors.servers.sandbox.auth import asset_above, is_owner, own_asset
+from connectors.servers.sandbox.auth import asset_above, caller, may, own_asset
 from connectors.servers.sandbox.content import spread, summary
-from connectors.servers.sandbox.context import asset_link, owner_link, sandbox, state
+from connectors.servers.sandbox.context import account_link, asset_link, sandbox, state
 from connectors.servers.sandbox.media import media_rows
 from connectors.servers.sandbox.paging import list_page
 from connectors.servers.sandbox.search import matching
@@ -18,7 +18,7 @@ from connectors.servers.sandbox.versions import current_content, deployed_versio
 blueprint = Blueprint("assets", __name__)
 _SHORTEST_WORD = 3
 _FILES = (("media", "asset = ?"), ("manifest", "asset = ?"))
-_TABLES = ("version", "media", "manifest", "former_uuid", "history", "daily_count")
+_TABLES = ("version", "media", "manifest", "former_uuid", "history", "daily_count", "permission")
 
 
 def _status(asset: Row) -> str:
@@ -29,16 +29,26 @@ def _status(asset: Row) -> str:
     return "deployed" if asset["active"] else "archived"
 
 
+def _shared(uid: str) -> bool:
+    return bool(state().value("SELECT count(*) FROM permission WHERE asset = ?", uid))
+
+
+def _count(uid: str) -> int | None:
+    if not may(caller(), uid, "view_submissions"):
+        return None
+    count = state().value("SELECT count(*) FROM submission WHERE asset = ?", uid)
+    return int(count)
+
+
 def _about(asset: Row) -> dict[str, Any]:
     """Give what an asset shows both in the list and in its detail."""
     uid = asset["uid"]
-    count = state().value("SELECT count(*) FROM submission WHERE asset = ?", uid)
     return {
         "url": asset_link(uid),
         "date_created": asset["created"],
         "date_modified": asset["modified"],
         "date_deployed": asset["deployed"],
-        "owner": owner_link(),
+        "owner": account_link(sandbox().owner),
         "owner__username": sandbox().owner,
         "uid": uid,
         "kind": "asset",
@@ -48,13 +58,13 @@ def _about(asset: Row) -> dict[str, Any]:
         "has_deployment": asset["form_uuid"] is not None,
         "deployed_version_id": asset["deployed_version"],
         "deployment__active": bool(asset["active"]),
-        "deployment__submission_count": count,
+        "deployment__submission_count": _count(uid),
         "deployment__last_submission_time": asset["last_received"],
         "deployment__encrypted": False,
         "deployment__uuid": asset["form_uuid"],
         "deployment_status": _status(asset),
         "data": asset_link(uid, "data/"),
-        "status": "private",
+        "status": "shared" if _shared(uid) else "private",
         "data_sharing": {},
         "settings": orjson.loads(asset["settings"]),
         "summary": summary(current_content(uid)),
@@ -89,12 +99,9 @@ def list_assets() -> Response:
     query = request.args.get("q")
     if query and query.strip().isalnum() and len(query.strip()) < _SHORTEST_WORD:
         raise ApiError(400, {"detail": "Your query is too short"})
-    found = (
-        state().rows("SELECT * FROM asset ORDER BY deployed DESC, modified DESC")
-        if is_owner()
-        else []
-    )
-    rows = [_about(asset) for asset in found]
+    name = caller()
+    found = state().rows("SELECT * FROM asset ORDER BY deployed DESC, modified DESC")
+    rows = [_about(asset) for asset in found if may(name, asset["uid"], "view_asset")]
     if query:
         for row in rows:
             row["_deployment_status"] = row["deployment_status"]
@@ -113,7 +120,7 @@ def one_asset(uid: str) -> Response:
 @blueprint.patch("/api/v2/assets/<uid>/")
 def change_asset(uid: str) -> Response:
     """Rename an asset or change its settings; any change makes a new version."""
-    asset = own_asset(uid)
+    asset = own_asset(uid, "change_asset")
     change = request.get_json(silent=True)
     if not isinstance(change, dict):
         raise FaultError
@@ -134,7 +141,7 @@ def change_asset(uid: str) -> Response:
 @blueprint.delete("/api/v2/assets/<uid>/")
 def delete_asset(uid: str) -> Response:
     """Delete an asset with all that belongs to it."""
-    own_asset(uid)
+    own_asset(uid, "manage_asset")
     of_asset = "submission IN (SELECT id FROM submission WHERE asset = ?)"
     kept = [
         row["content"]

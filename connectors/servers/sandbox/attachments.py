@@ -80,7 +80,7 @@ def _disposition(name: str, kind: str) -> str:
 @blueprint.delete("/api/v2/assets/<uid>/attachments/<file>/")
 def delete_one(uid: str, file: str) -> Response:
     """Delete a file; its entry stays in the record, marked."""
-    deployed_asset(uid)
+    deployed_asset(uid, "change_submissions")
     if not _delete(uid, _BY_UID, [file]):
         raise ApiError(400, {"attachment_uid": ["Invalid attachment UID"]})
     return nothing("application/json")
@@ -89,7 +89,7 @@ def delete_one(uid: str, file: str) -> Response:
 @blueprint.delete("/api/v2/assets/<uid>/attachments/bulk/")
 def delete_of_submissions(uid: str) -> Response:
     """Delete all files of the submissions with the given root uuids."""
-    deployed_asset(uid)
+    deployed_asset(uid, "change_submissions")
     body = request.get_json(silent=True) or {}
     wanted = [str(one).removeprefix("uuid:") for one in body.get("submission_root_uuids") or []]
     if not wanted:

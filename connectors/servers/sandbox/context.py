@@ -1,6 +1,6 @@
 """The sandbox behind the running request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,12 +14,19 @@ EXTENSION = "ishc-sandbox"
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """State, owner and clock of one server; the token lives in memory only."""
+    """State, accounts and clock of one server; tokens live in memory only.
+
+    Args:
+        owner: the account that owns every form.
+        tokens: of all accounts, by name.
+        older: answer as release 2.026.03 does, not as 2.026.07.
+    """
 
     state: State
     owner: str
     clock: Callable[[], datetime]
-    token: str = field(repr=False)
+    tokens: Mapping[str, str] = field(repr=False)
+    older: bool = False
 
     def now(self) -> str:
         """Give the moment of this server's clock as a stamp with microseconds."""
@@ -48,6 +55,6 @@ def asset_link(uid: str, tail: str = "") -> str:
     return link(f"/api/v2/assets/{uid}/{tail}")
 
 
-def owner_link() -> str:
-    """Give the API address of the account that owns everything here."""
-    return link(f"/api/v2/users/{sandbox().owner}/")
+def account_link(name: str) -> str:
+    """Give the API address of an account."""
+    return link(f"/api/v2/users/{name}/")

@@ -10,10 +10,11 @@ from flask import Blueprint, Response, request
 
 from connectors.servers.sandbox.answers import ApiError, FaultError, answer, not_found
 from connectors.servers.sandbox.auth import deployed_asset
+from connectors.servers.sandbox.context import sandbox
 from connectors.servers.sandbox.paging import data_link_position, data_page, links
 from connectors.servers.sandbox.record import cut_records, full_records
 from connectors.servers.sandbox.select import json_parameter, select
-from connectors.servers.sandbox.store import find
+from connectors.servers.sandbox.store import anywhere, find
 
 blueprint = Blueprint("data", __name__)
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>'
@@ -82,12 +83,28 @@ def _xml(text: str, status: int = 200) -> Response:
     return Response(_HEAD + text, status, content_type="application/xml; charset=utf-8")
 
 
-def own_submission(uid: str, name: str) -> Row:
-    """Find one submission of a form; raises the JSON 404."""
-    deployed_asset(uid)
+def own_submission(uid: str, name: str, right: str = "view_submissions") -> Row:
+    """Find one submission of a form; raises the JSON 404, and 403 without the right."""
+    deployed_asset(uid, right)
     row = find(uid, name)
     if row is None:
         raise not_found()
+    return row
+
+
+def acted_on(uid: str, name: str, right: str, missing: str) -> Row:
+    """Find the submission that one request deletes or validates; raises the JSON 404.
+
+    The older release looks in every form, whichever the address names.
+
+    Args: `missing` is what the older release says where there is none.
+    """
+    if not sandbox().older:
+        return own_submission(uid, name, right)
+    deployed_asset(uid, right)
+    row = anywhere(name)
+    if row is None:
+        raise ApiError(404, {"detail": missing})
     return row
 
 

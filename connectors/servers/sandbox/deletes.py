@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from connectors.servers.sandbox.answers import answer, nothing
 from connectors.servers.sandbox.auth import deployed_asset
 from connectors.servers.sandbox.context import state
-from connectors.servers.sandbox.data import own_submission
+from connectors.servers.sandbox.data import acted_on
 from connectors.servers.sandbox.payload import meant, read_payload
 from connectors.servers.sandbox.store import delete_submission
 
@@ -16,14 +16,14 @@ blueprint = Blueprint("deletes", __name__)
 def delete_one(uid: str, name: str) -> Response:
     """Delete one submission."""
     with state().write():
-        delete_submission(own_submission(uid, name))
+        delete_submission(acted_on(uid, name, "delete_submissions", "Submission not found"))
     return nothing()
 
 
 @blueprint.delete("/api/v2/assets/<uid>/data/bulk/")
 def delete_many(uid: str) -> Response:
     """Delete submissions by ids, by a query, or all if confirmed; unknown ids are skipped."""
-    deployed_asset(uid)
+    deployed_asset(uid, "delete_submissions")
     payload = read_payload()
     with state().write():
         rows = meant(uid, payload)

@@ -54,7 +54,7 @@ def get(uid: str) -> Response:
 @blueprint.post("/api/v2/assets/<uid>/deployment/")
 def create(uid: str) -> Response:
     """Deploy for the first time."""
-    asset, body = own_asset(uid), _body()
+    asset, body = own_asset(uid, "change_asset"), _body()
     if asset["form_uuid"] is not None:
         words = "Use PATCH to update an existing deployment"
         raise ApiError(405, {"detail": words}, _ALLOW)
@@ -69,7 +69,7 @@ def create(uid: str) -> Response:
 @blueprint.patch("/api/v2/assets/<uid>/deployment/")
 def change(uid: str) -> Response:
     """Deploy again when a version is named; otherwise only archive or open again."""
-    asset, body = own_asset(uid), _body()
+    asset, body = own_asset(uid, "change_asset"), _body()
     if asset["form_uuid"] is None:
         raise ApiError(405, {"detail": "Use POST to create a new deployment"}, _ALLOW)
     active = body.get("active", bool(asset["active"]))

@@ -26,7 +26,7 @@ _PROTECTED = ("meta", "formhub", "__version__", "_")
 @blueprint.patch("/api/v2/assets/<uid>/data/bulk/")
 def bulk_edit(uid: str) -> Response:
     """Change the same answers of several submissions; each becomes a new version."""
-    form = deployed_asset(uid)
+    form = deployed_asset(uid, "change_submissions")
     payload = read_payload()
     data = require(payload, "data", empty=False)
     if not isinstance(data, dict):
@@ -72,7 +72,7 @@ def _written(root: Element) -> Instance:
 @blueprint.post("/api/v2/assets/<uid>/data/<name>/duplicate/")
 def duplicate(uid: str, name: str) -> Response:
     """Copy a submission as a new one, with new start and end."""
-    row = own_submission(uid, name)
+    row = own_submission(uid, name, "add_submissions")
     form = find_asset(uid)
     assert form is not None
     root = deepcopy(read_instance(row["xml"]).root)

@@ -4,8 +4,8 @@ import orjson
 from flask import Blueprint, Response, request
 
 from connectors.servers.sandbox.answers import ApiError, answer
-from connectors.servers.sandbox.auth import find_asset, require_owner
-from connectors.servers.sandbox.context import owner_link, sandbox, state
+from connectors.servers.sandbox.auth import find_asset, may, refuse, require_caller
+from connectors.servers.sandbox.context import account_link, sandbox, state
 from connectors.servers.sandbox.identity import seconds
 from connectors.servers.sandbox.paging import list_page
 from connectors.servers.sandbox.search import matching
@@ -23,9 +23,14 @@ def log(asset: str, action: str, **details: object) -> None:
         "project_owner": sandbox().owner,
         **details,
     }
-    text = orjson.dumps(metadata).decode()
-    moment = sandbox().now()
-    state().insert("history", asset=asset, action=action, metadata=text, created=moment)
+    state().insert(
+        "history",
+        asset=asset,
+        account=require_caller(),
+        action=action,
+        metadata=orjson.dumps(metadata).decode(),
+        created=sandbox().now(),
+    )
 
 
 def log_submission(
@@ -43,13 +48,14 @@ def log_submission(
 def _rows(uid: str) -> list[dict[str, object]]:
     if find_asset(uid) is None:
         raise ApiError(404, {"detail": "No Asset matches the given query."})
-    require_owner()
+    if not may(require_caller(), uid, "manage_asset"):
+        raise refuse()
     found = state().rows("SELECT * FROM history WHERE asset = ? ORDER BY pk DESC", uid)
-    account = {"user": owner_link(), "user_uid": "u" + sandbox().owner}
     return [
         {
-            **account,
-            "username": sandbox().owner,
+            "user": account_link(row["account"]),
+            "user_uid": "u" + row["account"],
+            "username": row["account"],
             "action": row["action"],
             "metadata": orjson.loads(row["metadata"]),
             "date_created": seconds(row["created"]) + "Z",

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request, send_file
 
 from connectors.servers.sandbox.answers import ApiError, FaultError, answer, nothing
 from connectors.servers.sandbox.auth import asset_above
-from connectors.servers.sandbox.context import asset_link, owner_link, sandbox, state
+from connectors.servers.sandbox.context import account_link, asset_link, sandbox, state
 from connectors.servers.sandbox.identity import new_uid
 from connectors.servers.sandbox.log import log
 from connectors.servers.sandbox.paging import list_page
@@ -39,7 +39,7 @@ def _shown(row: Row) -> dict[str, Any]:
         "uid": uid,
         "url": asset_link(asset, f"files/{uid}/"),
         "asset": asset_link(asset),
-        "user": owner_link(),
+        "user": account_link(sandbox().owner),
         "user__username": sandbox().owner,
         "file_type": "form_media",
         "description": row["description"],
@@ -56,8 +56,8 @@ def guess_type(filename: str) -> str:
     return guessed or "application/octet-stream"
 
 
-def _one(asset: str, uid: str) -> Row:
-    asset_above(asset)
+def _one(asset: str, uid: str, right: str = "view_asset") -> Row:
+    asset_above(asset, right)
     sql = "SELECT * FROM media WHERE asset = ? AND uid = ? AND deleted = 0"
     row = state().row(sql, asset, uid)
     if row is None:
@@ -92,7 +92,7 @@ def file_content(asset: str, uid: str) -> Response:
 @blueprint.post("/api/v2/assets/<asset>/files/")
 def upload(asset: str) -> Response:
     """Take a new file; a name can be used only once."""
-    asset_above(asset)
+    asset_above(asset, "change_asset")
     fields = _fields()
     content = _content(fields)
     filename = _filename(fields)
@@ -125,21 +125,21 @@ def upload(asset: str) -> Response:
 @blueprint.patch("/api/v2/assets/<asset>/files/<uid>/")
 def no_change(asset: str, uid: str) -> Response:
     """Break, as the real server does: a file cannot be changed in place."""
-    _one(asset, uid)
+    _one(asset, uid, "change_asset")
     raise FaultError
 
 
 @blueprint.put("/api/v2/assets/<asset>/files/<uid>/")
 def no_replacement(asset: str, uid: str) -> Response:
     """Refuse: a file cannot be replaced in place."""
-    _one(asset, uid)
+    _one(asset, uid, "change_asset")
     raise ApiError(400, {"content": ["File already exists"]})
 
 
 @blueprint.delete("/api/v2/assets/<asset>/files/<uid>/")
 def delete(asset: str, uid: str) -> Response:
     """Delete a file; phones keep it until the next deployment."""
-    row = _one(asset, uid)
+    row = _one(asset, uid, "change_asset")
     with state().write():
         state().change("UPDATE media SET deleted = 1 WHERE uid = ?", uid)
         address = asset_link(asset, f"files/{uid}/content/")

@@ -11,7 +11,7 @@ from connectors.servers.sandbox.answers import (
     answer,
     xml_answer,
 )
-from connectors.servers.sandbox.auth import is_owner
+from connectors.servers.sandbox.auth import caller, may
 from connectors.servers.sandbox.context import link, sandbox, state
 from connectors.servers.sandbox.forms import form_hash, forms_wanted
 
@@ -39,33 +39,35 @@ def detail(frame: str, words: str, status: int) -> OpenRosaError:
     return OpenRosaError(xml_answer(text, status, headers))
 
 
-def require_phone(frame: str = _ROOT) -> None:
-    """Refuse everybody but the owner with 401 in XML."""
+def require_phone(frame: str = _ROOT) -> str:
+    """Give the caller's name; refuses nobody and wrong tokens with 401 in XML."""
     try:
-        known = is_owner()
+        name = caller()
     except ApiError as error:
         raise detail(frame, error.body["detail"], 401) from error
-    if not known:
+    if name is None:
         raise detail(frame, "Authentication credentials were not provided.", 401)
+    return name
 
 
 @blueprint.get("/formList")
 def form_list() -> Response:
     """List the forms that are open."""
-    require_phone(_LIST)
-    return _listed()
+    return _listed(require_phone(_LIST))
 
 
 @blueprint.get("/<owner>/formList")
 def owners_form_list(owner: str) -> Response:
     """List the forms that the owner shares: none for nobody."""
-    if owner != sandbox().owner or not is_owner():
+    name = caller()
+    if owner != sandbox().owner or name is None:
         return xml_answer(_HEAD + _LIST.format(""), headers=OPENROSA_HEADERS)
-    return _listed()
+    return _listed(name)
 
 
-def _listed() -> Response:
-    text = "".join(_entry(form) for form in forms_wanted())
+def _listed(name: str) -> Response:
+    forms = (form for form in forms_wanted() if may(name, form["uid"], "view_asset"))
+    text = "".join(_entry(form) for form in forms)
     return xml_answer(_HEAD + _LIST.format(text), headers=OPENROSA_HEADERS)
 
 
@@ -81,9 +83,9 @@ def _entry(form: Row) -> str:
 
 
 def _form(pk: int, frame: str) -> Row:
-    require_phone(frame)
+    name = require_phone(frame)
     form = state().row("SELECT * FROM asset WHERE pk = ? AND form_xml IS NOT NULL", pk)
-    if form is None:
+    if form is None or not may(name, form["uid"], "view_asset"):
         raise detail(frame, "No XForm matches the given query.", 404)
     return form
 

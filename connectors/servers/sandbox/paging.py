@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from connectors.servers.sandbox.answers import ApiError
+from connectors.servers.sandbox.context import sandbox
 
 DEFAULT_LIMIT = 100
 MOST = 1000  # more is clamped in silence, as on the real server
@@ -15,7 +16,10 @@ MOST = 1000  # more is clamped in silence, as on the real server
 def list_page(rows: Sequence[Any]) -> dict[str, Any]:
     """Give the page of a list that the request asks for."""
     limit, start = _limit(), _position(_limit())
-    return page_of(len(rows), rows[start : start + limit], limit, start)
+    page = page_of(len(rows), rows[start : start + limit], limit, start)
+    if sandbox().older:
+        page |= links(len(rows), limit, start, "offset")
+    return page
 
 
 def page_of(count: int, results: Any, limit: int, start: int) -> dict[str, Any]:
@@ -26,25 +30,28 @@ def page_of(count: int, results: Any, limit: int, start: int) -> dict[str, Any]:
     return {"count": count, **links(count, limit, start), "results": results}
 
 
-def links(count: int, limit: int, start: int) -> dict[str, str | None]:
-    """Give the addresses of the next and the previous page, None where there is none."""
+def links(count: int, limit: int, start: int, name: str = "start") -> dict[str, str | None]:
+    """Give the addresses of the next and the previous page, None where there is none.
+
+    Args: `name` is the parameter that says where a page begins.
+    """
     after, before = start + limit, start - limit
     return {
-        "next": _address(limit, after) if after < count else None,
-        "previous": _address(limit, before) if start > 0 else None,
+        "next": _address(limit, after, name) if after < count else None,
+        "previous": _address(limit, before, name) if start > 0 else None,
     }
 
 
-def _address(limit: int, start: int) -> str:
+def _address(limit: int, start: int, name: str) -> str:
     query = dict(request.args.items(multi=False)) | {"limit": str(limit)}
-    query.pop("start", None)
+    query.pop(name, None)
     if start > 0:
-        query["start"] = str(start)
+        query[name] = str(start)
     return f"{request.base_url}?{urlencode(sorted(query.items()))}"
 
 
 def _limit() -> int:
-    for name in ("limit", "page_size"):
+    for name in ("limit",) if sandbox().older else ("limit", "page_size"):
         text = request.args.get(name, "")
         if text.isdecimal() and int(text) > 0:
             return min(int(text), MOST)
@@ -52,10 +59,12 @@ def _limit() -> int:
 
 
 def _position(limit: int) -> int:
-    for name in ("start", "offset"):
+    for name in ("offset",) if sandbox().older else ("start", "offset"):
         text = request.args.get(name, "")
         if text.isdecimal():
             return int(text)
+    if sandbox().older:
+        return 0
     text = request.args.get("page", "")
     return (int(text) - 1) * limit if text.isdecimal() and int(text) > 0 else 0
 
@@ -76,6 +85,8 @@ def data_link_position(limit: int) -> tuple[int, int]:
     `offset` and `page` do not shift the rows there but do shift the links: a trap of the
     real server that a client must not fall into.
     """
+    if sandbox().older:
+        return limit, int(request.args.get("start", 0))
     if "start" in request.args or not {"offset", "page"} & set(request.args):
         return limit, _position(limit)
     size = _limit() if "limit" in request.args else min(_limit(), MOST)

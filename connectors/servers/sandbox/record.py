@@ -69,6 +69,8 @@ def _cut(asset: str, row: Row, files: list[Row], wanted: set[str]) -> Record:
     system = _system(asset, row, files, wanted)
     record |= {key: value for key, value in system.items() if key in wanted or key in _ALWAYS}
     record["_id"] = row["id"]
+    if sandbox().older and "meta/rootUuid" not in wanted:  # made up there, wrong after an edit
+        record["meta/rootUuid"] = f"uuid:{row['uuid']}"
     record.setdefault("_validation_status", {})
     return record
 

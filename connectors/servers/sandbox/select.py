@@ -8,7 +8,7 @@ import orjson
 from flask import request
 
 from connectors.servers.sandbox.answers import ApiError, FaultError
-from connectors.servers.sandbox.context import state
+from connectors.servers.sandbox.context import sandbox, state
 from connectors.servers.sandbox.query import matches
 from connectors.servers.sandbox.record import query_record
 from connectors.servers.sandbox.state import marks
@@ -28,13 +28,22 @@ def json_parameter(name: str) -> Any:
         raise ApiError(400, {name: "Value must be valid JSON."}) from error
 
 
+def _known(query: Any) -> Any:
+    """Give a query with the operators that this release knows; others match nothing."""
+    if not sandbox().older:
+        return query
+    if isinstance(query, dict):
+        return {("$unknown" if key == "$ne" else key): _known(one) for key, one in query.items()}
+    return [_known(one) for one in query] if isinstance(query, list) else query
+
+
 def select(asset: str, query: Any, sort: Any, limit: int, start: int) -> tuple[int, list[Row]]:
     """Give how many submissions fit, and one page of them.
 
     Conditions on `_id` and a sort by `_id` run in the database, which keeps a list by keyset
     fast however many rows there are; the rest is tested record by record.
     """
-    condition, values, rest = _by_id(query if query is not None else {})
+    condition, values, rest = _by_id(_known(query) if query is not None else {})
     order = _id_order(sort)
     base = f"FROM submission WHERE asset = ?{condition}"
     if not rest and order:
@@ -49,6 +58,7 @@ def select(asset: str, query: Any, sort: Any, limit: int, start: int) -> tuple[i
 
 def everything(asset: str, query: Any) -> list[Row]:
     """Give every submission that fits a query, by `_id`."""
+    query = _known(query)
     rows = state().rows("SELECT * FROM submission WHERE asset = ? ORDER BY id", asset)
     return [row for row in rows if matches(query_record(row), query)]
 
@@ -96,6 +106,8 @@ def _id_order(sort: Any) -> str:
         return "ASC"
     if not isinstance(sort, dict) or not all(value in (1, -1) for value in sort.values()):
         raise FaultError
+    if sandbox().older and len(sort) > 1:  # is not sorted at all there
+        return "ASC"
     if list(sort) == ["_id"]:
         return "ASC" if sort["_id"] == 1 else "DESC"
     return ""

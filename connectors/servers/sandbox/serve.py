@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +84,8 @@ def serve(
     port: int = 0,
     *,
     owner: str = "owner",
+    accounts: Mapping[str, str] | None = None,
+    older: bool = False,
     clock: Callable[[], datetime] = utc_now,
 ) -> Running:
     """Start the sandbox in a thread; `port` 0 takes a free one, `.url` tells it.
@@ -91,7 +93,7 @@ def serve(
     Args: as `create_app`; host and port to answer on, loopback unless told otherwise.
     Raises OSError where the address is in use.
     """
-    app = create_app(state, token, owner=owner, clock=clock)
+    app = create_app(state, token, owner=owner, accounts=accounts, older=older, clock=clock)
     connections: set[socket.socket] = set()
     handler = type("_Handler", (_QuietHandler,), {"connections": connections})
     # bound here: the server would end the whole process where the address is in use

@@ -46,9 +46,13 @@ CREATE TABLE IF NOT EXISTS attachment (
     deleted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS attachment_of_submission ON attachment (submission);
 CREATE TABLE IF NOT EXISTS history (
-    pk INTEGER PRIMARY KEY AUTOINCREMENT, asset TEXT NOT NULL, action TEXT NOT NULL,
-    metadata TEXT NOT NULL, created TEXT NOT NULL);
+    pk INTEGER PRIMARY KEY AUTOINCREMENT, asset TEXT NOT NULL, account TEXT NOT NULL,
+    action TEXT NOT NULL, metadata TEXT NOT NULL, created TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS history_of_asset ON history (asset, pk);
+CREATE TABLE IF NOT EXISTS permission (
+    pk INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, asset TEXT NOT NULL,
+    account TEXT NOT NULL, name TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS permission_of_asset ON permission (asset, account);
 CREATE TABLE IF NOT EXISTS daily_count (
     asset TEXT NOT NULL, day TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (asset, day));
 """

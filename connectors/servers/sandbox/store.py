@@ -7,6 +7,7 @@ import orjson
 
 from connectors.servers.sandbox.answers import FaultError
 from connectors.servers.sandbox.attach import Upload, add_files, place_files
+from connectors.servers.sandbox.auth import require_caller
 from connectors.servers.sandbox.context import sandbox, state
 from connectors.servers.sandbox.forms import paths_of
 from connectors.servers.sandbox.instance import Answers, Instance, geolocation, read_answers
@@ -21,13 +22,35 @@ def one(asset: str, number: int) -> Row:
 
 
 def find(asset: str, name: str) -> Row | None:
-    """Find a submission by `_id`, current uuid or root uuid (with or without ``uuid:``)."""
+    """Find a submission by `_id`, current uuid or root uuid (with or without ``uuid:``).
+
+    The older release knows no root uuids here, and breaks where there is nothing.
+    """
+    if sandbox().older:
+        return _find_as_before(asset, name)
     if re.fullmatch(r"\d{1,18}", name):
         sql = "SELECT * FROM submission WHERE asset = ? AND id = ?"
         return state().row(sql, asset, int(name))
     uuid = name.removeprefix("uuid:")
     sql = "SELECT * FROM submission WHERE asset = ? AND (uuid = ? OR root_uuid = ?) ORDER BY id"
     return state().row(sql, asset, uuid, uuid)
+
+
+def _find_as_before(asset: str, name: str) -> Row | None:
+    if name.startswith("uuid:"):
+        return None
+    sql = "SELECT * FROM submission WHERE asset = ? AND (id = ? OR uuid = ?)"
+    row = state().row(sql, asset, name, name)
+    if row is None:
+        raise FaultError
+    return row
+
+
+def anywhere(name: str) -> Row | None:
+    """Find a submission by its `_id` in whatever form, as the older release does."""
+    if not name.isdecimal():
+        raise FaultError
+    return state().row("SELECT * FROM submission WHERE id = ?", int(name))
 
 
 def _answers(form: Row, instance: Instance) -> tuple[Answers, str]:
@@ -39,7 +62,7 @@ def _answers(form: Row, instance: Instance) -> tuple[Answers, str]:
 
 def add_submission(form: Row, instance: Instance, files: list[Upload]) -> Row:
     """Keep a new submission with its files, inside the running transaction."""
-    uid, now = form["uid"], sandbox().now()
+    uid, now, sender = form["uid"], sandbox().now(), require_caller()
     answers, place = _answers(form, instance)
     number = state().insert(
         "submission",
@@ -53,7 +76,7 @@ def add_submission(form: Row, instance: Instance, files: list[Upload]) -> Row:
         geolocation=place,
         received=now,
         completed=now,
-        submitted_by=sandbox().owner,
+        submitted_by=sender,
     )
     add_files(form, number, files)
     state().change("UPDATE asset SET last_received = ? WHERE uid = ?", now, uid)
@@ -63,7 +86,7 @@ def add_submission(form: Row, instance: Instance, files: list[Upload]) -> Row:
         uid,
         now[:10],
     )
-    log_submission(uid, "add-submission", instance.uuid or "", sandbox().owner)
+    log_submission(uid, "add-submission", instance.uuid or "", sender)
     return one(uid, number)
 
 

@@ -15,6 +15,7 @@ from connectors.servers.sandbox.answers import (
     xml_answer,
 )
 from connectors.servers.sandbox.attach import ConflictError, Upload, add_files, uploads
+from connectors.servers.sandbox.auth import may
 from connectors.servers.sandbox.context import link, state
 from connectors.servers.sandbox.forms import form_for
 from connectors.servers.sandbox.identity import offset
@@ -87,6 +88,9 @@ def _keep(instance: Instance, files: list[Upload]) -> Response:
     form = form_for(instance.form_uuid, instance.form_id)
     if form is None:
         raise detail(_ROOT, "No XForm matches the given query.", 404)
+    right = "change_submissions" if instance.deprecated else "add_submissions"
+    if not may(require_phone(), form["uid"], right):
+        return _message("Access denied", 403, _here())
     if not form["active"]:
         return _message("Form is not active", 405, {"Allow": "POST, HEAD, OPTIONS"})
     return _decide(form, instance, files)

@@ -20,6 +20,9 @@ RECORDINGS = Path(__file__).parents[3] / "data" / "kobo-recordings"
 HOST = "https://kobo.example"
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
 OWNER = "chunhiem"
+# the other accounts of the recordings: by name the word that stands for the token
+ACCOUNTS = {"nguoixem": "viewer", "nguoila": "foreign", "congtac": "editor"}
+TOKENS = {word: f"{number}" * 40 for number, word in enumerate(ACCOUNTS.values(), start=1)}
 
 
 class Replay:
@@ -28,7 +31,14 @@ class Replay:
     def __init__(self, folder: Path, scenario: str, comparer: Any) -> None:
         self.exchanges = json.loads((RECORDINGS / f"{scenario}.json").read_bytes())["exchanges"]
         self.now = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
-        self.app = create_app(folder, TOKEN, owner=OWNER, clock=lambda: self.now)
+        self.app = create_app(
+            folder,
+            TOKEN,
+            owner=OWNER,
+            accounts={name: TOKENS[word] for name, word in ACCOUNTS.items()},
+            older=scenario.endswith("-older"),
+            clock=lambda: self.now,
+        )
         self.client = FlaskClient(self.app, TestResponse, use_cookies=False)
         self.comparer, self.names = comparer, comparer.names
         self.names.ours["<token>"] = TOKEN
@@ -70,8 +80,10 @@ class Replay:
                 return
 
     def _send(self, request: dict[str, Any]) -> TestResponse:
+        tokens = {"<token>": TOKEN, "<token-bad>": "0" * 40}
+        tokens |= {f"<token-{word}>": token for word, token in TOKENS.items()}
         headers = {
-            name: value.replace("<token>", TOKEN).replace("<token-bad>", "0" * 40)
+            name: re.sub(r"<token[a-z-]*>", lambda found: tokens[found[0]], value)
             for name, value in request["headers"].items()
             if name != "Content-Type"
         }
