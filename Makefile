@@ -23,7 +23,7 @@ demo: .venv/.product  ## the whole job on made-up data, from forms to Word repor
 	$(BIN)/ishc demo $(DEMO)
 
 test: .venv/.dev  ## every test, under 10 minutes
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadscope
 
 bench: .venv/.dev  ## the benchmarks, into docs/benchmarks.md (a quarter of an hour)
 	$(BIN)/python -m tests.bench

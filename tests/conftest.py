@@ -4,6 +4,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+
+class ByFolder(LoadScopeScheduling):
+    """Tests of one folder share what is costly, so one process runs them all."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0].rpartition("/")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    # groups by mark (loadgroup) do nothing in silence with pytest 9.2 and xdist 3.8
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")
