@@ -35,10 +35,10 @@ def full_record(row: Row) -> Record:
 
 def full_records(asset: str, rows: Sequence[Row]) -> list[bytes]:
     """Give records as JSON. The stored answers are not read again, only put together."""
-    files = _files(rows)
+    files = _files(asset, rows, None)
     records = []
     for row in rows:
-        tail = orjson.dumps(_system(asset, row, files.get(row["id"], []), None))
+        tail = orjson.dumps(_system(row, files))
         answers = row["answers"]
         comma = b"," if len(answers) > 2 else b""  # noqa: PLR2004 more than {}
         head = b'{"_id":%d,' % row["id"]
@@ -59,14 +59,14 @@ def cut_records(asset: str, rows: Sequence[Row], fields: Sequence[str]) -> list[
     have no question path unless the answer that names the file is asked for.
     """
     wanted = set(fields)
-    files = _files(rows) if "_attachments" in wanted else {}
-    return [_cut(asset, row, files.get(row["id"], []), wanted) for row in rows]
+    files = _files(asset, rows, wanted) if "_attachments" in wanted else {}
+    return [_cut(row, files, wanted) for row in rows]
 
 
-def _cut(asset: str, row: Row, files: list[Row], wanted: set[str]) -> Record:
+def _cut(row: Row, files: dict[int, list[Record]], wanted: set[str]) -> Record:
     answers = orjson.loads(row["answers"]) if wanted - _SYSTEM else {}
     record = {key: value for key, value in answers.items() if key in wanted}
-    system = _system(asset, row, files, wanted)
+    system = _system(row, files)
     record |= {key: value for key, value in system.items() if key in wanted or key in _ALWAYS}
     record["_id"] = row["id"]
     if sandbox().older and "meta/rootUuid" not in wanted:  # made up there, wrong after an edit
@@ -90,26 +90,29 @@ def _plain(row: Row) -> Record:
     }
 
 
-def _system(asset: str, row: Row, files: list[Row], wanted: set[str] | None) -> Record:
-    return _plain(row) | {"_attachments": [_file(asset, row, one, wanted) for one in files]}
+def _system(row: Row, files: dict[int, list[Record]]) -> Record:
+    return _plain(row) | {"_attachments": files.get(row["id"], [])}
 
 
-def _files(rows: Sequence[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    ids = [row["id"] for row in rows]
+def _files(asset: str, rows: Sequence[Row], wanted: set[str] | None) -> dict[int, list[Record]]:
+    """Give the files of submissions as their records show them, by `_id`."""
+    found: dict[int, list[Record]] = {}
+    uuids = {row["id"]: row["uuid"] for row in rows}
     sql = (
-        f"SELECT * FROM attachment WHERE submission IN ({marks(ids)})"  # noqa: S608 marks only
+        f"SELECT * FROM attachment WHERE submission IN ({marks([*uuids])})"  # noqa: S608 marks only
         " ORDER BY deleted, pk"
     )
-    for row in state().rows(sql, *ids):
-        found.setdefault(row["submission"], []).append(row)
+    form_uuid = state().value("SELECT form_uuid FROM asset WHERE uid = ?", asset)
+    folder, address = f"{sandbox().owner}/attachments/{form_uuid}", asset_link(asset, "data")
+    for file in state().rows(sql, *uuids):
+        number = file["submission"]
+        place = f"{address}/{number}/attachments/{file['uid']}/"
+        shown = _file(file, place, f"{folder}/{uuids[number]}", wanted)
+        found.setdefault(number, []).append(shown)
     return found
 
 
-def _file(asset: str, row: Row, file: Row, wanted: set[str] | None) -> Record:
-    address = asset_link(asset, f"data/{row['id']}/attachments/{file['uid']}/")
-    form_uuid = _form_uuid(row)
-    folder = f"{sandbox().owner}/attachments/{form_uuid}/{row['uuid']}"
+def _file(file: Row, address: str, folder: str, wanted: set[str] | None) -> Record:
     shown = {
         "download_url": address,
         "mimetype": file["mimetype"],
@@ -124,10 +127,6 @@ def _file(asset: str, row: Row, file: Row, wanted: set[str] | None) -> Record:
     hidden = wanted is not None and file["top_key"] not in wanted
     shown["question_xpath"] = "" if hidden else file["xpath"]
     return shown
-
-
-def _form_uuid(row: Row) -> str:
-    return str(state().value("SELECT form_uuid FROM asset WHERE uid = ?", row["asset"]))
 
 
 def safe_name(name: str) -> str:

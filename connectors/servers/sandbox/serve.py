@@ -2,19 +2,20 @@
 
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from connectors.servers.sandbox.app import create_app
 from connectors.servers.sandbox.context import EXTENSION
 from connectors.servers.sandbox.identity import utc_now
-from connectors.servers.sandbox.state import State
+from connectors.servers.sandbox.load import Filled, load
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -42,13 +43,17 @@ class Running:
     """A sandbox that answers until it is stopped; a context manager stops it at the end."""
 
     def __init__(
-        self, server: BaseWSGIServer, state: State, host: str, connections: set[socket.socket]
+        self, server: BaseWSGIServer, app: Flask, host: str, connections: set[socket.socket]
     ) -> None:
-        self._server, self._state, self._connections = server, state, connections
+        self._server, self._app, self._connections = server, app, connections
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{server.port}"
         self._thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
+
+    def load(self, submissions: Iterable[Filled]) -> int:
+        """Take many submissions at once, as if phones had sent them; as `load.load`."""
+        return load(self._app, submissions, self.url)
 
     def wait(self) -> None:
         """Wait until the server is stopped."""
@@ -63,7 +68,7 @@ class Running:
             for connection in list(self._connections):  # clients may keep theirs open
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
-            self._state.close()
+            self._app.extensions[EXTENSION].state.close()
 
     def __enter__(self) -> "Running":
         return self
@@ -107,4 +112,4 @@ def serve(
             request_handler=handler,
             fd=listening.fileno(),
         )
-    return Running(server, app.extensions[EXTENSION].state, host, connections)
+    return Running(server, app, host, connections)

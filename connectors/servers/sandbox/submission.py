@@ -61,7 +61,7 @@ def submit(owner: str = "") -> Response:
     part = request.files.get("xml_submission_file")
     if part is None:
         raise FaultError
-    return _take(part.read(), uploads(request.files))
+    return take(part.read(), uploads(request.files))
 
 
 @blueprint.post("/submission/")
@@ -70,7 +70,8 @@ def with_slash() -> Response:
     return page("403 Forbidden", "CSRF verification failed. Request aborted.", 403)
 
 
-def _take(xml: bytes, files: list[Upload]) -> Response:
+def take(xml: bytes, files: list[Upload]) -> Response:
+    """Take one submission's XML and files from the caller of the running request."""
     try:
         instance = read_instance(xml)
     except BadXmlError:
@@ -157,7 +158,7 @@ def _from_json() -> Response:
         raise FaultError
     root = ElementTree.Element(str(body.get("id")), {"id": str(body.get("id"))})
     _grow(root, body["submission"])
-    return _take(ElementTree.tostring(root, encoding="utf-8"), [])
+    return take(ElementTree.tostring(root, encoding="utf-8"), [])
 
 
 def _grow(element: ElementTree.Element, values: dict[str, Any]) -> None:

@@ -58,11 +58,14 @@ class Client:
         return self.call("PATCH", f"/api/v2/assets/{uid}/deployment/", json=change)
 
     def submit(self, uid: str, answers: str = "", **files: bytes) -> requests.Response:
-        xml = (
+        return self.send(self.filled(uid, answers), **files)
+
+    @staticmethod
+    def filled(uid: str, answers: str = "") -> str:
+        return (
             f'<{uid} id="{uid}">{answers}<meta><instanceID>uuid:{uuid.uuid4()}</instanceID>'
             f"</meta></{uid}>"
         )
-        return self.send(xml, **files)
 
     def send(self, xml: str, **files: bytes) -> requests.Response:
         parts = [("xml_submission_file", ("submission.xml", xml.encode(), "text/xml"))]

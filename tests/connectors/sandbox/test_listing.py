@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from connectors.servers.sandbox import Filled, Running
+
 MANY = 1003
 _SORT = {"_id": 1}
 
@@ -20,10 +22,12 @@ def form(client: Any) -> str:
     return uid
 
 
-def test_a_page_has_100_rows_by_default_and_never_more_than_1000(client: Any) -> None:
+def test_a_page_has_100_rows_by_default_and_never_more_than_1000(
+    client: Any, running: Running
+) -> None:
     uid = client.deployed("bieu_nho.xlsx")
-    for number in range(MANY):
-        client.submit(uid, f"<ma>{number}</ma>")
+    filled = (client.filled(uid, f"<ma>{number}</ma>").encode() for number in range(MANY))
+    assert running.load(Filled(xml) for xml in filled) == MANY
     path = f"/api/v2/assets/{uid}/data/"
     default = client.get(path)
     assert (default["count"], len(default["results"])) == (MANY, 100)
