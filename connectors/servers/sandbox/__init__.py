@@ -4,5 +4,6 @@ from connectors.servers.sandbox.app import create_app
 from connectors.servers.sandbox.attach import Upload
 from connectors.servers.sandbox.load import Filled
 from connectors.servers.sandbox.serve import Running, serve
+from connectors.servers.sandbox.weather import KINDS, Weather
 
-__all__ = ["Filled", "Running", "Upload", "create_app", "serve"]
+__all__ = ["KINDS", "Filled", "Running", "Upload", "Weather", "create_app", "serve"]

@@ -16,10 +16,11 @@ from connectors.servers.sandbox.app import create_app
 from connectors.servers.sandbox.context import EXTENSION
 from connectors.servers.sandbox.identity import utc_now
 from connectors.servers.sandbox.load import Filled, load
+from connectors.servers.sandbox.weather import Weather
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """Keeps connections open, answers at once, and logs nothing: no address, no token."""
+    """Answers at once, and logs nothing: no address, no token."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -91,11 +92,13 @@ def serve(
     owner: str = "owner",
     accounts: Mapping[str, str] | None = None,
     older: bool = False,
+    weather: Weather | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Running:
     """Start the sandbox in a thread; `port` 0 takes a free one, `.url` tells it.
 
-    Args: as `create_app`; host and port to answer on, loopback unless told otherwise.
+    Args: as `create_app`; host and port to answer on, loopback unless told otherwise; the
+    weather, fair when there is none.
     Raises OSError where the address is in use.
     """
     app = create_app(state, token, owner=owner, accounts=accounts, older=older, clock=clock)
@@ -107,7 +110,7 @@ def serve(
         server = make_server(
             host,
             listening.getsockname()[1],
-            app,
+            weather.over(app) if weather else app,
             threaded=True,
             request_handler=handler,
             fd=listening.fileno(),
