@@ -49,6 +49,10 @@ COMMANDS = {
         "ishc.commands.report",
         say("làm báo cáo Word", "make a Word report"),
     ),
+    "export": (
+        "ishc.commands.export",
+        say("xuất bảng ra Excel, CSV, Power BI", "tables for Excel, CSV, Power BI"),
+    ),
     "status": (
         "ishc.commands.status",
         say("đang có những gì, lấy về lúc nào", "what there is and when it was pulled"),

@@ -85,6 +85,11 @@ class Folder:
         return self.data / "findings"
 
     @property
+    def exports(self) -> Path:
+        """Tables for Excel, Power BI and other programs."""
+        return self.data / "exports"
+
+    @property
     def reports(self) -> Path:
         """Finished reports."""
         return self.data / "reports"

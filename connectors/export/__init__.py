@@ -1,0 +1,1 @@
+"""Tables for people who work in Excel, Power BI or another program."""

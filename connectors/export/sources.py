@@ -1,0 +1,59 @@
+"""The tables of a run, read for an export batch by batch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from connectors.export.columns import OutColumn, Wording, out_columns
+from connectors.store.tables import TableSet
+
+BATCH = 20_000  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table to be exported.
+
+    Args:
+        name: of the table.
+        rows: how many it has.
+        columns: as they go out.
+    """
+
+    name: str
+    rows: int
+    columns: Sequence[OutColumn]
+    file: pq.ParquetFile
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Give the rows as they go out, their columns by stable name; one batch at least."""
+        for batch in self.file.iter_batches(BATCH):
+            yield self._out(batch)
+        if not self.rows:
+            yield self._out(pa.RecordBatch.from_pylist([], schema=self.file.schema_arrow))
+
+    def _out(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        names = [column.name for column in self.columns]
+        arrays = [column.make(batch.column(column.source)) for column in self.columns]
+        return pa.RecordBatch.from_arrays(arrays, names=names)
+
+
+def open_source(tables: TableSet, name: str, wording: Wording) -> Source:
+    """Open a table and lay out its columns.
+
+    Raises:
+        ProblemError: ``table-unknown``.
+    """
+    file = pq.ParquetFile(tables.path(name))
+
+    def occurring(column: str) -> Sequence[str]:
+        chosen: set[str] = set()
+        for batch in file.iter_batches(BATCH, columns=[column]):
+            chosen.update(pc.unique(pc.list_flatten(batch.column(0))).to_pylist())
+        return sorted(each for each in chosen if each)
+
+    columns = out_columns(name, file.schema_arrow, occurring, wording)
+    return Source(name, file.metadata.num_rows, columns, file)

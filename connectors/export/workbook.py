@@ -1,0 +1,134 @@
+"""One Excel workbook with a sheet a table, split where Excel has no more rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from connectors.export.sources import Source
+from connectors.store.cells import safe_cell
+from programme.problem import Text
+from programme.progress import Progress
+from programme.writing import replacing
+
+EXCEL_ROWS = 1_048_576
+LONGEST_SHEET_NAME = 31
+HEAD = Font(bold=True, color="FFFFFF")
+HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
+NARROW, WIDE = 12, 40  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first sheet: what the workbook holds.
+
+    Args:
+        sheet: its name.
+        lines: told one below the other, above the list of sheets.
+        heads: above the list: sheet, table, rows.
+    """
+
+    sheet: str
+    lines: Sequence[str]
+    heads: tuple[str, str, str]
+
+
+def write_workbook(
+    sources: Sequence[Source],
+    path: Path,
+    front: Front,
+    progress: Progress,
+    most_rows: int = EXCEL_ROWS,
+) -> None:
+    """Write the workbook; text that Excel would run as a formula is marked as text.
+
+    Args:
+        most_rows: of a sheet, its header included.
+    """
+    book = openpyxl.Workbook(write_only=True)
+    names = dict(zip((each.name for each in sources), sheet_names(sources, most_rows), strict=True))
+    _front(book, sources, front, names)
+    for number, source in enumerate(sources):
+        progress(Text(vi="đang ghi Excel", en="writing Excel"), number, len(sources))
+        _sheets(book, source, names[source.name], most_rows)
+    with replacing(path) as file:
+        book.save(file)
+
+
+def sheet_names(sources: Sequence[Source], most_rows: int) -> list[list[str]]:
+    """Name the sheets of each table; Excel takes 31 letters and no name twice."""
+    taken: set[str] = set()
+    named = []
+    for source in sources:
+        parts = max(1, -(-source.rows // (most_rows - 1)))
+        named.append([_free(source.name, part, parts, taken) for part in range(1, parts + 1)])
+    return named
+
+
+def _free(name: str, part: int, parts: int, taken: set[str]) -> str:
+    tail = f" ({part})" if parts > 1 else ""
+    sheet = name[: LONGEST_SHEET_NAME - len(tail)] + tail
+    number = 2
+    while sheet.lower() in taken:
+        end = f"~{number}{tail}"
+        sheet, number = name[: LONGEST_SHEET_NAME - len(end)] + end, number + 1
+    taken.add(sheet.lower())
+    return sheet
+
+
+def _front(
+    book: openpyxl.Workbook, sources: Sequence[Source], front: Front, names: dict[str, list[str]]
+) -> None:
+    sheet = book.create_sheet(front.sheet)
+    for letter, width in zip("ABC", (36, 44, 12), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for line in front.lines:
+        sheet.append([safe_cell(line)])
+    sheet.append([])
+    sheet.append(list(_head(sheet, front.heads)))
+    for source in sources:
+        for name in names[source.name]:
+            link = WriteOnlyCell(sheet, name)
+            link.hyperlink = f"#'{name}'!A1"
+            link.style = "Hyperlink"
+            sheet.append([link, source.name, source.rows])
+
+
+def _sheets(book: openpyxl.Workbook, source: Source, names: Sequence[str], most_rows: int) -> None:
+    rows = _rows(source)
+    for name in names:
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for number, column in enumerate(source.columns, start=1):
+            width = min(WIDE, max(NARROW, len(column.header) + 2))
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        last = get_column_letter(len(source.columns))
+        sheet.auto_filter.ref = f"A1:{last}{min(source.rows + 1, most_rows)}"
+        sheet.append(list(_head(sheet, [column.header for column in source.columns])))
+        for _, row in zip(range(most_rows - 1), rows, strict=False):
+            sheet.append(row)
+
+
+def _head(sheet: Any, headers: Sequence[str]) -> Iterator[Cell]:
+    for header in headers:
+        cell = WriteOnlyCell(sheet, safe_cell(header))
+        cell.font, cell.fill = HEAD, HEAD_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        yield cell
+
+
+def _rows(source: Source) -> Iterator[list[Any]]:
+    for batch in source.batches():
+        columns = [batch.column(number).to_pylist() for number in range(batch.num_columns)]
+        for row in zip(*columns, strict=True):
+            yield [_cell(value) for value in row]
+
+
+def _cell(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else safe_cell(value)
