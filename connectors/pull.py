@@ -67,7 +67,7 @@ def pull(
     with told(folder.data):
         folder.private(folder.attachments)
     with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
-        sweep(folder.attachments)
+        sweep(store, folder.attachments)
         this = _Pull(store, folder, settings.forms.values(), moment, progress)
         notes = tuple(_clock(store, moment))
         forms = [

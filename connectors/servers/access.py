@@ -21,6 +21,7 @@ class Limits:
     Args:
         connect, read: seconds to wait for a connection, for the next bytes.
         whole: seconds for one whole answer.
+        patience: seconds after which a request is not tried again.
         tries: how often a request is made in all.
         pause: seconds before the third try; doubles with every further one.
         longest_pause: seconds; a server that asks for a longer one is told as busy.
@@ -32,6 +33,7 @@ class Limits:
     connect: float = 10.0
     read: float = 60.0
     whole: float = 600.0
+    patience: float = 1800.0
     tries: int = 6
     pause: float = 0.5
     longest_pause: float = 120.0

@@ -64,11 +64,13 @@ def _decoded(raw: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     decoder = zlib.decompressobj(AUTOMATIC)
     try:
         for piece in raw:
+            if decoder.eof:  # whatever follows would pile up unseen
+                raise BrokenError
             yield from _inflate(decoder, piece)
         yield decoder.flush()
     except zlib.error as error:
         raise BrokenError from error
-    if not decoder.eof:
+    if not decoder.eof or decoder.unused_data:
         raise BrokenError
 
 

@@ -1,6 +1,6 @@
 """What every kind of server can do for us: the same verbs as plain functions over a ``Server``."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -183,5 +183,11 @@ class Verbs(Protocol):
     def row_of(self, record: Mapping[str, Any], asset: str) -> ManifestRow:
         """Give the manifest row of a whole record."""
 
-    def fetch_attachment(self, server: Server, attachment: Attachment, into: Path) -> Downloaded:
-        """Write a file of a submission to ``into``."""
+    def fetch_attachment(
+        self,
+        server: Server,
+        attachment: Attachment,
+        into: Path,
+        told: Callable[[int], None] | None = None,
+    ) -> Downloaded:
+        """Write a file of a submission to ``into``, or the rest of it; ``told`` hears of bytes."""

@@ -117,6 +117,18 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             en="if the server has a new address, change url and openrosa_url in ishc.toml",
         ),
     ),
+    "server-redirect": (
+        Text(
+            vi="máy chủ chuyển hướng yêu cầu nên yêu cầu không tới nơi",
+            en="the server redirects the request, and it never arrives",
+        ),
+        Text(
+            vi="hãy kiểm tra url và openrosa_url trong ishc.toml (http hay https, có đúng tên "
+            "máy chủ không); nếu đúng, hãy báo người quản trị máy chủ",
+            en="check url and openrosa_url in ishc.toml (http or https, the right name); if they "
+            "are right, tell the administrator of the server",
+        ),
+    ),
 }
 
 _SHOWN = 300

@@ -1,38 +1,26 @@
 """Requests to one server: patient with it, never trusting it, its token for its own hosts only."""
 
 import hashlib
-import os
 import random
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-import orjson
 import requests
 from urllib3.util.retry import Retry
 
 from connectors.servers.access import MEGABYTE, PATIENT, Limits, origin, session, told_origin
+from connectors.servers.answer import Answer, parsed, redirected
 from connectors.servers.body import BrokenError, StalledError, TooLargeError, pieces
 from connectors.servers.faults import fault
+from connectors.servers.partial import BEYOND, PART, WHOLE, Partial
 from connectors.servers.verdict import TransientError, of_exception, of_status
 from programme.problem import Place
 
 SAFE = frozenset({"GET", "HEAD", "DELETE"})  # may be asked twice
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HOPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back; ``data`` is the parsed body where JSON was asked for."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    data: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,7 @@ class _Request:
     url: str
     allow: Collection[int]
     parse: bool
-    into: Path | None
+    into: Partial | None
     arguments: Mapping[str, Any]
 
 
@@ -94,7 +82,7 @@ class Http:
         repeatable: bool | None = None,
         allow: Collection[int] = (),
         parse: bool = False,
-        into: Path | None = None,
+        into: Partial | None = None,
         **arguments: Any,
     ) -> Answer:
         """Make a request, again and again while that makes sense.
@@ -112,7 +100,7 @@ class Http:
         request = _Request(method, url, allow, parse, into, arguments)
         again = method in SAFE if repeatable is None else repeatable
         retry = Retry(total=None, other=None, backoff_factor=self.limits.pause)
-        tries = 0
+        tries, until = 0, time.monotonic() + self.limits.patience
         while True:
             try:
                 return self._follow(request)
@@ -122,19 +110,28 @@ class Http:
                 if last or (error.sent and not again):
                     raise error.told from None
                 retry = retry.increment(method, url, error=ConnectionError())
-                time.sleep(self._pause(error, retry))
+                pause = self._pause(error, retry)
+                if time.monotonic() + pause > until:
+                    raise error.told from None
+                time.sleep(pause)
 
-    def download(self, url: str, into: Path) -> Downloaded:
-        """Fetch a file, up to the size limit for files.
+    def download(
+        self, url: str, into: Path, told: Callable[[int], None] | None = None
+    ) -> Downloaded:
+        """Fetch a file, up to the size limit for files; what came of it before is not asked again.
 
         Args:
             url: on this server.
-            into: file to write; on failure nothing of use is left in it.
+            into: file to write. On failure its first part stays, where the rest can be asked for.
+            told: called now and then with the bytes that are here.
 
         Raises:
             ServerFault: ``server-too-large`` and all others.
         """
-        self.request("GET", url, into=into)
+        partial = Partial(into, told) if told else Partial(into)
+        answer = self.request("GET", url, into=partial)
+        if answer.status not in (WHOLE, PART):
+            raise fault("server-answer", self.place, str(answer.status), answer.status)
         digest = hashlib.sha256()
         with into.open("rb") as file:
             while piece := file.read(MEGABYTE):
@@ -151,14 +148,16 @@ class Http:
         for _ in range(HOPS + 1):
             self._check_host(request.url)
             answer = self._once(request)
-            if answer.status not in REDIRECTS:
+            target = redirected(answer, request.url)
+            if target is None:
                 return self._judged(answer, request)
-            target = urljoin(request.url, answer.headers.get("Location", ""))
+            if not target:
+                break
             self._check_host(target)
             if request.method not in ("GET", "HEAD"):
                 break  # a POST that is sent on arrives without its body
             request = replace(request, url=target, arguments={**request.arguments, "params": None})
-        raise fault("server-foreign", self.place, told_origin(target))
+        raise fault("server-redirect", self.place)
 
     def _check_host(self, url: str) -> None:
         try:
@@ -170,6 +169,8 @@ class Http:
 
     def _once(self, request: _Request) -> Answer:
         headers = {"Accept-Encoding": "gzip, deflate", **request.arguments.get("headers", {})}
+        if request.into is not None:
+            headers |= request.into.asks()
         try:
             response = self._session.request(
                 request.method,
@@ -184,17 +185,14 @@ class Http:
         with response:
             return self._read(response, request.into)
 
-    def _read(self, response: requests.Response, into: Path | None) -> Answer:
+    def _read(self, response: requests.Response, into: Partial | None) -> Answer:
         until = time.monotonic() + self.limits.whole
-        to_file = into is not None and response.status_code == requests.codes.ok
-        most = self.limits.file if to_file else self.limits.body
-        body = b""
+        limits, status, body = self.limits, response.status_code, b""
+        to_file = into is not None and status in (WHOLE, PART)
+        most = limits.file if to_file else limits.body
         try:
             if into is not None and to_file:
-                with into.open("wb") as file:
-                    file.writelines(pieces(response, most, until))
-                    file.flush()
-                    os.fsync(file.fileno())
+                into.take(status, response.headers, lambda: pieces(response, most, until), most)
             else:
                 body = b"".join(pieces(response, most, until))
         except TooLargeError:
@@ -203,7 +201,10 @@ class Http:
             raise TransientError(fault("server-timeout", self.place)) from None
         except BrokenError:
             raise TransientError(fault("server-reset", self.place)) from None
-        return Answer(response.status_code, response.headers, body)
+        if into is not None and status == BEYOND:
+            into.drop()  # it is shorter now than what is here
+            raise TransientError(fault("server-truncated", self.place))
+        return Answer(status, response.headers, body)
 
     def _judged(self, answer: Answer, request: _Request) -> Answer:
         if answer.status in request.allow:
@@ -211,11 +212,4 @@ class Http:
         wrong = of_status(answer.status, answer.headers, self.place, self.limits.longest_pause)
         if wrong is not None:
             raise wrong
-        if not request.parse or not answer.body:
-            return answer
-        try:
-            return replace(answer, data=orjson.loads(answer.body))
-        except orjson.JSONDecodeError:
-            page = answer.body.lstrip()[:1] == b"<"
-            code = "server-html" if page else "server-truncated"
-            raise TransientError(fault(code, self.place)) from None
+        return parsed(answer, self.place) if request.parse and answer.body else answer

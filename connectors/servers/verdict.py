@@ -20,8 +20,12 @@ _REFUSALS = {
     404: "server-not-found",
     413: "server-too-large",
 }
-_BUSY = frozenset({429, 502, 503, 504})
-_REFUSED_UNREAD = 429  # sent again without harm, whatever it was
+_FOR_GOOD = {
+    requests.exceptions.SSLError: "server-tls",
+    requests.exceptions.InvalidHeader: "server-answer",
+}
+_BUSY = frozenset({408, 423, 425, 429, 502, 503, 504})  # 423: it works on the same one now
+_REFUSED_UNREAD = frozenset({408, 425, 429})  # sent again without harm, whatever it was
 _FIRST_REFUSAL, _FIRST_ERROR = 400, 500
 
 
@@ -49,8 +53,9 @@ class TransientError(Exception):
 def of_exception(error: requests.RequestException, place: Place) -> Exception:
     """Name what went wrong before an answer came."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(error, requests.exceptions.SSLError):
-        return fault("server-tls", place)
+    for kind, code in _FOR_GOOD.items():
+        if isinstance(error, kind):
+            return fault(code, place)
     if isinstance(reason, NameResolutionError | socket.gaierror):
         return TransientError(fault("server-name", place), NEVER_SENT_TRIES, sent=False)
     if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
@@ -78,10 +83,10 @@ def of_status(
 
 def _busy(status: int, asked: str | None, place: Place, longest: float) -> Exception:
     told = fault("server-busy", place, str(status), status)
-    sent = status != _REFUSED_UNREAD
+    sent = status not in _REFUSED_UNREAD
     try:
         pause = Retry().parse_retry_after(asked) if asked else None
-    except InvalidHeader:
+    except (InvalidHeader, ValueError, OverflowError):  # neither seconds nor a date of this world
         pause = None
     if pause is not None and pause > longest:
         return told

@@ -1,33 +1,35 @@
 """Photos and other files of submissions, stored under the hash of their content."""
 
+import hashlib
+import mimetypes
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.servers.contract import Attachment
 from connectors.servers.http import Downloaded
+from connectors.servers.partial import note_of
 from connectors.store.faults import told
+from connectors.store.kinds import HEAD, fits, suffix_of
 from connectors.store.raw import RawStore
 
 _ARRIVING = "arriving-"
+_LONG = 512  # letters of a name or type that are kept
 
-# what a file is, by its first bytes; neither its name nor the server is asked
-_KINDS = (
-    (b"\xff\xd8\xff", 0, ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", 0, ".png"),
-    (b"GIF8", 0, ".gif"),
-    (b"WEBP", 8, ".webp"),
-    (b"%PDF-", 0, ".pdf"),
-    (b"ftyphei", 4, ".heic"),
-    (b"ftypM4A", 4, ".m4a"),
-    (b"ftyp", 4, ".mp4"),
-    (b"OggS", 0, ".ogg"),
-    (b"#!AMR", 0, ".amr"),
-    (b"ID3", 0, ".mp3"),
-)
-_HEAD = 16
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is here now.
+
+    Args:
+        size: bytes.
+        fits: its first bytes are those of what the question asked for.
+    """
+
+    size: int
+    fits: bool
 
 
 def note_attachments(
@@ -44,16 +46,17 @@ def note_attachments(
         run(
             "INSERT INTO attachment (source, form, id, uid, asset, name, question_path, mimetype,"
             " deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " name = excluded.name, question_path = excluded.question_path,"
+            " name = excluded.name, mimetype = excluded.mimetype, question_path ="
+            " COALESCE(NULLIF(excluded.question_path, ''), question_path),"  # lists leave it out
             " deleted = CASE WHEN excluded.deleted IS NULL THEN NULL"
             " ELSE COALESCE(deleted, excluded.deleted) END",
             (
                 *key,
                 each.uid,
                 each.asset,
-                each.name,
-                each.question_path,
-                each.mimetype,
+                each.name[:_LONG],
+                each.question_path[:_LONG],
+                each.mimetype[:_LONG],
                 seen if each.deleted else None,
             ),
         )
@@ -73,50 +76,70 @@ def waiting(store: RawStore, source: str, form: str, asset: str) -> list[Attachm
     rows = store.connection.execute(
         "SELECT asset, id, uid, name, question_path, mimetype, FALSE FROM attachment"
         " WHERE source = ? AND form = ? AND asset = ? AND sha256 IS NULL AND deleted IS NULL"
-        " ORDER BY id, uid",
+        " ORDER BY tried, id, uid",  # what failed before waits behind the others
         (source, form, asset),
     )
     return [Attachment(*row) for row in rows]
 
 
+def put_back(store: RawStore, source: str, form: str, attachment: Attachment) -> None:
+    """Let a file that could not be fetched wait behind all others the next time."""
+    with store.transaction() as connection:
+        connection.execute(
+            "UPDATE attachment SET tried = tried + 1"
+            " WHERE source = ? AND form = ? AND id = ? AND uid = ?",
+            (source, form, attachment.submission, attachment.uid),
+        )
+
+
 def keep_file(
     store: RawStore,
     folder: Path,
-    key: tuple[str, str, int, str],
+    wanted: tuple[str, str, Attachment],
     fetch: Callable[[Path], Downloaded],
     seen: str,
-) -> None:
-    """Fetch one file and store it under its content's hash; all of it or nothing.
+) -> Kept:
+    """Fetch one file and store it under its content's hash; equal files lie there once.
 
     Args:
-        folder: where attachments lie; equal files lie there once.
-        key: source, form, id of the submission, uid of the file.
-        fetch: writes the file to the path it is given.
+        folder: where attachments lie.
+        wanted: source, form, and the file.
+        fetch: writes the file to the path it is given, which may hold its first part already.
 
     Raises:
-        ProblemError: of the server, or of the store with ``Exit.STORE``.
+        ProblemError: of the server, or of the store with ``Exit.STORE``. What ``fetch`` left
+            of the file stays for the next time.
     """
+    source, form, attachment = wanted
+    key = (source, form, attachment.submission, attachment.uid)
     with told(folder):
-        handle, name = tempfile.mkstemp(prefix=_ARRIVING, dir=folder)
-        os.close(handle)
-        arriving = Path(name)
-        try:
-            got = fetch(arriving)
-            file = _settle(arriving, folder, got.sha256)
-        finally:
-            arriving.unlink(missing_ok=True)
+        arriving = folder / _arriving(*key)
+        got = fetch(arriving)
+        with arriving.open("rb") as opened:
+            head = opened.read(HEAD)
+        file = _settle(arriving, folder, got.sha256, suffix_of(head))
     with store.transaction() as connection:
         connection.execute(
             "UPDATE attachment SET sha256 = ?, size = ?, file = ?, fetched = ?"
             " WHERE source = ? AND form = ? AND id = ? AND uid = ?",
             (got.sha256, got.size, file, seen, *key),
         )
+    said = attachment.mimetype
+    if said in ("", "application/octet-stream"):
+        said = mimetypes.guess_type(attachment.name)[0] or said
+    return Kept(got.size, fits(head, said))
 
 
-def _settle(arriving: Path, folder: Path, sha256: str) -> str:
-    file = f"{sha256[:2]}/{sha256}{_suffix(arriving)}"
+def _arriving(source: str, form: str, submission: int, uid: str) -> str:
+    key = "\x1f".join((source, form, str(submission), uid))
+    return _ARRIVING + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _settle(arriving: Path, folder: Path, sha256: str, suffix: str) -> str:
+    file = f"{sha256[:2]}/{sha256}{suffix}"
     place = folder / file
     place.parent.mkdir(mode=0o700, exist_ok=True)
+    arriving.chmod(0o600)
     arriving.replace(place)
     if os.name == "posix":  # the name itself has to reach the disk before the store relies on it
         descriptor = os.open(place.parent, os.O_RDONLY)
@@ -127,21 +150,20 @@ def _settle(arriving: Path, folder: Path, sha256: str) -> str:
     return file
 
 
-def _suffix(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    for magic, at, suffix in _KINDS:
-        if head[at : at + len(magic)] == magic:
-            return suffix
-    return ".bin"
+def sweep(store: RawStore, folder: Path) -> None:
+    """Remove parts of files that nobody waits for any more, and parts that are of no use.
 
-
-def sweep(folder: Path) -> None:
-    """Remove what a pull that was cut off left half-fetched. Only under the lock of a pull."""
-    for each in _left(folder):
-        with suppress(OSError):
-            each.unlink()
-
-
-def _left(folder: Path) -> Iterator[Path]:
-    return folder.glob(_ARRIVING + "*") if folder.is_dir() else iter(())
+    Only under the lock of a pull.
+    """
+    left = list(folder.glob(_ARRIVING + "*")) if folder.is_dir() else []
+    if not left:
+        return
+    rows = store.connection.execute(
+        "SELECT source, form, id, uid FROM attachment WHERE sha256 IS NULL AND deleted IS NULL"
+    )
+    parts = {folder / _arriving(*row) for row in rows}
+    kept = {each for part in parts if note_of(part).exists() for each in (part, note_of(part))}
+    for each in left:
+        if each not in kept:
+            with suppress(OSError):
+                each.unlink()

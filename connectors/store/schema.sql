@@ -77,6 +77,7 @@ CREATE TABLE attachment (
     file          TEXT,               -- below data/attachments, named by its content
     fetched       TEXT,
     deleted       TEXT,
+    tried         INTEGER NOT NULL DEFAULT 0,  -- how often it could not be fetched
     PRIMARY KEY (source, form, id, uid)
 );
 CREATE INDEX attachment_waiting ON attachment (source, form)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from connectors.servers.contract import Attachment, ManifestRow
+from connectors.servers.kobo.attachments import answered_at
+
+HIGHEST = 2**63 - 1  # what the store can hold
 
 
 def row_of(record: Mapping[str, Any], asset: str) -> ManifestRow:
@@ -13,7 +16,7 @@ def row_of(record: Mapping[str, Any], asset: str) -> ManifestRow:
         ValueError: without an id or a uuid it is no submission.
     """
     number, uuid = record.get("_id"), record.get("_uuid")
-    if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= HIGHEST:
         raise ValueError("_id")
     if not isinstance(uuid, str) or not uuid:
         raise ValueError("_uuid")
@@ -28,20 +31,22 @@ def row_of(record: Mapping[str, Any], asset: str) -> ManifestRow:
         validation=str(status["uid"]) if status.get("uid") else None,
         validated=status["timestamp"] if isinstance(status.get("timestamp"), int) else None,
         attachments=tuple(
-            _attachment(each, asset, number)
+            _attachment(each, asset, record)
             for each in (listed if isinstance(listed, list) else ())
             if isinstance(each, dict) and each.get("uid")
         ),
     )
 
 
-def _attachment(listed: Mapping[str, Any], asset: str, submission: int) -> Attachment:
+def _attachment(listed: Mapping[str, Any], asset: str, record: Mapping[str, Any]) -> Attachment:
+    name = str(listed.get("media_file_basename") or "")
     return Attachment(
         asset=asset,
-        submission=submission,
+        submission=record["_id"],
         uid=str(listed["uid"]),
-        name=str(listed.get("media_file_basename") or ""),
-        question_path=str(listed.get("question_xpath") or ""),
+        name=name,
+        # now and then empty, and always in a list that was not asked for the question itself
+        question_path=str(listed.get("question_xpath") or "") or answered_at(record, name),
         mimetype=str(listed.get("mimetype") or ""),
         deleted=listed.get("is_deleted") is True,
     )

@@ -203,7 +203,7 @@ def test_a_redirect_within_the_host_is_followed(ask):
 
 def test_redirects_in_a_circle_end(ask):
     check, behind = ask(lambda handler, asked: handler.reply(302, headers={"Location": "/me/"}))
-    assert told(check) == "server-foreign"
+    assert told(check) == "server-redirect"
     assert len(behind.asked) < 10
 
 

@@ -16,7 +16,7 @@ from connectors.servers.contract import Attachment
 from connectors.servers.http import Downloaded
 from connectors.servers.kobo import row_of
 from connectors.store import faults
-from connectors.store.attachments import keep_file, note_attachments, sweep, waiting
+from connectors.store.attachments import keep_file, note_attachments, waiting
 from connectors.store.ledger import position, prove
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
@@ -199,27 +199,10 @@ def test_no_name_of_a_phone_becomes_a_name_here(store, tmp_path, name):
 
     folder = tmp_path / "attachments"
     folder.mkdir()
-    keep_file(store, folder, (*key, "f1"), fetch, "t1")
+    keep_file(store, folder, (*key[:2], attachment), fetch, "t1")
     files = [each.relative_to(folder) for each in folder.rglob("*") if each.is_file()]
     assert files == [Path("ab") / ("ab" * 32 + ".pdf")]
     assert store.connection.execute("SELECT name FROM attachment").fetchone() == (name,)
-
-
-def test_a_fetch_that_fails_leaves_nothing(store, tmp_path):
-    def fetch(into):
-        into.write_bytes(b"half")
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        keep_file(store, tmp_path, ("kobo", "meeting", 1, "f1"), fetch, "t1")
-    assert not list(tmp_path.glob("arriving-*"))
-
-
-def test_what_a_killed_pull_left_is_swept(tmp_path):
-    (tmp_path / "arriving-x").write_bytes(b"half")
-    (tmp_path / "ab").mkdir()
-    sweep(tmp_path)
-    assert [each.name for each in tmp_path.iterdir()] == ["ab"]
 
 
 def test_a_store_of_a_newer_version(path):

@@ -1,0 +1,62 @@
+"""An answer of a server: what it holds as JSON, and where it sends us instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urljoin
+
+import orjson
+
+from connectors.servers.faults import fault
+from connectors.servers.verdict import TransientError
+from programme.problem import Place
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Parsed, the smallest lists, objects and texts take some fifty times their length: an answer
+# of nothing but these would fill the memory long before it reaches the limit for its length.
+MOST_VALUES = 3_000_000
+_STARTS = (b",", b"[", b"{")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; ``data`` is the parsed body where JSON was asked for."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    data: Any = None
+
+
+def parsed(answer: Answer, place: Place) -> Answer:
+    """Give the answer with its JSON parsed.
+
+    Raises:
+        ServerFault: ``server-too-large`` for more values than the memory has room for.
+        TransientError: a web page, or half an answer.
+    """
+    if sum(map(answer.body.count, _STARTS)) > MOST_VALUES:
+        raise fault("server-too-large", place, f"> {MOST_VALUES:,} values")
+    try:
+        return replace(answer, data=orjson.loads(answer.body))
+    except orjson.JSONDecodeError:
+        page = answer.body.lstrip()[:1] == b"<"
+        code = "server-html" if page else "server-truncated"
+        raise TransientError(fault(code, place)) from None
+
+
+def redirected(answer: Answer, url: str) -> str | None:
+    """Give the address that an answer points to, None when it is no redirect.
+
+    Returns an empty text where it points to nothing that is an address.
+
+    Args:
+        url: what was asked; an address without a host is below its host.
+    """
+    if answer.status not in REDIRECTS:
+        return None
+    location = answer.headers.get("Location", "")
+    try:
+        return urljoin(url, location) if location else ""
+    except ValueError:
+        return ""
