@@ -28,6 +28,9 @@ test: .venv/.dev  ## every test, under 10 minutes
 bench: .venv/.dev  ## the benchmarks, into docs/benchmarks.md (a quarter of an hour)
 	$(BIN)/python -m tests.bench
 
+soak: .venv/.dev  ## storms and kills in full numbers, an hour or so
+	$(BIN)/python -m pytest -q -s -o tmp_path_retention_policy=failed tests/soak/soak_*.py
+
 web-forms:  ## the engine of ODK Web Forms for the tests (needs Node.js 20 or newer)
 	npm ci --ignore-scripts --no-progress --loglevel=error --prefix tests/forms/webforms
 
@@ -46,4 +49,4 @@ demo-data: .venv/.dev  ## fill the demo's submissions again, in the engine of OD
 clean:  ## the virtual environment and the demo
 	rm -rf .venv demo
 
-.PHONY: help demo test bench web-forms lint types check demo-data clean
+.PHONY: help demo test soak bench web-forms lint types check demo-data clean

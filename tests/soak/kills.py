@@ -1,0 +1,102 @@
+"""Pulls that are killed at random moments, and the pulls after them."""
+
+import multiprocessing
+import shutil
+import signal
+import time
+from collections import Counter
+from datetime import timedelta
+
+import orjson
+
+from connectors.store.raw import RawStore
+from tests.soak.child import pull_once
+from tests.soak.truth import assert_store_is_the_server
+from tests.soak.village import FORM, TOKEN, Village
+
+# forked from a process that has everything imported: a pull begins at once
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.soak.child"])
+SLOWEST = 120  # seconds, a pull that nobody kills
+
+
+def kills(village: Village) -> Counter[str]:
+    """Kill pulls at random moments, each followed by one that is let be; gives the stages.
+
+    By turns a first pull is killed, and one of a store that has become old.
+    """
+    village.weather.on = False
+    village.send(village.scale.submissions)
+    stages: Counter[str] = Counter()
+    whole = _let_be(village)
+    while stages.total() < village.scale.kills:
+        if stages.total() % 2:
+            shutil.rmtree(village.folder.data)
+        else:
+            _age(village)
+        before = _held(village)
+        if not _killed(village, village.chance.uniform(0, whole * 1.2)):
+            continue
+        stages[_stage(village, before)] += 1
+        whole = (whole + _let_be(village)) / 2
+        assert_store_is_the_server(village)
+    return stages
+
+
+def _age(village: Village) -> None:
+    known = village.rows()
+    for _ in range(village.scale.changes):
+        village.change(known)
+    village.send(len(known) // 5)
+
+
+def _process(village: Village) -> "multiprocessing.process.BaseProcess":
+    village.clock += timedelta(days=1)
+    arguments = (village.folder.root, TOKEN, village.clock, village.scale.page)
+    process = FORKS.Process(target=pull_once, args=arguments)
+    process.start()
+    return process
+
+
+def _let_be(village: Village) -> float:
+    process, began = _process(village), time.monotonic()
+    process.join(SLOWEST)
+    assert process.exitcode == 0
+    return time.monotonic() - began
+
+
+def _killed(village: Village, moment: float) -> bool:
+    """Kill a pull after so many seconds; False when it was done by then."""
+    process = _process(village)
+    process.join(moment)
+    process.kill()
+    process.join()
+    return process.exitcode == -signal.SIGKILL
+
+
+def _held(village: Village) -> int:
+    if not village.folder.store.exists():
+        return 0
+    with RawStore.open(village.folder.store) as store:
+        return len(list(store.submissions(FORM)))
+
+
+def _stage(village: Village, before: int) -> str:
+    """Tell how far the killed pull was; what it left must be right, though not all there."""
+    if not village.folder.store.exists():
+        return "before the store"
+    records = {one["_id"]: one for one in village.rows()}
+    with RawStore.open(village.folder.store) as store:
+        assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = list(store.submissions(FORM))
+        assert len({row.id for row in rows}) == len(rows)
+        right = [orjson.loads(row.json) == records.get(row.id) for row in rows]
+        files = store.connection.execute("SELECT file FROM attachment WHERE file IS NOT NULL")
+        for (file,) in files.fetchall():
+            assert (village.folder.attachments / file).stat().st_size > 0
+        waiting = store.connection.execute(
+            "SELECT COUNT(*) FROM attachment WHERE sha256 IS NULL AND deleted IS NULL"
+        ).fetchone()[0]
+    if all(right) and len(rows) == len(records):
+        return "at the pictures" if waiting else "at the end"
+    return "at the submissions" if right.count(True) > before else "at the beginning"

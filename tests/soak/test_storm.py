@@ -1,0 +1,15 @@
+"""Two small storms; ``make soak`` runs twenty large ones."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.soak.storm import storm
+from tests.soak.village import SMALL, Scale, Village
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_a_storm_everything_is_equal(
+    seed: int, village: Callable[[int, Scale], Village]
+) -> None:
+    storm(village(seed, SMALL))

@@ -1,0 +1,216 @@
+"""A programme, its sandbox in bad weather, and the phones and people who change what it holds."""
+
+import json
+import random
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+from openpyxl import Workbook
+
+from connectors.pull import pull
+from connectors.results import PullResult
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.sandbox import Filled, Running, Upload, Weather
+from programme.folder import Folder
+from programme.settings import Settings, load
+
+TOKEN = "50ac50ac50ac50ac"
+FORM = "meeting"
+START = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
+HASTY = replace(PATIENT, connect=5, read=0.5, whole=10, tries=6, pause=0.005, longest_pause=3)
+CALM = replace(PATIENT, read=60)
+STALL = 0.8  # seconds, more than the hasty wait
+QUESTIONS = [
+    ("text", "club", "Câu lạc bộ"),
+    ("integer", "present", "Số người dự"),
+    ("text", "note", "Ghi chú"),
+    ("image", "photo", "Ảnh"),
+    ("begin_repeat", "visitor", "Khách"),
+    ("date", "day", "Ngày"),
+    ("decimal", "gift", "Quà"),
+    ("end_repeat", "", ""),
+]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much of everything.
+
+    Args:
+        submissions: before the first night.
+        page: rows in a page, so small that every kind of fault really occurs.
+        share: of the requests that are spoiled.
+        nights: pulled while submissions arrive, change and go.
+        changes: what happens in such a night.
+        kills: moments at which a pull is killed.
+    """
+
+    submissions: int
+    page: int
+    share: float
+    nights: int
+    changes: int
+    kills: int
+
+
+SMALL = Scale(submissions=300, page=15, share=0.2, nights=2, changes=40, kills=10)
+FULL = Scale(submissions=10_000, page=250, share=0.2, nights=3, changes=400, kills=100)
+
+
+def write_workbook(path: Path) -> None:
+    """Write the form."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "survey"
+    sheet.append(["type", "name", "label::Tiếng Việt (vi)", "class"])
+    for kind, name, label in QUESTIONS:
+        sheet.append([kind, name, label, "plain" if name and "begin" not in kind else None])
+    settings = book.create_sheet("settings")
+    settings.append(["form_title", "form_id", "version", "default_language"])
+    settings.append(["Họp câu lạc bộ", FORM, "1", "Tiếng Việt (vi)"])
+    book.save(path)
+
+
+@dataclass
+class Village:
+    """Everything that a soak needs; the seed decides what is sent, changed and spoiled."""
+
+    folder: Folder
+    settings: Settings
+    running: Running
+    weather: Weather
+    scale: Scale
+    chance: random.Random
+    asset: str = ""
+    clock: datetime = START
+    happened: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.http = requests.Session()
+        self.http.headers.update({"Authorization": f"Token {TOKEN}", "Accept": "application/json"})
+
+    def call(self, method: str, path: str, **more: Any) -> Any:
+        """Ask the sandbox, as a person in KoBo does; gives the JSON."""
+        answer = self.http.request(method, self.running.url + path, timeout=60, **more)
+        assert answer.ok, answer.text
+        return answer.json() if answer.content else None
+
+    def data(self, method: str, path: str = "", **more: Any) -> Any:
+        """Ask for data of the form."""
+        return self.call(method, f"/api/v2/assets/{self.asset}/data/{path}", **more)
+
+    def deploy(self) -> None:
+        """Put the form on the sandbox."""
+        book = (self.folder.xlsforms / f"{FORM}.xlsx").read_bytes()
+        fields = {"library": "false", "name": FORM}
+        task = self.call("POST", "/api/v2/imports/", data=fields, files={"file": book})
+        path = f"/api/v2/imports/{task['uid']}/"
+        while (told := self.call("GET", path))["status"] == "processing":
+            pass
+        self.asset = told["messages"]["created"][0]["uid"]
+        self.call("POST", f"/api/v2/assets/{self.asset}/deployment/", json={"active": True})
+
+    def filled(self, edits: str = "") -> Filled:
+        """Fill the form, with a picture in one of ten; ``edits``: the uuid of the one before."""
+        instance = uuid.UUID(int=self.chance.getrandbits(128), version=4)
+        before = f"<deprecatedID>uuid:{edits}</deprecatedID>" if edits else ""
+        visitors = "".join(
+            f"<visitor><day>2026-10-{self.chance.randint(10, 31)}</day>"
+            f"<gift>{self.chance.randint(0, 10**7) / 100}</gift></visitor>"
+            for _ in range(self.chance.randint(0, 3))
+        )
+        picture = self.chance.random() < 0.1
+        photo = Upload(f"{instance}.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + instance.bytes * 40)
+        xml = (
+            f'<{self.asset} id="{self.asset}" version="1"><club>C{self.chance.randint(1, 46)}'
+            f"</club><present>{self.chance.randint(5, 80)}</present>"
+            f"<note>họp – {self.chance.getrandbits(64)}</note>"
+            f"{f'<photo>{photo.name}</photo>' if picture else ''}{visitors}"
+            f"<meta><instanceID>uuid:{instance}</instanceID>{before}</meta></{self.asset}>"
+        )
+        return Filled(xml.encode(), (photo,) if picture else ())
+
+    def send(self, count: int) -> None:
+        """Let phones send so many filled forms."""
+        self.running.load(self.filled() for _ in range(count))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give every record as the sandbox has it, in fair weather."""
+        fair, self.weather.on = self.weather.on, False
+        rows: list[dict[str, Any]] = []
+        while True:
+            after = {"_id": {"$gt": rows[-1]["_id"] if rows else 0}}
+            query = {"query": json.dumps(after), "sort": '{"_id":1}', "limit": "1000"}
+            answer = self.data("GET", params=query)
+            rows += answer["results"]
+            if answer["count"] <= len(answer["results"]):
+                self.weather.on = fair
+                return rows
+
+    def change(self, known: list[dict[str, Any]]) -> None:
+        """Let one thing happen: an arrival, an edit, a deletion, a state, a late picture."""
+        what = self.chance.choice(("arrival", "edit", "edit", "deletion", "state"))
+        if what == "arrival" or not known:
+            self.running.load([self.filled()])
+        elif what == "deletion":
+            one = known.pop(self.chance.randrange(len(known)))
+            self.data("DELETE", "bulk/", json={"payload": {"submission_ids": [one["_id"]]}})
+        elif what == "edit":
+            one = known.pop(self.chance.randrange(len(known)))
+            self.running.load([self.filled(one["_uuid"])])
+        else:
+            one = self.chance.choice(known)
+            state = self.chance.choice(("approved", "on_hold", "not_approved"))
+            uid = {"validation_status.uid": f"validation_status_{state}"}
+            self.data("PATCH", f"{one['_id']}/validation_status/", json=uid)
+        self.happened[what] += 1
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Let the night's changes happen meanwhile, in a thread of their own."""
+        known, failed = self.rows(), []
+
+        def work() -> None:
+            try:
+                for _ in range(self.scale.changes):
+                    self.change(known)
+            except BaseException as error:  # told in the main thread
+                failed.append(error)
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        try:
+            yield
+        finally:
+            thread.join()
+        assert not failed, failed
+
+    def pull(self, limits: Limits = HASTY, **options: Any) -> PullResult:
+        """Pull, a night later than the last time."""
+        self.clock += timedelta(days=1)
+        environ = {"ISHC_TOKEN": TOKEN}
+        return pull(
+            self.settings, self.folder, environ=environ, now=self.clock, limits=limits, **options
+        )
+
+
+def found(root: Path, url: str) -> tuple[Folder, Settings]:
+    """Make a programme folder whose form lives on a server."""
+    folder = Folder(root)
+    folder.xlsforms.mkdir(parents=True)
+    write_workbook(folder.xlsforms / f"{FORM}.xlsx")
+    folder.settings.write_text(
+        f'[programme]\nname = "Thử"\n\n[servers.kobo]\nurl = "{url}"\n'
+        f'token_env = "ISHC_TOKEN"\n\n[forms.{FORM}]\nserver = "kobo"\n',
+        encoding="utf-8",
+    )
+    return folder, load(folder)
