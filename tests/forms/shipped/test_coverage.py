@@ -12,7 +12,13 @@ import pytest
 
 from forms.workbook import Row, read_workbook
 
-FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
+FORMS = (
+    "club_registration",
+    "monthly_activity_report",
+    "loan_record",
+    "inspection_checklist",
+    "training_record",
+)
 # Shown whatever is answered: sums that are computed from the first page on, nought included.
 ALWAYS = {
     "income_expected_closing_in_full",

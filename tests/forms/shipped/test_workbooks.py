@@ -13,7 +13,13 @@ from forms.check import check_forms
 from forms.schema import read_schema
 from forms.workbook import Row, Workbook, read_workbook
 
-FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist")
+FORMS = (
+    "club_registration",
+    "monthly_activity_report",
+    "loan_record",
+    "inspection_checklist",
+    "training_record",
+)
 LANGUAGES = ("Tiếng Việt (vi)", "English (en)")
 LONGEST = 160
 EMPTY_LISTS = {
@@ -127,11 +133,13 @@ def test_who_people_are_is_personal_and_what_they_owe_sensitive(xlsforms: Path) 
         "monthly_activity_report": ("reporter_name", "joined_name", "left_words", "difficulty"),
         "loan_record": ("borrower_words", "loan_words", "reporter_name"),
         "inspection_checklist": ("team_names", "met_whom", "evidence_photo", "minutes_photo"),
+        "training_record": ("reporter_name", "trainer_names", "remarks", "attendance_photo"),
     }
     sensitive = {
         "club_registration": ("member_household", "member_needs", "count_poor"),
         "monthly_activity_report": ("joined_household", "changed_needs", "left_code"),
         "loan_record": ("amount", "principal", "interest", "borrower", "income_change"),
+        "training_record": ("part_board",),
     }
     for expected, forms in (("personal", personal), ("sensitive", sensitive)):
         for form, questions in forms.items():
