@@ -7,7 +7,7 @@ from forms.classes import DataClass
 from forms.questions import Kind
 
 # Lists whose rows are people: what picks from them is a pseudonym in tables/.
-PEOPLE_FILES = frozenset({"members.csv", "boards.csv"})
+PEOPLE_FILES = frozenset({"members.csv", "boards.csv", "sample.csv"})
 UNITS = ("thousand_vnd",)  # typed in thousand đồng, kept in đồng
 VALUE_TYPES: tuple[Kind, ...] = ("text", "integer", "decimal", "date")  # of calculates
 SEPARATOR = "__"  # between the form id and the name of a repeat
