@@ -1,17 +1,18 @@
 """Everything that servers hold, into the raw store, with proof that nothing is missing."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from connectors.catalogue import Catalogue
 from connectors.files import pull_files
-from connectors.proof import pull_submissions
+from connectors.follow import pull_followed
+from connectors.proof import pull_proven
 from connectors.results import FormPull, PullResult
 from connectors.servers import connect, verbs
 from connectors.servers.access import PATIENT, Limits
-from connectors.servers.contract import Server
+from connectors.servers.contract import Extent, Server
 from connectors.servers.faults import ServerFault
 from connectors.store.attachments import sweep
 from connectors.store.faults import told
@@ -23,7 +24,7 @@ from connectors.work import Tally, Work
 from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.progress import Progress, silent
-from programme.settings import FormSettings, ServerSettings, Settings, SourceSettings
+from programme.settings import ServerSettings, Settings, SourceSettings
 
 
 class _Wanted(NamedTuple):
@@ -35,7 +36,8 @@ class _Wanted(NamedTuple):
 class _Pull:
     store: RawStore
     folder: Folder
-    forms: Collection[FormSettings]
+    settings: Settings
+    proven: bool
     moment: str
     progress: Progress
 
@@ -46,17 +48,20 @@ def pull(
     *,
     environ: Mapping[str, str],
     now: datetime,
+    proven: bool = False,
     progress: Progress = silent,
     limits: Limits = PATIENT,
 ) -> PullResult:
-    """Fetch what is new, changed or deleted of every form from every server.
+    """Fetch what is new, changed or deleted of every form from every source.
 
-    May be cut off anywhere and run again. A server that fails does not stop the others; it is
-    named in the result.
+    May be cut off anywhere and run again. A source that fails does not stop the others; it is
+    named in the result. Large sources are proven now and then and followed in between, as
+    ``[pull]`` says.
 
     Args:
         environ: the environment, where tokens may be.
         now: the moment of this pull, with its zone.
+        proven: compare everything of every source, however large.
         limits: patience with servers, and how much to take from them.
 
     Raises:
@@ -68,7 +73,7 @@ def pull(
         folder.private(folder.attachments)
     with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
         sweep(store, folder.attachments)
-        this = _Pull(store, folder, settings.forms.values(), moment, progress)
+        this = _Pull(store, folder, settings, proven, moment, progress)
         notes = tuple(_clock(store, moment))
         forms = [
             done
@@ -101,7 +106,7 @@ def _pull_server(
     try:
         with connect(settings, environ, limits) as server:
             verbs(server).check_account(server)
-            catalogue = Catalogue(server, this.store, this.forms)
+            catalogue = Catalogue(server, this.store, this.settings.forms.values())
             return [_pull_source(this, server, catalogue, each) for each in wanted]
     except ProblemError as error:  # the account itself: no form of it can be pulled
         if error.exit_status == Exit.STORE:
@@ -123,10 +128,12 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: _Wan
     tally = Tally()
     asset = catalogue.known(form, source)
     try:
-        asset = _asset(this.store, server, catalogue, wanted, asset)
-        origin = Origin(source.name, form, asset)
-        work = Work(this.store, server, origin, this.moment, this.progress, tally)
-        pull_submissions(work)
+        asset, extent = _found(server, catalogue, wanted, asset)
+        _refuse_moved(this.store, wanted, asset)
+        work = _work(this, server, Origin(source.name, form, asset), tally)
+        work.say("đang so với máy chủ", "comparing with the server")
+        if not pull_followed(work, extent):
+            pull_proven(work, extent)
         pull_files(work, this.folder.attachments)
     except ProblemError as error:
         if error.exit_status == Exit.STORE:
@@ -137,28 +144,40 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: _Wan
     return tally.result(source, form, asset)
 
 
-def _asset(
-    store: RawStore, server: Server, catalogue: Catalogue, wanted: _Wanted, known: str | None
-) -> str:
-    form, source = wanted
-    if source.asset:
-        return source.asset
-    asset = _found(server, catalogue, wanted, known)
-    if others := other_assets(store, source.name, form, asset):
+def _work(this: _Pull, server: Server, origin: Origin, tally: Tally) -> Work:
+    return Work(
+        store=this.store,
+        server=server,
+        origin=origin,
+        moment=this.moment,
+        progress=this.progress,
+        settings=this.settings.pull,
+        forced=this.proven,
+        tally=tally,
+    )
+
+
+def _found(
+    server: Server, catalogue: Catalogue, wanted: _Wanted, known: str | None
+) -> tuple[str, Extent]:
+    """Give the asset of a source and how far its submissions reach."""
+    extent = verbs(server).extent
+    if known is not None:
+        try:
+            return known, extent(server, known)
+        except ServerFault as error:
+            gone = error.code == "server-not-found" and not wanted.source.asset
+            if not gone or catalogue.find(*wanted) is None:
+                raise
+    asset = catalogue.deployed_asset(*wanted)
+    return asset, extent(server, asset)
+
+
+def _refuse_moved(store: RawStore, wanted: _Wanted, asset: str) -> None:
+    if wanted.source.asset:
+        return  # a person said so
+    if others := other_assets(store, wanted.source.name, wanted.form, asset):
         raise ProblemError(_moved(wanted, others), Exit.SERVER)
-    return asset
-
-
-def _found(server: Server, catalogue: Catalogue, wanted: _Wanted, known: str | None) -> str:
-    if known is None:
-        return catalogue.deployed_asset(*wanted)
-    try:
-        verbs(server).highest(server, known)
-        return known
-    except ServerFault as error:
-        if error.code != "server-not-found" or catalogue.find(*wanted) is None:
-            raise
-    return catalogue.deployed_asset(*wanted)
 
 
 def _moved(wanted: _Wanted, others: Sequence[str]) -> Problem:

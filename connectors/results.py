@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from connectors.store.ledger import Kind
 from programme.problem import Exit, Problem
 from programme.settings import SourceSettings
 
@@ -23,7 +24,8 @@ class FormPull:
         new, changed, deleted: submissions since the last pull.
         total: live submissions now.
         attachments: files fetched now.
-        proven: the server's list and the store were shown to be equal.
+        kind: how it compared; None when it did not come to that.
+        agreed: it came to its end: the counts agree, or the lists were shown to be equal.
         moving: ids that still changed after the last round.
         problems: what went wrong, with server, source and form as their place.
     """
@@ -31,14 +33,20 @@ class FormPull:
     source: str
     form: str
     asset: str | None = None
+    kind: Kind | None = None
     new: int = 0
     changed: int = 0
     deleted: int = 0
     total: int = 0
     attachments: int = 0
-    proven: bool = False
+    agreed: bool = False
     moving: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """The server's list and the store were shown to be equal: it is complete."""
+        return self.agreed and self.kind == "proven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ class PullResult:
     def proven(self) -> bool:
         """Every form of every source was shown to be complete."""
         return all(form.proven for form in self.forms)
+
+    @property
+    def agreed(self) -> bool:
+        """Every source came to its end, followed or proven."""
+        return all(form.agreed for form in self.forms)
 
     @property
     def exit_status(self) -> Exit:

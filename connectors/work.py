@@ -4,37 +4,44 @@ from dataclasses import dataclass, field
 
 from connectors.results import FormPull, placed
 from connectors.servers import verbs
-from connectors.servers.contract import Server, Verbs
-from connectors.store.ledger import Outcome
+from connectors.servers.contract import Extent, Server, Verbs
+from connectors.store.ledger import Kind, Outcome
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin
 from programme.problem import Problem, Text
 from programme.progress import Progress
-from programme.settings import SourceSettings
+from programme.settings import PullSettings, SourceSettings
 
 
 @dataclass(slots=True)
 class Tally:
-    """What has been done so far; kept when a later step fails."""
+    """What has been done so far; kept when a later step fails.
 
+    Args:
+        unreadable: the server's history was asked for and did not help.
+    """
+
+    kind: Kind | None = None
     new: int = 0
     changed: int = 0
     deleted: int = 0
     total: int = 0
     attachments: int = 0
-    proven: bool = False
+    agreed: bool = False
+    unreadable: bool = False
     moving: tuple[int, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
         """Give it as the ledger keeps it."""
         return Outcome(
+            kind=self.kind,
             new=self.new,
             changed=self.changed,
             deleted=self.deleted,
             total=self.total,
             attachments=self.attachments,
-            proven=self.proven,
+            agreed=self.agreed,
             problems=tuple(sorted({each.code for each in self.problems})),
         )
 
@@ -44,12 +51,13 @@ class Tally:
             source=source.name,
             form=form,
             asset=asset,
+            kind=self.kind,
             new=self.new,
             changed=self.changed,
             deleted=self.deleted,
             total=self.total,
             attachments=self.attachments,
-            proven=self.proven,
+            agreed=self.agreed,
             moving=self.moving,
             problems=placed(self.problems, source, form),
         )
@@ -61,6 +69,8 @@ class Work:
 
     Args:
         moment: of this pull, UTC.
+        settings: when to compare everything.
+        forced: compare everything whatever the settings say.
     """
 
     store: RawStore
@@ -68,12 +78,18 @@ class Work:
     origin: Origin
     moment: str
     progress: Progress
+    settings: PullSettings
+    forced: bool
     tally: Tally
 
     @property
     def verbs(self) -> Verbs:
         """What this kind of server can do."""
         return verbs(self.server)
+
+    def large(self, extent: Extent) -> bool:
+        """Tell whether there are too many submissions to compare them all every time."""
+        return extent.listed > self.settings.proven_up_to
 
     def say(self, vi: str, en: str, done: int | None = None, total: int | None = None) -> None:
         """Tell the person who waits, naming source and form."""

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from programme.toml_reader import TomlReader
 
 __all__ = [
     "FormSettings",
+    "PullSettings",
     "ReportSettings",
     "ServerSettings",
     "Settings",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 NO_TEXT = Text(vi="", en="")
+SECTIONS = {"programme", "servers", "forms", "pull", "report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,21 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PullSettings:
+    """When a pull compares everything and when only what the server says has changed.
+
+    Args:
+        proven_up_to: sources of at most so many submissions are proven every time.
+        proven_every_days: larger ones after so many days.
+        recent_days: a followed pull compares what arrived in so many days.
+    """
+
+    proven_up_to: int = 20_000
+    proven_every_days: int = 7
+    recent_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of ``ishc.toml``, checked."""
 
@@ -52,6 +69,7 @@ class Settings:
     servers: Mapping[str, ServerSettings] = field(default_factory=dict)
     forms: Mapping[str, FormSettings] = field(default_factory=dict)
     report: ReportSettings = field(default_factory=ReportSettings)
+    pull: PullSettings = field(default_factory=PullSettings)
 
 
 def language_of(folder: Folder) -> Language | None:
@@ -73,7 +91,7 @@ def load(folder: Folder) -> Settings:
     """
     reader = TomlReader(folder.settings)
     raw = _parse(folder.settings)
-    reader.table({"ishc.toml": raw}, "ishc.toml", {"programme", "servers", "forms", "report"})
+    reader.table({"ishc.toml": raw}, "ishc.toml", SECTIONS)
     programme = reader.table(raw, "programme", {"name", "language", "timezone", "synthetic"})
     servers = dict(_servers(reader, raw, folder.root))
     settings = Settings(
@@ -84,6 +102,7 @@ def load(folder: Folder) -> Settings:
         servers=servers,
         forms=read_forms(reader, raw, servers),
         report=_report(reader, raw),
+        pull=_pull(reader, raw),
     )
     if reader.problems:
         raise ProblemError(reader.problems)
@@ -225,6 +244,15 @@ def _check_url(reader: TomlReader, value: str, key: str) -> None:
             ),
             key,
         )
+
+
+def _pull(reader: TomlReader, raw: Mapping[str, Any]) -> PullSettings:
+    names = [each.name for each in fields(PullSettings)]
+    table = reader.table(raw, "pull", set(names))
+    usual = PullSettings()
+    return PullSettings(
+        **{name: reader.count(table, name, "pull", getattr(usual, name)) for name in names}
+    )
 
 
 def _report(reader: TomlReader, raw: Mapping[str, Any]) -> ReportSettings:

@@ -50,6 +50,14 @@ class TomlReader:
             return default
         return value
 
+    def count(self, table: Mapping[str, Any], key: str, place: str, default: int) -> int:
+        """Take a whole number, nought or more."""
+        value = table.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.wrong_type(f"{place}.{key}", str(default))
+            return default
+        return value
+
     def text(self, table: Mapping[str, Any], key: str, place: str, default: str = "") -> Text:
         """Take a text: one sentence, or one in each language."""
         value = table.get(key, default)

@@ -118,6 +118,38 @@ class ManifestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a form's submissions reach.
+
+    Args:
+        highest: the highest id, 0 when there is none.
+        listed: how many the server lists to this account.
+    """
+
+    highest: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a server says happened to a form's submissions since some moment.
+
+    Args:
+        until: the server's own time up to which this is known, ISO 8601 in UTC.
+        found: the newest event stands at ``until``; false when there was none at all.
+        now: the server's clock when it answered.
+        whole: nothing since that moment was too old to be kept.
+        roots: root uuids of submissions that were added, edited, judged or deleted.
+    """
+
+    until: str
+    found: bool
+    now: str
+    whole: bool
+    roots: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A file that a form needs on the phone, under this name."""
 
@@ -164,16 +196,28 @@ class Verbs(Protocol):
     ) -> Deployment:
         """Make the server's form equal to the workbook and its media, and show it to phones."""
 
-    def highest(self, server: Server, asset: str) -> int:
-        """Give the highest id of a submission, 0 when there is none."""
+    def extent(self, server: Server, asset: str) -> Extent:
+        """Give how far the submissions reach now."""
+
+    def listed(self, server: Server, asset: str, highest: int) -> int:
+        """Count the submissions up to an id, as the server lists them."""
+
+    def history(self, server: Server, asset: str, since: str | None) -> History:
+        """Give what happened since a moment of the server's clock; None: only until when."""
 
     def counts(self, server: Server, asset: str) -> tuple[int, int]:
         """Give how many submissions the server says it holds, and how many it would list."""
 
     def manifest(
-        self, server: Server, asset: str, highest: int, ids: Collection[int] | None = None
+        self,
+        server: Server,
+        asset: str,
+        highest: int,
+        *,
+        first: int = 1,
+        ids: Collection[int] | None = None,
     ) -> Iterator[list[ManifestRow]]:
-        """Give the manifest in pages by rising id, of all up to ``highest`` or of some."""
+        """Give the manifest in pages by rising id, of a stretch of ids or of some of them."""
 
     def fetch(
         self, server: Server, asset: str, ids: Collection[int], among: Sequence[int]

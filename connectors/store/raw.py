@@ -106,11 +106,14 @@ class RawStore:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Do several things or none of them.
+        """Do several things or none of them; within another one it is part of that.
 
         Raises:
             ProblemError: with ``Exit.STORE`` when the disk is full or read-only.
         """
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         with told(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:

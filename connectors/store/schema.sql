@@ -17,6 +17,9 @@ CREATE TABLE submission (
     PRIMARY KEY (source, form, id)
 );
 CREATE INDEX submission_root ON submission (form, source, root_uuid);
+-- what every pull compares, without reading the records
+CREATE INDEX submission_mark ON submission (source, form, asset, id, mark, received)
+    WHERE deleted IS NULL;
 
 -- every version that was replaced, and the last version of what was deleted
 CREATE TABLE history (
@@ -33,15 +36,19 @@ CREATE TABLE history (
 );
 CREATE INDEX history_submission ON history (source, form, id);
 
--- how far a form of a source has been fetched and proven
+-- how far a form of a source has been fetched, followed and proven
 CREATE TABLE position (
-    source       TEXT NOT NULL,
-    form         TEXT NOT NULL,
-    asset        TEXT NOT NULL,
-    fetched_to   INTEGER NOT NULL DEFAULT 0,  -- highest id stored
-    proven       TEXT,                        -- the last pull that proved completeness
-    proven_to    INTEGER,                     -- highest id of that proof
-    proven_total INTEGER,                     -- live submissions then
+    source         TEXT NOT NULL,
+    form           TEXT NOT NULL,
+    asset          TEXT NOT NULL,
+    fetched_to     INTEGER NOT NULL DEFAULT 0,  -- highest id stored
+    followed       TEXT,                        -- the last pull that followed it to its end
+    proven         TEXT,                        -- the last pull that proved completeness
+    proven_to      INTEGER,                     -- highest id of that proof
+    proven_total   INTEGER,                     -- live submissions then
+    history_to     TEXT,                        -- known so far of the history, by the server's clock
+    history_found  INTEGER,                     -- an event stands there and has to be met again
+    history_closed TEXT,                        -- the pull that found it closed to this account
     PRIMARY KEY (source, form)
 );
 
@@ -51,7 +58,7 @@ CREATE TABLE run (
     source      TEXT NOT NULL,
     form        TEXT NOT NULL,
     asset       TEXT,
-    kind        TEXT NOT NULL,                -- proven
+    kind        TEXT CHECK (kind IN ('followed', 'proven')),  -- NULL: it failed before that
     started     TEXT NOT NULL,
     ended       TEXT,
     added       INTEGER,
@@ -59,7 +66,7 @@ CREATE TABLE run (
     deleted     INTEGER,
     total       INTEGER,
     attachments INTEGER,
-    proven      INTEGER,
+    agreed      INTEGER,                      -- followed or proven to its end
     problems    TEXT                          -- codes, separated by blanks
 );
 

@@ -53,15 +53,54 @@ def mark(row: ManifestRow) -> str:
     return hashlib.blake2b(orjson.dumps(shown), digest_size=16).hexdigest()
 
 
-def marks(store: RawStore, origin: Origin) -> dict[int, str]:
-    """Give the mark of every live submission of an origin, by id."""
+def marks(store: RawStore, origin: Origin, first: int = 1) -> dict[int, str]:
+    """Give the mark of every live submission of an origin, by id.
+
+    Args:
+        first: the lowest id that is wanted.
+    """
     return dict(
         store.connection.execute(
             "SELECT id, mark FROM submission"
-            " WHERE source = ? AND form = ? AND asset = ? AND deleted IS NULL",
-            (origin.source, origin.form, origin.asset),
+            " WHERE source = ? AND form = ? AND asset = ? AND id >= ? AND deleted IS NULL",
+            (origin.source, origin.form, origin.asset, first),
         )
     )
+
+
+def marks_of(store: RawStore, origin: Origin, roots: Iterable[str], below: int) -> dict[int, str]:
+    """Give the mark of the live submissions that have one of the root uuids, by id.
+
+    Args:
+        below: only of lower ids than this.
+    """
+    return dict(
+        store.connection.execute(
+            "SELECT id, mark FROM submission WHERE form = ? AND source = ? AND asset = ?"
+            " AND root_uuid IN (SELECT value FROM json_each(?)) AND id < ? AND deleted IS NULL",
+            (
+                origin.form,
+                origin.source,
+                origin.asset,
+                orjson.dumps(sorted(roots)).decode(),
+                below,
+            ),
+        )
+    )
+
+
+def first_since(store: RawStore, origin: Origin, moment: str) -> int | None:
+    """Give the lowest id of the live submissions that the server received since a moment.
+
+    Args:
+        moment: as the server writes ``received``.
+    """
+    row = store.connection.execute(
+        "SELECT MIN(id) FROM submission"
+        " WHERE source = ? AND form = ? AND asset = ? AND received >= ? AND deleted IS NULL",
+        (origin.source, origin.form, origin.asset, moment),
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
 
 
 def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) -> Stored:
@@ -75,65 +114,87 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
     """
     if not page:
         return Stored()
-    with store.transaction() as connection:
-        stored = sum((_put(store, origin, each, seen) for each in page), Stored())
-        connection.execute(
-            "INSERT INTO position (source, form, asset, fetched_to) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET asset = excluded.asset,"
-            " fetched_to = CASE asset WHEN excluded.asset"
-            " THEN MAX(fetched_to, excluded.fetched_to) ELSE excluded.fetched_to END",
-            (origin.source, origin.form, origin.asset, max(each.row.id for each in page)),
-        )
-    return stored
+    with store.transaction():
+        known = _known(store, origin, [each.row.id for each in page])
+        new: list[tuple[Any, ...]] = []
+        replaced: list[tuple[Any, ...]] = []
+        back: list[tuple[Any, ...]] = []
+        for each in page:
+            digest = hashlib.sha256(orjson.dumps(each.record, option=SORTED)).hexdigest()
+            before = known.get(each.row.id)
+            if before is None:
+                new.append(_values(origin, each, digest, seen))
+            elif before != (digest, True):
+                (replaced if before[1] else back).append(_values(origin, each, digest, seen))
+        _keep(store, origin, [row[_ID] for row in replaced], seen, "replaced")
+        store.connection.executemany(_WRITE, [*new, *replaced, *back])
+        for each in page:
+            if each.row.attachments or each.row.id in known:
+                note_attachments(
+                    store, (origin.source, origin.form, each.row.id), each.row.attachments, seen
+                )
+        at_asset(store, origin, max(each.row.id for each in page))
+    return Stored(new=len(new), changed=len(replaced) + len(back))
 
 
-def _put(store: RawStore, origin: Origin, incoming: Incoming, seen: str) -> Stored:
-    row, record = incoming.row, incoming.record
-    digest = hashlib.sha256(orjson.dumps(record, option=SORTED)).hexdigest()
-    key = (origin.source, origin.form, row.id)
-    known = store.connection.execute(
-        "SELECT hash, deleted IS NOT NULL FROM submission WHERE source = ? AND form = ? AND id = ?",
-        key,
-    ).fetchone()
-    changed = known is not None and (known[0] != digest or known[1])
-    if changed and not known[1]:
-        _keep(store, key, seen, "replaced")
-    if known is None or changed:
-        _write(store, origin, incoming, digest, seen)
-    note_attachments(store, key, row.attachments, seen)
-    return Stored(new=int(known is None), changed=int(changed))
+def at_asset(store: RawStore, origin: Origin, reached: int) -> None:
+    """Note where a form of a source is and how far it is stored, within a transaction.
 
-
-def _write(store: RawStore, origin: Origin, incoming: Incoming, digest: str, seen: str) -> None:
-    row, record = incoming.row, incoming.record
-    store.connection.execute(
-        "INSERT INTO submission (source, form, id, asset, root_uuid, uuid, json, hash, mark,"
-        " received, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET asset = excluded.asset, root_uuid = excluded.root_uuid,"
-        " uuid = excluded.uuid, json = excluded.json, hash = excluded.hash, mark = excluded.mark,"
-        " received = excluded.received, last_seen = excluded.last_seen, deleted = NULL",
-        (
-            origin.source,
-            origin.form,
-            row.id,
-            origin.asset,
-            row.root_uuid,
-            row.uuid,
-            orjson.dumps(record).decode(),
-            digest,
-            mark(row),
-            str(record.get("_submission_time") or ""),
-            seen,
-            seen,
-        ),
+    What was known of another asset under the same name says nothing of this one.
+    """
+    run = store.connection.execute
+    key = (origin.source, origin.form, origin.asset)
+    run("DELETE FROM position WHERE source = ? AND form = ? AND asset <> ?", key)
+    run(
+        "INSERT INTO position (source, form, asset, fetched_to) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET fetched_to = MAX(fetched_to, excluded.fetched_to)",
+        (*key, reached),
     )
 
 
-def _keep(store: RawStore, key: tuple[str, str, int], seen: str, reason: str) -> None:
-    store.connection.execute(
+def _known(store: RawStore, origin: Origin, ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
+    """Give hash and whether it lives, by id, of those that were stored before."""
+    rows = store.connection.execute(
+        "SELECT id, hash, deleted IS NULL FROM submission"
+        " WHERE source = ? AND form = ? AND id IN (SELECT value FROM json_each(?))",
+        (origin.source, origin.form, orjson.dumps(ids).decode()),
+    )
+    return {number: (digest, bool(alive)) for number, digest, alive in rows}
+
+
+_WRITE = (
+    "INSERT INTO submission (source, form, id, asset, root_uuid, uuid, json, hash, mark,"
+    " received, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET asset = excluded.asset, root_uuid = excluded.root_uuid,"
+    " uuid = excluded.uuid, json = excluded.json, hash = excluded.hash, mark = excluded.mark,"
+    " received = excluded.received, last_seen = excluded.last_seen, deleted = NULL"
+)
+_ID = 2  # its place among the values
+
+
+def _values(origin: Origin, incoming: Incoming, digest: str, seen: str) -> tuple[Any, ...]:
+    row, record = incoming.row, incoming.record
+    return (
+        origin.source,
+        origin.form,
+        row.id,
+        origin.asset,
+        row.root_uuid,
+        row.uuid,
+        orjson.dumps(record).decode(),
+        digest,
+        mark(row),
+        str(record.get("_submission_time") or ""),
+        seen,
+        seen,
+    )
+
+
+def _keep(store: RawStore, origin: Origin, ids: Iterable[int], seen: str, reason: str) -> None:
+    store.connection.executemany(
         "INSERT INTO history SELECT source, form, id, root_uuid, uuid, json, hash, last_seen,"
         " ?, ? FROM submission WHERE source = ? AND form = ? AND id = ?",
-        (seen, reason, *key),
+        [(seen, reason, origin.source, origin.form, each) for each in ids],
     )
 
 
@@ -145,9 +206,9 @@ def bury(store: RawStore, origin: Origin, ids: Iterable[int], seen: str) -> int:
     """
     gone = sorted(ids)
     with store.transaction() as connection:
+        _keep(store, origin, gone, seen, "deleted")
         for each in gone:
             key = (origin.source, origin.form, each)
-            _keep(store, key, seen, "deleted")
             connection.execute(
                 "UPDATE submission SET json = NULL, deleted = ?"
                 " WHERE source = ? AND form = ? AND id = ?",
@@ -162,6 +223,16 @@ def live(store: RawStore, source: str, form: str) -> int:
     row = store.connection.execute(
         "SELECT COUNT(*) FROM submission WHERE source = ? AND form = ? AND deleted IS NULL",
         (source, form),
+    ).fetchone()
+    return int(row[0])
+
+
+def live_at(store: RawStore, origin: Origin) -> int:
+    """Count the live submissions of an asset."""
+    row = store.connection.execute(
+        "SELECT COUNT(*) FROM submission"
+        " WHERE source = ? AND form = ? AND asset = ? AND deleted IS NULL",
+        (origin.source, origin.form, origin.asset),
     ).fetchone()
     return int(row[0])
 

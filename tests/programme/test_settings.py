@@ -5,7 +5,7 @@ import pytest
 
 from programme.folder import SETTINGS, Folder, find, shipped
 from programme.problem import Exit, ProblemError, Text
-from programme.settings import load
+from programme.settings import PullSettings, load
 
 SMALL = """
 [programme]
@@ -52,6 +52,12 @@ def test_little_is_enough(folder):
     assert server.openrosa_url == server.url
     (source,) = settings.forms["monthly_activity_report"].sources
     assert (source.name, source.server, source.asset) == ("kobo", "kobo", "")
+
+
+def test_how_pulling_is_set(folder):
+    assert load(write(folder, SMALL)).pull == PullSettings(20_000, 7, 14)
+    text = SMALL + "[pull]\nproven_up_to = 0\nproven_every_days = 30\n"
+    assert load(write(folder, text)).pull == PullSettings(0, 30, 14)
 
 
 def test_one_sentence_serves_both_languages(folder):
@@ -131,6 +137,9 @@ def test_a_token_written_into_the_settings_is_refused_and_not_repeated(folder):
          "settings-language", "programme.language"),
         (SMALL.replace("[programme]", "[programme]\ntimezone = 'Asia/Hanoi'"),
          "settings-timezone", "programme.timezone"),
+        (SMALL + "[pull]\nproven_up_to = '20000'", "settings-type", "pull.proven_up_to"),
+        (SMALL + "[pull]\nrecent_days = -1", "settings-type", "pull.recent_days"),
+        (SMALL + "[pull]\nproven_every_days = true", "settings-type", "pull.proven_every_days"),
         (SMALL.replace("https://kobo.example.org/", "kobo.example.org"),
          "settings-url", "servers.kobo.url"),
         (SMALL.replace("https://kobo.example.org/", "https://me:word@kobo.example.org"),

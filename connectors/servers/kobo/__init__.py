@@ -3,18 +3,21 @@
 from connectors.servers.kobo.account import check_account
 from connectors.servers.kobo.assets import list_forms
 from connectors.servers.kobo.attachments import fetch_attachment
-from connectors.servers.kobo.data import counts, fetch, highest, manifest
+from connectors.servers.kobo.data import counts, extent, fetch, listed, manifest
 from connectors.servers.kobo.deployment import deploy_form
+from connectors.servers.kobo.events import history
 from connectors.servers.kobo.records import row_of
 
 __all__ = [
     "check_account",
     "counts",
     "deploy_form",
+    "extent",
     "fetch",
     "fetch_attachment",
-    "highest",
+    "history",
     "list_forms",
+    "listed",
     "manifest",
     "row_of",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from connectors.servers.contract import ManifestRow, Record, Server
+from connectors.servers.contract import Extent, ManifestRow, Record, Server
 from connectors.servers.faults import ServerFault, fault
 from connectors.servers.kobo.assets import get_asset
 from connectors.servers.kobo.records import row_of
@@ -21,10 +21,16 @@ PAGE = 1000
 TOGETHER = 150  # ids in one question: the address stays below 4 kB
 
 
-def highest(server: Server, asset: str) -> int:
-    """Give the highest ``_id``, 0 when there is no submission."""
-    rows, _ = _page(server, asset, {}, ("_id",), limit=1, order=-1)
-    return int(rows[0]["_id"]) if rows else 0
+def extent(server: Server, asset: str) -> Extent:
+    """Give the highest ``_id`` and how many submissions KoBo lists to this account."""
+    rows, count = _page(server, asset, {}, ("_id",), limit=1, order=-1)
+    return Extent(int(rows[0]["_id"]) if rows else 0, count)
+
+
+def listed(server: Server, asset: str, highest: int) -> int:
+    """Count the submissions up to an ``_id``, as KoBo lists them to this account."""
+    _, count = _page(server, asset, {"_id": {"$lte": highest}}, ("_id",), limit=1)
+    return count
 
 
 def counts(server: Server, asset: str) -> tuple[int, int]:
@@ -34,21 +40,25 @@ def counts(server: Server, asset: str) -> tuple[int, int]:
     order, so that a submission arriving in between does not look like one held back.
     """
     held = get_asset(server, asset).form.submissions
-    _, listed = _page(server, asset, {}, ("_id",), limit=1)
-    return held, listed
+    return held, extent(server, asset).listed
 
 
 def manifest(
-    server: Server, asset: str, highest: int, ids: Collection[int] | None = None
+    server: Server,
+    asset: str,
+    highest: int,
+    *,
+    first: int = 1,
+    ids: Collection[int] | None = None,
 ) -> Iterator[list[ManifestRow]]:
     """Give the manifest in pages by rising ``_id``.
 
     Args:
-        highest: the last ``_id`` wanted.
+        first, highest: the stretch of ``_id`` that is wanted.
         ids: only these, where given.
     """
     found = (
-        _between(server, asset, 1, highest, MANIFEST)
+        _between(server, asset, first, highest, MANIFEST)
         if ids is None
         else _named(server, asset, sorted(ids), MANIFEST)
     )
@@ -63,10 +73,11 @@ def fetch(
 
     Args:
         ids: the wanted ones.
-        among: all there are, rising. Where most of a stretch is wanted it is read as one.
+        among: all there are in some stretch, rising. Where most of it is wanted it is read as
+            one; what is wanted beside it is asked for by name.
     """
     wanted = set(ids)
-    few: list[int] = []
+    few = sorted(wanted.difference(among))
     for start in range(0, len(among), PAGE):
         stretch = [each for each in among[start : start + PAGE] if each in wanted]
         if len(stretch) <= TOGETHER:
@@ -74,7 +85,7 @@ def fetch(
             continue
         for page in _between(server, asset, stretch[0], stretch[-1], ()):
             yield [record for record in page if record["_id"] in wanted]
-    yield from _named(server, asset, few, ())
+    yield from _named(server, asset, sorted(few), ())
 
 
 def _named(
@@ -88,6 +99,8 @@ def _named(
 def _between(
     server: Server, asset: str, first: int, last: int, fields: Sequence[str]
 ) -> Iterator[list[Record]]:
+    if last < first:
+        return iter(())
     return _rising(server, asset, {"_id": {"$lte": last}}, fields, range(first, last + 1))
 
 

@@ -135,7 +135,7 @@ class Club:
 
     def records(self) -> dict[int, dict[str, Any]]:
         """Give everything as the server has it, by id."""
-        last = kobo.highest(self.server, self.asset)
+        last = kobo.extent(self.server, self.asset).highest
         ids = [row.id for page in kobo.manifest(self.server, self.asset, last) for row in page]
         found = kobo.fetch(self.server, self.asset, ids, ids)
         return {record["_id"]: record for page in found for record in page}

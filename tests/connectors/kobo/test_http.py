@@ -312,4 +312,4 @@ def test_rows_that_prove_nothing_are_refused(loopback, fast, rows):
 @pytest.mark.parametrize("uid", ["../../me", "a/b", "", "a" * 100, "a\nb"])
 def test_ids_that_could_lead_elsewhere_are_refused(fast, uid):
     with Server("tỉnh", "kobo", "http://127.0.0.1:1", "http://127.0.0.1:1", SECRET) as server:
-        assert told(lambda: kobo.highest(server, uid)) == "server-not-found"
+        assert told(lambda: kobo.extent(server, uid)) == "server-not-found"

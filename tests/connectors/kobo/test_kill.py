@@ -98,4 +98,4 @@ def _whole(programme, club, picture):
     assert waiting == 0
     files = [each for each in programme.folder.attachments.rglob("*") if each.is_file()]
     assert [each.read_bytes() for each in files] == [picture.read_bytes()]
-    assert programme.rows("SELECT COUNT(*) FROM run WHERE ended IS NOT NULL AND proven") != [(0,)]
+    assert programme.rows("SELECT COUNT(*) FROM run WHERE ended IS NOT NULL AND agreed") != [(0,)]

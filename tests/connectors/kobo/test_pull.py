@@ -346,10 +346,10 @@ def test_the_ledger_tells_of_every_pull(programme, club):
     club.send()
     programme.pull()
     programme.pull(environ={"ISHC_TOKEN": "0000"})
-    rows = programme.rows("SELECT started, added, total, proven, problems FROM run")
+    rows = programme.rows("SELECT started, kind, added, total, agreed, problems FROM run")
     assert rows == [
-        ("2026-11-02T22:00:00Z", 1, 1, 1, ""),
-        ("2026-11-03T22:00:00Z", 0, 1, 0, "server-token"),
+        ("2026-11-02T22:00:00Z", "proven", 1, 1, 1, ""),
+        ("2026-11-03T22:00:00Z", None, 0, 1, 0, "server-token"),
     ]
 
 

@@ -1,0 +1,101 @@
+"""Store and server side by side: what differs is fetched or buried."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from connectors.servers.contract import ManifestRow
+from connectors.store.versions import Incoming, mark, put
+from connectors.work import Work
+from programme.problem import Exit, Problem, ProblemError, Text
+
+FEW = 20  # deletions that need no second opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How store and server differ: ids to fetch, ids gone, and all that there are, rising."""
+
+    wanted: tuple[int, ...]
+    gone: tuple[int, ...]
+    there: tuple[int, ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Give everything that differs."""
+        return tuple(sorted((*self.wanted, *self.gone)))
+
+
+def difference(here: dict[int, str], pages: Iterator[list[ManifestRow]]) -> Difference:
+    """Compare the manifest with the marks of what is stored.
+
+    Args:
+        here: by id; emptied of what is found.
+        pages: by rising id.
+    """
+    wanted: list[int] = []
+    there: list[int] = []
+    for page in pages:
+        for row in page:
+            there.append(row.id)
+            if here.pop(row.id, None) != mark(row):
+                wanted.append(row.id)
+    return Difference(tuple(wanted), tuple(sorted(here)), tuple(there))
+
+
+def fetch(work: Work, wanted: Collection[int], there: tuple[int, ...]) -> None:
+    """Fetch submissions and store them, a page at a time.
+
+    Args:
+        there: the ids that exist in the stretch of those wanted, rising.
+    """
+    done = 0
+    for page in work.verbs.fetch(work.server, work.origin.asset, wanted, there):
+        incoming = [
+            Incoming(work.verbs.row_of(record, work.origin.asset), record) for record in page
+        ]
+        stored = put(work.store, work.origin, incoming, work.moment)
+        work.tally.new += stored.new
+        work.tally.changed += stored.changed
+        done += len(page)
+        work.say("đang tải phiếu", "fetching submissions", done, len(wanted))
+
+
+def really_gone(work: Work, seen: Difference) -> set[int]:
+    """Give those of the missing that the server does not have when asked for them by name.
+
+    One odd page must not bury half a province.
+
+    Raises:
+        ProblemError: ``server-holds-back`` when so many are missing that the account may have
+            lost the right to see them.
+    """
+    missing = set(seen.gone)
+    if not missing:
+        return missing
+    pages = work.verbs.manifest(work.server, work.origin.asset, max(missing), ids=missing)
+    missing -= {row.id for page in pages for row in page}
+    if len(missing) > max(FEW, len(seen.there) // 3):
+        _check_counts(work)
+    return missing
+
+
+def _check_counts(work: Work) -> None:
+    held, listed = work.verbs.counts(work.server, work.origin.asset)
+    if held <= listed:
+        return
+    raise ProblemError(
+        Problem(
+            "server-holds-back",
+            Text(
+                vi=f"máy chủ nói có {held} phiếu nhưng chỉ đưa ra {listed}",
+                en=f"the server says it holds {held} submissions but shows {listed}",
+            ),
+            Text(
+                vi="chưa phiếu nào bị coi là đã xóa; hãy kiểm tra tài khoản còn quyền xem mọi "
+                "phiếu không, rồi tải lại sau",
+                en="nothing was taken for deleted; check that the account may still view all "
+                "submissions, then pull again later",
+            ),
+        ),
+        Exit.SERVER,
+    )
