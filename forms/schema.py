@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from forms.former import choice_claims, claim_problems, former_choices
 from forms.survey import SurveyReader
 from forms.tables import Column, FormSchema, Table
 from forms.translations import choices
@@ -21,8 +22,8 @@ def read_schema(workbook: Path, *, classes: bool = True) -> FormSchema:
 
     Raises:
         ProblemError: everything that is wrong, each with sheet and row: an unknown type, class,
-            unit or value_type, a missing class or name, names that collide in one table,
-            groups that do not close.
+            unit or value_type, a missing class or name, names that collide in one group,
+            groups that do not close, earlier names that cannot be followed.
     """
     schema, problems = examine(read_workbook(workbook), classes=classes)
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -41,5 +42,9 @@ def examine(workbook: Workbook, *, classes: bool = True) -> tuple[FormSchema, Se
         tables=reader.tables(),
         choices=choices(workbook),
         shown=frozenset(reader.shown),
+        former_choices=former_choices(workbook),
     )
-    return schema, reader.problems
+    return schema, [
+        *reader.problems,
+        *claim_problems(workbook, "choices", choice_claims(workbook)),
+    ]

@@ -1,18 +1,26 @@
 """Reads the sheet ``survey`` into tables, and says with sheet and row what it cannot read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from forms import survey_problems as say
 from forms.classes import METADATA_CLASSES, DataClass, data_class
+from forms.distinct import distinct
+from forms.former import Claim, claim_problems, former_names
 from forms.questions import Kind, QuestionType, question_type
-from forms.tables import PEOPLE_FILES, SEPARATOR, UNITS, VALUE_TYPES, Column, Table
+from forms.tables import (
+    PEOPLE_FILES,
+    SEPARATOR,
+    UNITS,
+    VALUE_TYPES,
+    Column,
+    Table,
+    columns_of,
+)
 from forms.translations import labels
 from forms.workbook import Row, Workbook
 from programme.problem import Problem
 
 SHEET = "survey"
-GEOPOINT_PARTS = ("latitude", "longitude", "altitude", "accuracy")
 
 
 @dataclass(slots=True)
@@ -30,11 +38,13 @@ class _Table:
     name: str
     path: str
     parent: str | None
+    former: tuple[str, ...] = ()
     columns: list[Column] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)  # columns in lower case
+    taken: dict[str, str] = field(default_factory=dict)  # groups by column in lower case
 
     def finished(self) -> Table:
-        return Table(self.name, self.path, self.parent, tuple(self.columns))
+        columns = distinct(self.columns, self.path)
+        return Table(self.name, self.path, self.parent, columns, self.former)
 
 
 class SurveyReader:
@@ -52,10 +62,12 @@ class SurveyReader:
         self.shown: set[str] = set()  # notes: in submissions where they show a calculation
         self._open: list[_Open] = []
         self._tables = [_Table(workbook.form_id, "", None)]
+        self._claims: list[Claim] = []
         for row in workbook.rows(SHEET):
             self._row(row)
         for each in self._open:
             self._say(say.not_closed, each.row, each.name)
+        self.problems += claim_problems(workbook, SHEET, self._claims)
 
     def tables(self) -> tuple[Table, ...]:
         """Give the form's table and those of its repeats, in order."""
@@ -90,8 +102,12 @@ class SurveyReader:
         if repeats:
             parent = table
             table = _Table(
-                f"{self.workbook.form_id}{SEPARATOR}{name}", self._path(name), parent.name
+                f"{self.workbook.form_id}{SEPARATOR}{name}",
+                self._path(name),
+                parent.name,
+                former_names(row),
             )
+            self._claims.append(Claim(parent.name, row))
             if any(table.name.lower() == each.name.lower() for each in self._tables):
                 self._say(say.repeat_twice, row, name)
             self._tables.append(table)
@@ -123,7 +139,10 @@ class SurveyReader:
             list_file=kind.list_file,
             labels=labels(self.workbook, row),
             person_key=kind.list_file in PEOPLE_FILES,
+            former=former_names(row),
+            label_column=_parameter(row, "label") or "label",
         )
+        self._claims.append(Claim(self._table.name, row))
         self._add(row, column)
         if kind.or_other:
             self._add(row, _other(column))
@@ -132,10 +151,12 @@ class SurveyReader:
         table = self._table
         if column.name.startswith("_"):
             self._say(say.reserved_name, row, column.name)
-        for name in _flattened(column):
+        groups = column.path.rpartition("/")[0].lower()
+        for name in columns_of(column):
             if name.lower() in table.taken:
-                self._say(say.name_twice, row, name)
-            table.taken.add(name.lower())
+                same = table.taken[name.lower()] == groups
+                self._say(say.name_twice if same else say.name_shared, row, name)
+            table.taken.setdefault(name.lower(), groups)
         table.columns.append(column)
 
     def _class(self, row: Row, kind: QuestionType) -> DataClass:
@@ -182,12 +203,6 @@ class SurveyReader:
         self.problems.append(what.problem(self.workbook.place(SHEET, row.number), text))
 
 
-def _flattened(column: Column) -> Iterable[str]:
-    if column.kind == "geopoint":
-        return [f"{column.name}_{part}" for part in GEOPOINT_PARTS]
-    return [column.name]
-
-
 def _other(column: Column) -> Column:
     return Column(
         name=f"{column.name}_other",
@@ -199,7 +214,16 @@ def _other(column: Column) -> Column:
         list_file=None,
         labels=column.labels,
         person_key=False,
+        former=tuple(f"{name}_other" for name in column.former),
     )
+
+
+def _parameter(row: Row, name: str) -> str:
+    for part in row.get("parameters").replace(";", " ").replace(",", " ").split():
+        key, _, value = part.partition("=")
+        if key == name:
+            return value
+    return ""
 
 
 def _whole_steps(parameters: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from forms.classes import CLASSES
 from forms.questions import KNOWN_TYPES
 from forms.tables import UNITS, VALUE_TYPES
-from programme.problem import Place, Problem, Text
+from programme.problem import Place, Problem, Severity, Text
 from programme.text import nearest
 
 
@@ -19,6 +19,7 @@ class Said:
         what: what is wrong.
         do: what to do.
         known: right words; the nearest one is offered.
+        severity: how much it weighs.
     """
 
     code: str
@@ -26,11 +27,12 @@ class Said:
     what: Text
     do: Text
     known: tuple[str, ...] = ()
+    severity: Severity = "error"
 
     def problem(self, place: Place, found: str) -> Problem:
         """Say it of one cell."""
         at = Place(file=place.file, sheet=place.sheet, row=place.row, column=self.column)
-        return Problem(self.code, _with(self.what, found), self._do(found), at)
+        return Problem(self.code, _with(self.what, found), self._do(found), at, self.severity)
 
     def _do(self, found: str) -> Text:
         near = nearest(found, self.known)
@@ -87,13 +89,28 @@ name_twice = Said(
     "survey-name-twice",
     "name",
     Text(
-        vi="tên «{}» đã dùng ở câu khác trong cùng một bảng (không kể chữ hoa, chữ thường, nhóm)",
-        en="the name “{}” is already taken in the same table (case and groups do not count)",
+        vi="tên «{}» đã dùng ở câu khác trong cùng một nhóm (không kể chữ hoa, chữ thường)",
+        en="the name “{}” is already taken in the same group (case does not count)",
     ),
     Text(
         vi="hãy đặt tên khác, vì bảng dữ liệu chỉ giữ được một cột mang tên đó",
         en="choose another name, because the table can hold only one column of that name",
     ),
+)
+name_shared = Said(
+    "survey-name-shared",
+    "name",
+    Text(
+        vi="tên «{}» cũng là tên một câu ở nhóm khác trong cùng một bảng",
+        en="“{}” is also the name of a question in another group of the same table",
+    ),
+    Text(
+        vi="không mất số liệu: trong bảng, hai cột mang cả tên nhóm (nhóm__tên); nên đặt tên khác "
+        "để công thức và chỉ số biết rõ đang nói tới câu nào",
+        en="no data are lost: in tables both columns have the names of their groups before "
+        "(group__name); another name tells formulas and indicators which one is meant",
+    ),
+    severity="warning",
 )
 repeat_twice = Said(
     "survey-repeat-twice",

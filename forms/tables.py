@@ -1,16 +1,19 @@
 """Records of what a form's submissions become: tables of typed columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.classes import DataClass
 from forms.questions import Kind
 
 # Lists whose rows are people: what picks from them is a pseudonym in tables/.
 PEOPLE_FILES = frozenset({"members.csv", "boards.csv", "sample.csv"})
+# Lists whose labels tell who somebody is, by initials at least.
+TELLING_FILES = PEOPLE_FILES | {"loans.csv"}
 UNITS = ("thousand_vnd",)  # typed in thousand đồng, kept in đồng
 VALUE_TYPES: tuple[Kind, ...] = ("text", "integer", "decimal", "date")  # of calculates
-SEPARATOR = "__"  # between the form id and the name of a repeat
+SEPARATOR = "__"  # between the form id and the name of a repeat, groups and the name of a question
+GEOPOINT_PARTS = ("latitude", "longitude", "altitude", "accuracy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Column:
     """One question as a column.
 
     Args:
-        name: name of the question, and of the column.
+        name: name of the column: that of the question, after its groups when two questions of a
+            table share theirs.
         path: key in KoBo's JSON, groups and repeats joined by ``/``.
         kind: kind of value.
         data_class: who may see it.
@@ -27,6 +31,8 @@ class Column:
         list_file: file that the choices come from.
         labels: the question by language code.
         person_key: the value names a person on a list, by code.
+        former: names that the question had in earlier versions.
+        label_column: column of ``list_file`` that has the words.
     """
 
     name: str
@@ -38,6 +44,13 @@ class Column:
     list_file: str | None
     labels: Mapping[str, str]
     person_key: bool
+    former: tuple[str, ...] = ()
+    label_column: str = "label"
+
+    @property
+    def question(self) -> str:
+        """Name of the question; names of columns differ only where two questions share it."""
+        return last(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +62,22 @@ class Table:
         path: key of the repeat in KoBo's JSON; empty for the form.
         parent: name of the table that this one repeats in; None for the form.
         columns: in the order of the form.
+        former: names that the repeat had in earlier versions.
     """
 
     name: str
     path: str
     parent: str | None
     columns: tuple[Column, ...]
+    former: tuple[str, ...] = ()
+
+    def named(self, name: str) -> tuple[Column, ...]:
+        """Give the questions that have a name, or had it in an earlier version."""
+        return tuple(each for each in self.columns if name in (each.question, *each.former))
+
+    def has_been(self, name: str) -> bool:
+        """Tell whether the repeat has a name, or had it in an earlier version."""
+        return name in (last(self.path), *self.former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +91,7 @@ class FormSchema:
         tables: the form first, then its repeats in order.
         choices: label by list, choice and language code.
         shown: paths of notes; those that show a calculation are in submissions, as no answers.
+        former_choices: by list the name that a choice has now, by its names in earlier versions.
     """
 
     form_id: str
@@ -76,6 +100,7 @@ class FormSchema:
     tables: tuple[Table, ...]
     choices: Mapping[str, Mapping[str, Mapping[str, str]]]
     shown: frozenset[str] = frozenset()
+    former_choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def root(self) -> Table:
@@ -104,3 +129,15 @@ class FormSchema:
                 if column.name == name:
                     return column
         raise KeyError(name)
+
+
+def last(path: str) -> str:
+    """Give the last part of a path: the name of the question, note or repeat itself."""
+    return path.rpartition("/")[2]
+
+
+def columns_of(column: Column) -> tuple[str, ...]:
+    """Give the names of the table's columns for one question; a geopoint has four."""
+    if column.kind == "geopoint":
+        return tuple(f"{column.name}_{part}" for part in GEOPOINT_PARTS)
+    return (column.name,)

@@ -1,6 +1,6 @@
 """The forms' own tables: every submission flattened, and the ledgers of what did not fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from connectors.reconcile.phrases import Labels, question_labels, title_label
+from connectors.store.deployed import kept_workbooks
 from connectors.store.flatten import Flattened, flatten
+from connectors.store.labels import Media, write_labels
 from connectors.store.parquet import Pair, Protection, write_table
 from connectors.store.raw import RawStore
 from forms.schema import FormSchema, examine
+from forms.union import union
 from forms.workbook import read_workbook
 from programme.folder import Folder
 from programme.problem import Place, Problem, ProblemError, Text
@@ -20,7 +23,7 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 
 KEYS_SHOWN = 5
-_READ: dict[tuple[str, str], "Form"] = {}
+_READ: dict[tuple[str, ...], "Form"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Form:
     Args:
         name: its name in ``ishc.toml`` and in the store.
         title: as its workbook says, both languages.
-        schema: its tables.
+        schema: its tables, with what earlier versions in use had.
     """
 
     name: str
@@ -64,7 +67,7 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
         try:
             if not path.is_file():
                 raise ProblemError(_form_missing(name))
-            forms.append(_read(name, path))
+            forms.append(_read(name, path, kept_workbooks(folder, name)))
         except ProblemError as error:
             found += error.problems
     if found:
@@ -72,17 +75,30 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
     return forms
 
 
-def _read(name: str, path: Path) -> Form:
-    """Read one workbook; the same bytes are read once, for nights and demos that run thrice."""
-    digest = sha256(path.read_bytes()).hexdigest()
-    if (form := _READ.get((name, digest))) is None:
+def _read(name: str, path: Path, kept: Sequence[Path]) -> Form:
+    """Read the versions of a form; the same bytes are read once, for demos that run thrice."""
+    digests = [sha256(each.read_bytes()).hexdigest() for each in (path, *kept)]
+    key = (name, *digests)
+    if (form := _READ.get(key)) is None:
         workbook = read_workbook(path)
         schema, problems = examine(workbook)
         if errors := [each for each in problems if each.severity == "error"]:
             raise ProblemError(errors)
+        schema = union(schema, _earlier(schema, kept))
         form = Form(name, workbook.setting("form_title"), schema)
-        _READ[name, digest] = form
+        _READ[key] = form
     return form
+
+
+def _earlier(newest: FormSchema, kept: Iterable[Path]) -> Iterator[FormSchema]:
+    """Read the versions that were in use, those with other cells than the newest."""
+    for path in kept:
+        try:
+            schema, _ = examine(read_workbook(path), classes=False)
+        except ProblemError:  # a damaged copy: its answers are kept beside the tables
+            continue
+        if schema.digest != newest.digest:
+            yield schema
 
 
 def all_labels(forms: Iterable[Form]) -> Labels:
@@ -102,6 +118,7 @@ def make_tables(
     store: RawStore,
     pair: Pair,
     zone: ZoneInfo,
+    media: Media,
     *,
     progress: Progress = silent,
 ) -> FormTables:
@@ -112,6 +129,7 @@ def make_tables(
         store: the live submissions.
         pair: the run's folders.
         zone: times are given in its local time.
+        media: where the lists of the forms are, for the labels.
         progress: told after every batch.
     """
     result = FormTables()
@@ -126,6 +144,11 @@ def make_tables(
     result.rows["rejects"] = write_table(pair, "rejects", ledger, Protection({"value"}))
     unknown = pa.concat_tables([each.unknown_table() for each in made])
     result.rows["unknown_keys"] = write_table(pair, "unknown_keys", unknown)
+    answers = pa.concat_tables([each.unknown_answers for each in made])
+    result.rows["unknown_answers"] = write_table(
+        pair, "unknown_answers", answers, Protection({"value"})
+    )
+    result.rows |= write_labels(pair, (form.schema for form in forms), media)
     return result
 
 
@@ -148,23 +171,24 @@ def _values_that_name_nobody(forms: Sequence[Form], rejects: pa.Table) -> pa.Arr
 
 
 def _unknown_answers(made: Flattened) -> list[Problem]:
-    if not made.unknown:
+    unknown = made.unknown
+    if not unknown:
         return []
-    keys = ", ".join(sorted(made.unknown)[:KEYS_SHOWN])
-    count = max(made.unknown.values())
+    keys = ", ".join(sorted(unknown)[:KEYS_SHOWN])
+    count = max(unknown.values())
     return [
         Problem(
             "answers-unknown",
             Text(
-                vi=f"có tới {count} phiếu mang câu trả lời mà biểu mẫu hiện tại không có: {keys}",
-                en="there are answers that the workbook does not have, in as many submissions as "
+                vi=f"có tới {count} phiếu mang câu trả lời mà biểu mẫu không có cột: {keys}",
+                en="there are answers without a column in the form, in as many submissions as "
                 f"{count}: {keys}",
             ),
             Text(
-                vi="phiếu được gửi bằng phiên bản khác của biểu mẫu; giữ nguyên tên và nhóm của "
-                "câu hỏi đã dùng",
-                en="they were sent with another version of the form; keep names and groups of "
-                "questions that were in use",
+                vi="không mất gì: các câu trả lời này nằm ở bảng unknown_answers; nếu câu hỏi đã "
+                "đổi tên, hãy ghi tên cũ vào cột former_name",
+                en="nothing is lost: these answers are in the table unknown_answers; if a question "
+                "has another name now, write the old one into the column former_name",
             ),
             Place(form=made.form),
             "warning",

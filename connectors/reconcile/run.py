@@ -74,7 +74,9 @@ def reconcile(
         result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
         pair = begin_run(folder)
         try:
-            made = make_tables(forms, store, pair, settings.timezone, progress=progress)
+            made = make_tables(
+                forms, store, pair, settings.timezone, folder.media, progress=progress
+            )
             result.rows, result.problems = made.rows, made.problems
             registered = build_registers(
                 pair, store, as_of, asked=asked_questions(forms), progress=progress

@@ -6,9 +6,9 @@ Numbers are looked at as text first: a cast of ``'3.7'`` to a whole number would
 from collections.abc import Callable, Iterator
 
 from forms.schema import Column
+from forms.tables import GEOPOINT_PARTS, columns_of
 
 VND_PER_THOUSAND = 1000
-GEOPOINT_PARTS = ("latitude", "longitude", "altitude", "accuracy")
 TEXT_KINDS = frozenset({"text", "select_one", "image", "audio", "file"})
 
 # 18 digits always fit a BIGINT; 15 do when typed in thousand đồng and kept in đồng
@@ -32,13 +32,6 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def columns_of(column: Column) -> tuple[str, ...]:
-    """Give the names of the table's columns for one question; a geopoint has four."""
-    if column.kind == "geopoint":
-        return tuple(f"{column.name}_{part}" for part in GEOPOINT_PARTS)
-    return (column.name,)
-
-
 def typed(column: Column, text: str) -> Iterator[tuple[str, str]]:
     """Give the name and the SQL of each typed column of a question.
 
@@ -52,12 +45,9 @@ def typed(column: Column, text: str) -> Iterator[tuple[str, str]]:
         yield column.name, _scalar(column, text)
 
 
-def fits(column: Column, text: str) -> str | None:
-    """Give SQL that is true when an answer fits its type; None when every text does."""
-    if column.kind in TEXT_KINDS or column.kind == "select_multiple":
-        return None
-    first = next(iter(typed(column, text)))[1]
-    return f"({first}) IS NOT NULL"
+def may_not_fit(column: Column) -> bool:
+    """Tell whether there are texts that are no value of a question's type."""
+    return column.kind not in TEXT_KINDS and column.kind != "select_multiple"
 
 
 def _scalar(column: Column, text: str) -> str:

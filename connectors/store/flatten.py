@@ -1,49 +1,38 @@
-"""Submissions into typed tables, one a repeat, with a ledger of every value that did not fit."""
-
-# ruff: noqa: S608 - names and texts go through identifier() and literal()
+"""Submissions into typed tables, one a repeat, with ledgers of all that went to no column."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pyarrow as pa
 
-from connectors.store import selects
-from connectors.store.casts import columns_of, identifier, literal
+from connectors.store.answers import Beside, Left, TableAnswers
+from connectors.store.casts import literal
 from connectors.store.parquet import Pair, Protection, TableWriter
-from connectors.store.records import BATCH, Submission, batches
+from connectors.store.records import Submission, without_collector
+from connectors.store.selects import misfits, system_columns, trimmed, typed_rows
 from connectors.store.twice import drop_seen_twice, without
 from forms.schema import FormSchema, Table
+from forms.tables import columns_of
 from programme.interrupts import heeding
-from programme.problem import Place, Problem, ProblemError, Text
+from programme.problem import Text
 from programme.progress import Progress, silent
 
-UNREADABLE = "_record"  # stands for the question when a whole record cannot be read
-REJECTS = pa.schema(
-    [
-        ("form", pa.string()),
-        ("table_name", pa.string()),
-        ("_source", pa.string()),
-        ("_id", pa.int64()),
-        ("_root_uuid", pa.string()),
-        ("_row", pa.int64()),
-        ("question", pa.string()),
-        ("value", pa.string()),
-    ]
-)
+BATCH = 20_000  # submissions in memory at once
+_WHERE = [
+    ("form", pa.string()),
+    ("table_name", pa.string()),
+    ("_source", pa.string()),
+    ("_id", pa.int64()),
+    ("_root_uuid", pa.string()),
+    ("_row", pa.int64()),
+]
+REJECTS = pa.schema([*_WHERE, ("question", pa.string()), ("value", pa.string())])
+UNKNOWN_ANSWERS = pa.schema([*_WHERE, ("key", pa.string()), ("value", pa.string())])
 UNKNOWN_KEYS = pa.schema([("form", pa.string()), ("key", pa.string()), ("submissions", pa.int64())])
-_ROOT_SYSTEM = (
-    "_source",
-    "_id",
-    "_root_uuid",
-    "_uuid",
-    "TRY_CAST(item._submission_time AS TIMESTAMP) AS _submission_time",
-    "item._submitted_by AS _submitted_by",
-    "item.__version__ AS _form_version",
-    "item._validation_status.uid AS _validation",
-)
 _SUBMITTED_BY = "_submitted_by"
 
 
@@ -55,20 +44,30 @@ class Flattened:
         form: form id.
         rows: number of rows by table.
         rejects: table of the values that did not fit, see ``REJECTS``; holds personal values.
-        unknown: how many submissions have an answer that the workbook does not know, by key.
+        unknown_answers: table of the answers under keys that no version known has, see
+            ``UNKNOWN_ANSWERS``; holds personal values.
         seen_twice: live copies of a submission that is in the tables already.
     """
 
     form: str
     rows: dict[str, int] = field(default_factory=dict)
     rejects: pa.Table = field(default_factory=REJECTS.empty_table)
-    unknown: Counter[str] = field(default_factory=Counter)
+    unknown_answers: pa.Table = field(default_factory=UNKNOWN_ANSWERS.empty_table)
     seen_twice: int = 0
 
+    @property
+    def unknown(self) -> Counter[str]:
+        """How many submissions have an answer that goes to no column, by its key."""
+        keys = self.unknown_answers.select(["key", "_source", "_id"]).group_by(
+            ["key", "_source", "_id"]
+        )
+        return Counter(keys.aggregate([]).column("key").to_pylist())
+
     def unknown_table(self) -> pa.Table:
-        """Give the unknown answers as a table, see ``UNKNOWN_KEYS``."""
-        keys = sorted(self.unknown)
-        counts = [self.unknown[key] for key in keys]
+        """Give the unknown keys as a table, see ``UNKNOWN_KEYS``."""
+        unknown = self.unknown
+        keys = sorted(unknown)
+        counts = [unknown[key] for key in keys]
         return pa.table([[self.form] * len(keys), keys, counts], schema=UNKNOWN_KEYS)
 
 
@@ -83,29 +82,33 @@ def flatten(
 ) -> Flattened:
     """Write the tables of a form, typed as its workbook says, even when nothing was sent.
 
+    Submissions of every version go to the same tables: an answer is known by the name of its
+    question, whatever group it stood in, or by a name that the question had before. Every answer
+    is in a column, in the rejects or in the unknown answers.
+
     Args:
-        schema: the form's tables.
+        schema: the form's tables; of all its versions when made by ``forms.union``.
         submissions: live ones only, in any order.
         pair: folders of the run to write into.
         zone: times are given in its local time; times without a zone are taken as such.
         batch: so many submissions are in memory at once.
         progress: told after every batch.
-
-    Raises:
-        ProblemError: ``form-names-collide`` when two questions differ in capital letters only.
     """
-    _refuse_collisions(schema)
     result = Flattened(schema.form_id)
     writers = {table.name: TableWriter(pair, table.name, protection(table))
                for table in schema.tables}  # fmt: skip
-    done = 0
+    rest = iter(submissions)
+    reader = _Reader(schema)
+    done, last = 0, False
     try:
-        for records in batches(submissions, batch):
-            with heeding(), _connection(zone) as connection:
-                connection.register("batch", records)
-                _flatten_batch(connection, schema, writers, result)
-            done += records.num_rows
-            progress(_progress_text(schema.form_id), done)
+        with heeding(), without_collector(), _connection(zone) as connection:
+            while not last:
+                count = reader.read(islice(rest, batch))
+                last = count < batch
+                reader.write(connection, writers, result, zone)
+                done += count
+                if count or not done:
+                    progress(_progress_text(schema.form_id), done)
     finally:
         for writer in writers.values():
             writer.close()
@@ -114,6 +117,9 @@ def flatten(
     if losers.num_rows:
         result.seen_twice = losers.num_rows
         result.rejects = without(result.rejects, losers).cast(REJECTS)
+        result.unknown_answers = without(result.unknown_answers, losers).cast(UNKNOWN_ANSWERS)
+    result.rejects = _in_order(result.rejects)
+    result.unknown_answers = _in_order(result.unknown_answers)
     return result
 
 
@@ -129,6 +135,78 @@ def protection(table: Table) -> Protection:
     return Protection(personal | {_SUBMITTED_BY}, keys)
 
 
+class _Reader:
+    """The answers of one form, a batch at a time."""
+
+    def __init__(self, schema: FormSchema) -> None:
+        self._schema = schema
+        self._beside = Beside()
+        self._root = TableAnswers(schema, schema.root, self._beside)
+
+    def read(self, submissions: Iterable[Submission]) -> int:
+        """Take answers out of submissions; give how many there were."""
+        count = 0
+        for count, submission in enumerate(submissions, start=1):  # noqa: B007 - counts
+            self._root.read(submission)
+        return count
+
+    def write(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        writers: Mapping[str, TableWriter],
+        result: Flattened,
+        zone: ZoneInfo,
+    ) -> None:
+        """Write what was read, and note what went to no column."""
+        rejects = [result.rejects]
+        for answers in _all(self._root):
+            table = answers.table
+            texts = trimmed(table, answers.take())
+            system = system_columns(self._schema, table, zone.key)
+            rows = typed_rows(connection, table, system, texts)
+            writers[table.name].write(rows)
+            for question, wrong in misfits(table, texts, rows):
+                rejects.append(self._rejected(table, question, wrong))
+        rejects.append(self._beside_as_table(self._beside.rejects, REJECTS))
+        unknown = self._beside_as_table(self._beside.unknown, UNKNOWN_ANSWERS)
+        result.rejects = pa.concat_tables(rejects)
+        result.unknown_answers = pa.concat_tables([result.unknown_answers, unknown])
+        self._beside.rejects.clear()
+        self._beside.unknown.clear()
+
+    def _rejected(self, table: Table, question: str, wrong: pa.Table) -> pa.Table:
+        count = wrong.num_rows
+        row = wrong.column("_row") if "_row" in wrong.column_names else [None] * count
+        return pa.table(
+            [
+                [self._schema.form_id] * count,
+                [table.name] * count,
+                *(wrong.column(name) for name in ("_source", "_id", "_root_uuid")),
+                row,
+                [question] * count,
+                wrong.columns[-1],
+            ],
+            schema=REJECTS,
+        )
+
+    def _beside_as_table(self, found: Sequence[Left], schema: pa.Schema) -> pa.Table:
+        if not found:
+            return schema.empty_table()
+        columns = zip(*found, strict=True)
+        return pa.table([[self._schema.form_id] * len(found), *columns], schema=schema)
+
+
+def _all(answers: TableAnswers) -> Iterator[TableAnswers]:
+    yield answers
+    for child in answers.children:
+        yield from _all(child)
+
+
+def _in_order(ledger: pa.Table) -> pa.Table:
+    keys = ("table_name", "_source", "_id", "_row", ledger.column_names[-2])
+    return ledger.sort_by([(key, "ascending") for key in keys])
+
+
 def _connection(zone: ZoneInfo) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute(f"SET TimeZone = {literal(zone.key)}")
@@ -137,121 +215,5 @@ def _connection(zone: ZoneInfo) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _flatten_batch(
-    connection: duckdb.DuckDBPyConnection,
-    schema: FormSchema,
-    writers: Mapping[str, TableWriter],
-    result: Flattened,
-) -> None:
-    rejects = [result.rejects, _unreadable(connection, schema)]
-    sources = {schema.root.name: "_rows0"}
-    connection.execute(f"CREATE TEMP TABLE _rows0 AS {selects.record(schema)}")
-    for number, table in enumerate(schema.tables):
-        if table.parent is not None:
-            parent = schema.table(table.parent)
-            sql = selects.repeat(parent, table, sources[parent.name])
-            sources[table.name] = f"_rows{number}"
-            connection.execute(f"CREATE TEMP TABLE _rows{number} AS {sql}")
-        rejects.append(_write(connection, schema, table, sources[table.name], writers))
-    result.rejects = pa.concat_tables(rejects)
-    result.unknown.update(_unknown(connection, schema))
-
-
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    schema: FormSchema,
-    table: Table,
-    source: str,
-    writers: Mapping[str, TableWriter],
-) -> pa.Table:
-    """Write one table's rows of the batch; give back what did not fit."""
-    sql = selects.rows(table, system_columns(schema, table), source)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE _typed AS {sql}")
-    order = "_source, _id" if table.parent is None else "_source, _id, _row"
-    writers[table.name].write(
-        connection.sql(f"SELECT * EXCLUDE (_rejects) FROM _typed ORDER BY {order}").to_arrow_table()
-    )
-    row = "CAST(NULL AS BIGINT)" if table.parent is None else "_row"
-    return (
-        connection.sql(
-            f"SELECT {literal(schema.form_id)} AS form, {literal(table.name)} AS table_name, "
-            "_source, _id, _root_uuid, _row, wrong['question'] AS question, "
-            f"wrong['value'] AS value FROM (SELECT _source, _id, _root_uuid, {row} AS _row, "
-            "unnest(_rejects) AS wrong FROM _typed "
-            "WHERE len(_rejects) > 0) ORDER BY _source, _id, _row, question"
-        )
-        .to_arrow_table()
-        .cast(REJECTS)
-    )
-
-
-def system_columns(schema: FormSchema, table: Table) -> Sequence[str]:
-    """Give the SQL of the columns that every table of this kind has."""
-    if table.parent is None:
-        return _ROOT_SYSTEM
-    nested = schema.table(table.parent).parent is not None
-    return ("_source", "_id", "_root_uuid", *(("_parent_row",) if nested else ()), "_row")
-
-
-def _unreadable(connection: duckdb.DuckDBPyConnection, schema: FormSchema) -> pa.Table:
-    """Give a reject for each record that is no JSON object, and each repeat that is no list."""
-    form = literal(schema.form_id)
-    parts = [
-        f"SELECT {form} AS form, {form} AS table_name, _source, _id, _root_uuid, "
-        f"CAST(NULL AS BIGINT) AS _row, {literal(UNREADABLE)} AS question, left(json, 200) AS value"
-        " FROM batch WHERE CASE WHEN json_valid(json) THEN json_type(json) <> 'OBJECT' "
-        "ELSE true END"
-    ]
-    for table in selects.children(schema, schema.root):
-        path = literal('$."' + table.path + '"')
-        parts.append(
-            f"SELECT {form}, {literal(table.name)}, _source, _id, _root_uuid, NULL, "
-            f"{literal(table.path)}, left(CAST(json_extract(json, {path}) AS VARCHAR), 200) "
-            f"FROM batch WHERE CASE WHEN json_valid(json) THEN "
-            f"json_type(json, {path}) NOT IN ('ARRAY', 'NULL') END"
-        )
-    return connection.sql(" UNION ALL ".join(parts)).to_arrow_table().cast(REJECTS)
-
-
-def _unknown(connection: duckdb.DuckDBPyConnection, schema: FormSchema) -> dict[str, int]:
-    """Count answers under keys that the workbook does not have; system keys begin with _."""
-    known = [column.path for column in schema.root.columns]
-    known += [table.path for table in selects.children(schema, schema.root)]
-    known += sorted(schema.shown)
-    listed = ", ".join(literal(key) for key in known) or "''"
-    found = connection.execute(
-        "SELECT key, count(*) FROM (SELECT unnest(json_keys(json)) AS key FROM batch "
-        "WHERE CASE WHEN json_valid(json) THEN json_type(json) = 'OBJECT' END) "
-        "WHERE NOT starts_with(key, '_') AND NOT starts_with(key, 'meta/') "
-        f"AND NOT starts_with(key, 'formhub/') AND key NOT IN ({listed}) GROUP BY key"
-    )
-    return dict(found.fetchall())
-
-
-def _refuse_collisions(schema: FormSchema) -> None:
-    problems = []
-    for table in schema.tables:
-        named = [name for column in table.columns for name in columns_of(column)]
-        counts = Counter(name.lower() for name in named)
-        problems += [_collision(schema, name) for name in named if counts[name.lower()] > 1]
-    if problems:
-        raise ProblemError(problems)
-
-
-def _collision(schema: FormSchema, name: str) -> Problem:
-    return Problem(
-        "form-names-collide",
-        Text(
-            vi=f"«{name}» trùng tên cột với một câu hỏi khác (chữ hoa và chữ thường là như nhau)",
-            en=f"“{name}” makes the same column as another question (capitals do not count)",
-        ),
-        Text(vi="hãy đổi tên một trong hai câu hỏi", en="rename one of the two questions"),
-        Place(form=schema.form_id, column=name),
-    )
-
-
 def _progress_text(form: str) -> Text:
     return Text(vi=f"Đang lập bảng từ {form}", en=f"Making tables of {form}")
-
-
-__all__ = ["Flattened", "flatten", "identifier", "protection", "system_columns"]

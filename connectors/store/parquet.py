@@ -70,10 +70,15 @@ class TableWriter:
         self._writers: list[pq.ParquetWriter] = []
         self.rows = 0
 
-    def write(self, table: pa.Table) -> None:
-        """Add rows; the first batch decides the columns, even when it is empty."""
-        public = self._protection.apply(table, self._pair.pseudonyms)
-        versions = (table, public)
+    def write(self, table: pa.Table, public: pa.Table | None = None) -> None:
+        """Add rows; the first batch decides the columns, even when it is empty.
+
+        Args:
+            table: the rows.
+            public: rows for ``tables/``, where some are left out; else those of ``table``.
+        """
+        shown = table if public is None else public
+        versions = (table, self._protection.apply(shown, self._pair.pseudonyms))
         if not self._writers:
             self._open(versions)
         for writer, version in zip(self._writers, versions, strict=True):

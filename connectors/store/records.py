@@ -1,23 +1,12 @@
-"""Submissions as Arrow batches of JSON text, composed letters, a bounded number at a time."""
+"""Submissions as they come from the store, read once."""
 
+import gc
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Protocol
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 import orjson
-import pyarrow as pa
-
-BATCH = 10_000
-SCHEMA = pa.schema(
-    [
-        ("_source", pa.string()),
-        ("_id", pa.int64()),
-        ("_root_uuid", pa.string()),
-        ("_uuid", pa.string()),
-        ("json", pa.string()),
-    ]
-)
 
 
 class Submission(Protocol):
@@ -25,7 +14,7 @@ class Submission(Protocol):
 
     @property
     def source(self) -> str:
-        """Name of the server."""
+        """Name of the source."""
 
     @property
     def id(self) -> int:
@@ -44,40 +33,40 @@ class Submission(Protocol):
         """The record as the server gave it."""
 
 
-def batches(submissions: Iterable[Submission], size: int = BATCH) -> Iterator[pa.Table]:
-    """Give submissions as tables of at most ``size`` rows; one empty table if there are none."""
-    rest = iter(submissions)
-    batch = list(islice(rest, size))
-    while True:
-        yield _table(batch)
-        batch = list(islice(rest, size))
-        if not batch:
-            return
+Record = dict[str, Any]
 
 
-def _table(batch: list[Submission]) -> pa.Table:
-    return pa.table(
-        [
-            [each.source for each in batch],
-            [each.id for each in batch],
-            [_bare(each.root_uuid) for each in batch],
-            [_bare(each.uuid) for each in batch],
-            [composed(each.json) for each in batch],
-        ],
-        schema=SCHEMA,
-    )
+def read_record(json: str | bytes) -> Record | None:
+    """Give a record with composed letters (NFC), in keys and answers; None when it is none."""
+    text = json.decode("utf-8", "replace") if isinstance(json, bytes) else json
+    try:
+        if "\\u" in text:  # escapes hide letters that are not composed
+            text = orjson.dumps(orjson.loads(text)).decode()
+        record = orjson.loads(unicodedata.normalize("NFC", text))
+    except (orjson.JSONDecodeError, UnicodeEncodeError):  # half a letter, say
+        return None
+    return record if isinstance(record, dict) else None
 
 
-def _bare(uuid: str) -> str:
+def as_text(value: object) -> str | None:
+    """Give a value of a record as text; KoBo's answers are texts already."""
+    if value is None or isinstance(value, str):
+        return value
+    return orjson.dumps(value).decode()
+
+
+def bare(uuid: str) -> str:
+    """Give a uuid without ``uuid:`` before it."""
     return uuid.removeprefix("uuid:")
 
 
-def composed(json: str | bytes) -> str:
-    """Give a record with composed letters (NFC), in keys and answers; escapes are resolved."""
-    text = json.decode("utf-8", "replace") if isinstance(json, bytes) else json
-    if "\\u" in text:
-        try:
-            text = orjson.dumps(orjson.loads(text)).decode()
-        except orjson.JSONDecodeError:  # half a letter, say; it stays as it came
-            return text
-    return unicodedata.normalize("NFC", text)
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Let Python's collector of cycles rest: records have none, and it would walk all of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,101 +1,107 @@
-"""The SQL that flattening runs: from a record to its rows, from a row's texts to typed columns."""
+"""A table's answers, from columns of text to typed columns, and which of them did not fit."""
 
 # ruff: noqa: S608 - names and texts go through identifier() and literal()
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from connectors.store.casts import TEXT_KINDS, fits, identifier, literal, typed
-from forms.schema import Column, FormSchema, Table
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
-BLANKS = "E' \\t\\r\\n'"
-ROOT_COLUMNS = ("_source", "_id", "_root_uuid", "_uuid")
-META = {
-    "_submission_time": "VARCHAR",
-    "_submitted_by": "VARCHAR",
-    "__version__": "VARCHAR",
-    "_validation_status": {"uid": "VARCHAR"},
-}
+from connectors.store.answers import ROW_KEYS
+from connectors.store.casts import TEXT_KINDS, identifier, literal, may_not_fit, typed
+from forms.schema import FormSchema, Table
+from forms.tables import columns_of
 
-
-def structure(schema: FormSchema) -> str:
-    """Write what DuckDB's ``json_transform`` shall take out of a record."""
-    return json.dumps({**META, **_fields(schema, schema.root)}, ensure_ascii=False)
+BLANKS = " \t\r\n"
+_RECEIVED = "TRY_CAST(_submission_time AS TIMESTAMP)"
+_LOCAL = f"({_RECEIVED} AT TIME ZONE 'UTC') AT TIME ZONE"
 
 
-def _fields(schema: FormSchema, table: Table) -> dict[str, object]:
-    fields: dict[str, object] = {column.path: "VARCHAR" for column in table.columns}
-    for child in children(schema, table):
-        fields[child.path] = [_fields(schema, child) or {"": "VARCHAR"}]
-    return fields
-
-
-def children(schema: FormSchema, table: Table) -> Iterator[Table]:
-    """Give the repeats that stand directly in a table."""
-    return (each for each in schema.tables if each.parent == table.name)
-
-
-def record(schema: FormSchema) -> str:
-    """SQL of the records of the view ``batch``, their answers as one column ``item``."""
-    keys = ", ".join(identifier(name) for name in ROOT_COLUMNS)
-    return (
-        f"SELECT {keys}, json_transform(json, {literal(structure(schema))}) AS item "
-        "FROM batch WHERE CASE WHEN json_valid(json) THEN json_type(json) = 'OBJECT' END"
-    )
-
-
-def repeat(parent: Table, child: Table, parent_rows: str) -> str:
-    """SQL of the rows of one repeat; rows are numbered from 1 within the submission."""
-    entries = f"item.{identifier(child.path)}"
-    if parent.parent is None:
-        outer, order, kept = "", "_at", ""
-    else:
-        outer, order, kept = "_row AS _parent_row, ", "_parent_row, _at", "_parent_row, "
-    return (
-        f"SELECT _source, _id, _root_uuid, {kept}"
-        f"row_number() OVER (PARTITION BY _source, _id ORDER BY {order}) AS _row, item "
-        f"FROM (SELECT _source, _id, _root_uuid, {outer}"
-        f"generate_subscripts({entries}, 1) AS _at, unnest({entries}) AS item "
-        f"FROM {parent_rows})"
-    )
-
-
-def rows(table: Table, system: Sequence[str], source: str) -> str:
-    """SQL of a table's typed columns, with a last column ``_rejects``.
+def system_columns(schema: FormSchema, table: Table, zone: str) -> tuple[str, ...]:
+    """Give the SQL of the columns that every table of this kind has.
 
     Args:
-        table: the form or one of its repeats.
-        system: SQL of the columns that come first.
-        source: name of the table with the column ``item``.
+        schema: the form.
+        table: the form's own table or that of a repeat.
+        zone: name of the time zone in which a submission has its day and month.
     """
-    texts = [f"{_text(column)} AS {_alias(number)}" for number, column in enumerate(table.columns)]
+    if table.parent is not None:
+        nested = schema.table(table.parent).parent is not None
+        return tuple(key for key in ROW_KEYS if nested or key != "_parent_row")
+    local = f"{_LOCAL} {literal(zone)}"
+    return (
+        "_source",
+        "_id",
+        "_root_uuid",
+        "_uuid",
+        f"{_RECEIVED} AS _submission_time",
+        f"{local} AS _submitted_local",
+        f"strftime({local}, '%Y-%m') AS _submitted_month",
+        "_submitted_by",
+        "_form_version",
+        "_validation",
+    )
+
+
+def trimmed(table: Table, texts: pa.Table) -> pa.Table:
+    """Give the answers without blanks around them, but for words; empty ones are missing."""
+    for number, column in enumerate(table.columns):
+        name = _alias(number)
+        at = texts.column_names.index(name)
+        values = texts.column(at)
+        if column.kind not in TEXT_KINDS:
+            values = pc.ascii_trim(values, BLANKS)
+        empty = pc.equal(values, "")
+        if pc.any(empty).as_py():
+            values = pc.if_else(empty, pa.scalar(None, pa.string()), values)
+        texts = texts.set_column(at, name, values)
+    return texts
+
+
+def typed_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    system: tuple[str, ...],
+    texts: pa.Table,
+) -> pa.Table:
+    """Give a table's rows with their types; what does not fit is missing.
+
+    Args:
+        connection: its time zone is that of times.
+        table: the form's own table or that of a repeat.
+        system: from ``system_columns``.
+        texts: from ``trimmed``.
+    """
     values = [
         f"{value} AS {identifier(name)}"
         for number, column in enumerate(table.columns)
         for name, value in typed(column, _alias(number))
     ]
-    inner = f"SELECT *, {', '.join(texts)} FROM {source}" if texts else f"SELECT * FROM {source}"
-    return f"SELECT {', '.join([*system, *values, _rejects(table)])} FROM ({inner})"
+    connection.register("texts", texts)
+    try:
+        return connection.sql(f"SELECT {', '.join([*system, *values])} FROM texts").to_arrow_table()
+    finally:
+        connection.unregister("texts")
 
 
-def _text(column: Column) -> str:
-    text = f"item.{identifier(column.path)}"
-    if column.kind in TEXT_KINDS:
-        return f"nullif({text}, '')"
-    return f"nullif(trim({text}, {BLANKS}), '')"
+def misfits(table: Table, texts: pa.Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Give, by question, the rows of ``texts`` whose answer became no value, answer last.
+
+    Args:
+        table: the form's own table or that of a repeat.
+        texts: from ``trimmed``.
+        rows: from ``typed_rows``.
+    """
+    for number, column in enumerate(table.columns):
+        text = texts.column(_alias(number))
+        value = rows.column(columns_of(column)[0])
+        if may_not_fit(column) and value.null_count > text.null_count:
+            wrong = pc.and_(pc.is_null(value), pc.is_valid(text))
+            keys = [key for key in ("_source", "_id", "_root_uuid", "_row")
+                    if key in texts.column_names]  # fmt: skip
+            yield column.name, texts.select([*keys, _alias(number)]).filter(wrong)
 
 
 def _alias(number: int) -> str:
     return f"_text{number}"
-
-
-def _rejects(table: Table) -> str:
-    wrong = [
-        f"CASE WHEN {_alias(number)} IS NOT NULL AND NOT ({condition}) THEN "
-        f"{{'question': {literal(column.name)}, 'value': {_alias(number)}}} END"
-        for number, column in enumerate(table.columns)
-        if (condition := fits(column, _alias(number)))
-    ]
-    if not wrong:
-        return "CAST([] AS STRUCT(question VARCHAR, value VARCHAR)[]) AS _rejects"
-    return f"[each FOR each IN [{', '.join(wrong)}] IF each IS NOT NULL] AS _rejects"

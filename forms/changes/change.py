@@ -24,6 +24,7 @@ class Change:
         why: what that does to the data.
         do: what to do about it.
         question: name of the question, group or repeat, None when it concerns no single one.
+        choice: name of the choice, None when it concerns none.
     """
 
     code: str
@@ -33,6 +34,12 @@ class Change:
     why: Text
     do: Text
     question: str | None = None
+    choice: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to write to accept it: ``question-removed:note``."""
+        return ":".join(filter(None, (self.code, self.question, self.choice)))
 
     def in_(self, language: Language) -> str:
         """Write where and what, in one line."""

@@ -1,7 +1,7 @@
 """Choices of the workbook's own lists: gone, new, under another name, with another meaning."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.changes.alike import likeness, says_something_else, says_the_same, sense
 from forms.changes.change import Change
@@ -37,16 +37,19 @@ class _Lists:
         )
         place = form.place("choices", form.choice_rows.get((name, choice)))
         question = self.questions[0] if len(self.questions) == 1 else None
-        return said.change(
+        change = said.change(
             place, question, choice=choice, list=name, used=listed(self.questions), **words
         )
+        return replace(change, choice=choice)
 
 
 def choices(versions: Versions) -> Iterator[Change]:
     """Compare each list that collected answers may be of, once."""
     for each in _used(versions):
-        renamed = _renamed(each)
-        yield from _gone_and_new(each, renamed)
+        followed = _declared(each)
+        for before, after in followed.items():
+            yield each.change(_FOLLOWED, after, before=before)
+        yield from _gone_and_new(each, followed, _renamed(each, followed))
         yield from _reworded(each)
 
 
@@ -60,10 +63,18 @@ def _used(versions: Versions) -> Iterator[_Lists]:
         yield _Lists(versions, old, new, tuple(names))
 
 
-def _renamed(lists: _Lists) -> dict[str, str]:
+def _declared(lists: _Lists) -> dict[str, str]:
+    """Give the new name of choices by the old one, as the column ``former_name`` says."""
+    former = lists.versions.new.schema.former_choices.get(lists.new_name, {})
+    return {name: former[name] for name in lists.old if name in former}
+
+
+def _renamed(lists: _Lists, followed: Mapping[str, str]) -> dict[str, str]:
     """Guess the new name of choices that are gone: by the same label, else by one very like it."""
-    gone = [name for name in lists.old if name not in lists.new and lists.old[name]]
-    come = [name for name in lists.new if name not in lists.old and lists.new[name]]
+    old, new = lists.old, lists.new
+    gone = [name for name in old if name not in new and old[name] and name not in followed]
+    come = [name for name in new if name not in old and new[name]]
+    come = [name for name in come if name not in followed.values()]
     found: dict[str, str] = {}
     known = _by_sense(lists.new, come)
     for name in gone:
@@ -95,14 +106,18 @@ def _by_sense(choices: Choices, names: Iterable[str]) -> dict[object, list[str]]
     return found
 
 
-def _gone_and_new(lists: _Lists, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _gone_and_new(
+    lists: _Lists, followed: Mapping[str, str], renamed: Mapping[str, str]
+) -> Iterator[Change]:
     for name in lists.old:
+        if name in followed:
+            continue
         if name in renamed:
             yield lists.change(_RENAMED, renamed[name], before=name)
         elif name not in lists.new:
             yield lists.change(_REMOVED, name, gone=True, label=quoted(lists.old[name]))
     for name in lists.new:
-        if name not in lists.old and name not in renamed.values():
+        if name not in (*lists.old, *followed.values(), *renamed.values()):
             yield lists.change(_ADDED, name, label=quoted(lists.new[name]))
 
 
@@ -164,9 +179,27 @@ _RENAMED = Said(
         "is counted as two",
     ),
     Text(
-        vi="hãy ghi lại mã cũ ở cột name; muốn đổi lời thì chỉ đổi cột label",
-        en="write the old code into the column name again; to change the words, change the label "
-        "only",
+        vi="hãy ghi «{before}» vào cột former_name của lựa chọn này, hoặc trả lại mã cũ ở cột name",
+        en="write “{before}” into this choice's column former_name, or the old code into name "
+        "again",
+    ),
+)
+_FOLLOWED = Said(
+    "choice-rename-followed",
+    "careful",
+    Text(
+        vi="lựa chọn «{before}» của danh sách «{list}» nay có mã «{choice}» (theo cột former_name; "
+        "câu {used})",
+        en="choice “{before}” of the list “{list}” is called “{choice}” now (the column "
+        "former_name says so; used by {used})",
+    ),
+    Text(
+        vi="trong bảng, câu trả lời đã thu cũng mang mã mới",
+        en="in tables, answers collected before have the new code too",
+    ),
+    Text(
+        vi="hãy sửa chỉ số, kiểm tra và mẫu báo cáo còn dùng mã cũ",
+        en="mend the indicators, checks and report templates that use the old code",
     ),
 )
 _TAKEN = Said(

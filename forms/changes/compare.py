@@ -28,6 +28,7 @@ COMPARISONS: tuple[Callable[[Versions], Iterator[Change]], ...] = (
     existence.removed,
     existence.added,
     moves.moved,
+    moves.recalled,
     value_types.retyped,
     value_types.computed,
     value_types.unit,

@@ -10,11 +10,12 @@ from programme.problem import Text
 
 
 def renamed(versions: Versions) -> Iterator[Change]:
-    """The same question under another name, as far as its label, type and place tell."""
+    """The same question under another name: declared, or as label, type and place tell."""
     for pair in versions.pairs:
-        if pair.guessed and not pair.new.added:
+        if pair.old.name != pair.new.name and not pair.new.added:
             place = versions.new.place("survey", pair.new.row.number, "name")
-            yield _RENAMED.change(place, pair.new.name, before=pair.old.name)
+            said = _RENAMED if pair.guessed else _FOLLOWED
+            yield said.change(place, pair.new.name, before=pair.old.name)
 
 
 def removed(versions: Versions) -> Iterator[Change]:
@@ -53,11 +54,12 @@ def _repeats(
 
 
 _GONE = Text(
-    vi="cột này mất khỏi bảng số liệu: câu trả lời đã thu, và câu trả lời mà điện thoại còn giữ "
-    "bản cũ sẽ gửi, chỉ còn trong kho; chỉ số, kiểm tra hay sổ đăng ký dùng cột này sẽ dừng",
-    en="its column leaves the tables: answers collected before, and those that phones with the "
-    "old form will still send, stay in the store only; indicators, checks and registers that "
-    "use the column stop",
+    vi="cột này không nhận câu trả lời mới; nếu bản cũ không do «ishc deploy» đưa lên thì cột mất "
+    "khỏi bảng, câu trả lời đã thu chỉ còn trong kho và ở bảng unknown_answers; chỉ số, kiểm tra "
+    "hay sổ đăng ký dùng cột này sẽ dừng",
+    en="its column gets no new answers; unless “ishc deploy” sent the old version it leaves the "
+    "tables, and answers collected before are in the store and the table unknown_answers only; "
+    "indicators, checks and registers that use the column stop",
 )
 _RENAMED = Said(
     "question-renamed",
@@ -73,9 +75,25 @@ _RENAMED = Said(
         "have the old form: their answers go by the old name",
     ),
     Text(
-        vi="hãy ghi lại tên cũ ở cột name; muốn đổi lời thì chỉ đổi cột label",
-        en="write the old name into the column name again; to change the words, change the label "
-        "only",
+        vi="hãy ghi «{before}» vào cột former_name của dòng này, hoặc trả lại tên cũ ở cột name",
+        en="write “{before}” into this row's column former_name, or the old name into name again",
+    ),
+)
+_FOLLOWED = Said(
+    "question-rename-followed",
+    "careful",
+    Text(
+        vi="câu «{before}» nay tên là «{question}» (theo cột former_name)",
+        en="“{before}” is called “{question}” now (the column former_name says so)",
+    ),
+    Text(
+        vi="câu trả lời đã thu, và của điện thoại còn giữ bản cũ, vào cùng một cột với tên mới",
+        en="answers collected before, and those of phones with the old form, go to the one column "
+        "with the new name",
+    ),
+    Text(
+        vi="hãy sửa chỉ số, kiểm tra và mẫu báo cáo còn dùng tên cũ",
+        en="mend the indicators, checks and report templates that use the old name",
     ),
 )
 _REMOVED = Said(
@@ -108,8 +126,10 @@ _REPEAT_REMOVED = Said(
         en="repeat “{question}” with its questions ({count}) is gone",
     ),
     Text(
-        vi="cả bảng của nhóm này mất; những gì đã thu chỉ còn trong kho",
-        en="its whole table goes; what was collected stays in the store only",
+        vi="bảng của nhóm này không nhận gì mới; nếu bản cũ không do «ishc deploy» đưa lên thì cả "
+        "bảng mất, những gì đã thu chỉ còn trong kho và ở bảng unknown_answers",
+        en="its table gets nothing new; unless “ishc deploy” sent the old version the whole table "
+        "goes, and what was collected is in the store and the table unknown_answers only",
     ),
     Text(
         vi="nếu chỉ muốn thôi hỏi, hãy giữ các dòng này và ghi relevant của nhóm là false()",

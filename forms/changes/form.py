@@ -46,7 +46,7 @@ class Question:
     @property
     def name(self) -> str:
         """Name of the question."""
-        return self.column.name
+        return self.column.question
 
     @property
     def repeats(self) -> tuple[str, ...]:

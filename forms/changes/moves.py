@@ -1,7 +1,7 @@
 """Questions that stand in other groups or repeats than before.
 
-A submission keeps each answer under its path, so another group hides old answers as surely as
-another name does: tables are read with the paths of the new workbook.
+A submission keeps each answer under its path. Tables know a question by its name, so another
+group changes nothing; another repeat is another table.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from forms.changes.change import Change
 from forms.changes.form import Chain, Container, Form, repeat_names
 from forms.changes.pairs import Pair, Versions
 from forms.changes.wording import Said
+from forms.former import former_names
 from programme.problem import Text
 
 Step = tuple[Chain, Chain]  # what differs between two chains, without what both share
@@ -30,6 +31,15 @@ def moved(versions: Versions) -> Iterator[Change]:
             yield _container(versions, pair, step, said)
 
 
+def recalled(versions: Versions) -> Iterator[Change]:
+    """A column with another name: two questions share theirs, or do so no more."""
+    for pair in versions.pairs:
+        before, after = pair.old.column.name, pair.new.column.name
+        if before != after and pair.old.name == pair.new.name:
+            place = versions.new.place("survey", pair.new.row.number, "name")
+            yield _RECALLED.change(place, pair.new.name, before=before, after=after)
+
+
 def _step(old: Chain, new: Chain) -> Step:
     """Cut what both chains share, outside and inside."""
     while old and new and old[0] == new[0]:
@@ -47,9 +57,19 @@ def _of_container(versions: Versions, step: Step) -> Said | None:
     if before.name == after.name:
         return _TO_REPEAT if after.repeats else _TO_GROUP
     gone = not _has(versions.new, before) and not _has(versions.old, after)
-    if before.repeats == after.repeats and gone:
-        return _REPEAT_RENAMED if after.repeats else _GROUP_RENAMED
-    return None
+    if before.repeats != after.repeats or not gone:
+        return None
+    if not after.repeats:
+        return _GROUP_RENAMED
+    return _REPEAT_FOLLOWED if _declared(versions.new, before, after) else _REPEAT_RENAMED
+
+
+def _declared(form: Form, before: Container, after: Container) -> bool:
+    """Tell whether a repeat's row says that it had the other name."""
+    return any(
+        chain[-1] == after and before.name in former_names(row)
+        for chain, row in form.containers.items()
+    )
 
 
 def _has(form: Form, container: Container) -> bool:
@@ -88,18 +108,20 @@ def _named(chain: Chain) -> Text:
     return Text(vi=f"«{path}»", en=f"“{path}”")
 
 
-_OLD_PATH = Text(
-    vi="phiếu giữ câu trả lời theo đường dẫn có tên nhóm: tên cột vẫn như cũ nhưng ô sẽ trống với "
-    "mọi phiếu đã thu, và với phiếu từ điện thoại còn giữ bản cũ",
-    en="submissions keep answers under a path with the names of groups: the column keeps its name, "
-    "but its cells are empty for everything collected before, and for phones that still have the "
-    "old form",
+_SAME_COLUMN = Text(
+    vi="số liệu không thay đổi: câu trả lời được nhận theo tên câu, dù phiếu đã thu giữ nó ở nhóm "
+    "cũ",
+    en="the data do not change: answers are known by the name of their question, although what was "
+    "collected before keeps them in the old group",
 )
+_NOTHING = Text(vi="không cần làm gì", en="nothing has to be done")
 _OTHER_TABLE = Text(
     vi="câu trả lời chuyển sang một bảng khác: với phiếu đã thu, và phiếu từ điện thoại còn giữ "
-    "bản cũ, bảng mới trống và cột cũ không còn",
+    "bản cũ, bảng mới trống; câu trả lời ở đó nằm trong cột cũ nếu bản cũ do «ishc deploy» đưa "
+    "lên, nếu không thì ở bảng unknown_answers",
     en="its answers go to another table: for what was collected before, and for phones that still "
-    "have the old form, the new table is empty and the old column is gone",
+    "have the old form, the new table is empty; their answers are in the old column if “ishc "
+    "deploy” sent the old version, else in the table unknown_answers",
 )
 _PUT_BACK = Text(
     vi="hãy đưa câu về {before}; thứ tự trong nhóm thì đổi tự do",
@@ -108,25 +130,57 @@ _PUT_BACK = Text(
 
 _MOVED = Said(
     "question-moved",
-    "breaking",
+    "safe",
     Text(
         vi="câu «{question}» chuyển chỗ: trước {before}, nay {after}",
         en="question “{question}” has moved: it was {before}, and is now {after}",
     ),
-    _OLD_PATH,
-    _PUT_BACK,
+    _SAME_COLUMN,
+    _NOTHING,
+)
+_RECALLED = Said(
+    "column-renamed",
+    "breaking",
+    Text(
+        vi="cột của câu «{question}» trước tên là «{before}», nay là «{after}»",
+        en="the column of “{question}” was called “{before}”, and is now “{after}”",
+    ),
+    Text(
+        vi="khi hai câu trong một bảng cùng tên, tên cột có thêm tên nhóm: chỉ số, kiểm tra và mẫu "
+        "báo cáo dùng tên cũ sẽ dừng hoặc hiểu thành câu khác",
+        en="where two questions of a table share a name, columns are called by their groups too: "
+        "indicators, checks and templates that use the old name stop or mean the other question",
+    ),
+    Text(
+        vi="hãy đặt cho câu mới một tên chưa dùng",
+        en="give the new question a name that is not in use",
+    ),
 )
 _GROUP_RENAMED = Said(
     "group-renamed",
-    "breaking",
+    "safe",
     Text(
         vi="nhóm «{before}» ({count} câu) nay tên là «{question}»",
         en="group “{before}” (questions: {count}) is now called “{question}”",
     ),
-    _OLD_PATH,
+    _SAME_COLUMN,
+    _NOTHING,
+)
+_REPEAT_FOLLOWED = Said(
+    "repeat-rename-followed",
+    "careful",
     Text(
-        vi="hãy ghi lại tên nhóm «{before}»; tiêu đề nhóm thì đổi ở cột label",
-        en="write the group's name “{before}” again; its heading is the label",
+        vi="nhóm lặp «{before}» ({count} câu) nay tên là «{question}» (theo cột former_name)",
+        en="repeat “{before}” (questions: {count}) is called “{question}” now (the column "
+        "former_name says so)",
+    ),
+    Text(
+        vi="những gì đã thu nằm trong bảng mang tên mới",
+        en="what was collected before is in the table with the new name",
+    ),
+    Text(
+        vi="hãy sửa chỉ số, kiểm tra và mẫu báo cáo còn dùng tên bảng cũ",
+        en="mend the indicators, checks and report templates that use the old table's name",
     ),
 )
 _REPEAT_RENAMED = Said(
@@ -143,8 +197,8 @@ _REPEAT_RENAMED = Said(
         "phones that still have the old form",
     ),
     Text(
-        vi="hãy ghi lại tên nhóm «{before}»; tiêu đề nhóm thì đổi ở cột label",
-        en="write the repeat's name “{before}” again; its heading is the label",
+        vi="hãy ghi «{before}» vào cột former_name của dòng begin_repeat, hoặc trả lại tên cũ",
+        en="write “{before}” into the column former_name of its begin_repeat, or restore the name",
     ),
 )
 _TO_REPEAT = Said(

@@ -1,6 +1,6 @@
 """Which question of the old form is which of the new one."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from forms.changes.renames import guess_renames
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One question in both versions; ``guessed`` when its name differs."""
+    """One question in both versions; ``guessed`` when it is known by its looks only."""
 
     old: Question
     new: Question
@@ -37,11 +37,16 @@ class Versions:
     @cached_property
     def renamed(self) -> dict[str, str]:
         """New name by old name, of the questions that were renamed."""
-        return {pair.old.name: pair.new.name for pair in self.pairs if pair.guessed}
+        return {
+            pair.old.name: pair.new.name for pair in self.pairs if pair.old.name != pair.new.name
+        }
 
 
 def pair_up(old: Form, new: Form) -> Versions:
-    """Pair the questions of two versions: by path, by table and name, by name, by a guess."""
+    """Pair the questions of two versions.
+
+    By path, by table and name, by name, by a declared former name, by a guess.
+    """
     pairs: list[Pair] = []
     removed, added = list(old.questions), list(new.questions)
     for key in _KEYS:
@@ -49,6 +54,10 @@ def pair_up(old: Form, new: Form) -> Versions:
         pairs += found
         removed = _without(removed, [pair.old for pair in found])
         added = _without(added, [pair.new for pair in found])
+    found = list(_declared(removed, added))
+    pairs += found
+    removed = _without(removed, [pair.old for pair in found])
+    added = _without(added, [pair.new for pair in found])
     known = {id(pair.new): pair.old for pair in pairs}
     for before, after in guess_renames(old, new, removed, added, known):
         pairs.append(Pair(before, after, guessed=True))
@@ -80,6 +89,16 @@ def _matched(
         for question in added
         if waiting.get(key(question))
     ]
+
+
+def _declared(removed: Sequence[Question], added: Sequence[Question]) -> Iterator[Pair]:
+    """Follow the column ``former_name``; the last of several earlier names that the old one has."""
+    waiting = {question.name: question for question in removed}
+    for question in added:
+        for name in reversed(question.column.former):
+            if old := waiting.pop(name, None):
+                yield Pair(old, question)
+                break
 
 
 def _without(questions: Sequence[Question], gone: Sequence[Question]) -> list[Question]:

@@ -11,7 +11,7 @@ from forms.headers import language_code, split_language
 from programme.problem import Text
 
 # what phones never see: a change of these alone needs no new version
-_OURS = ("class", "unit", "value_type")
+_OURS = ("class", "unit", "value_type", "former_name")
 _PHONE_SHEETS = ("survey", "choices", "external_choices", "entities", "settings", "osm")
 
 

@@ -118,7 +118,7 @@ def test_every_fault_is_told_at_once(make_workbook: MakeWorkbook) -> None:
     ]
 
 
-def test_names_collide_across_groups_and_with_parts_of_a_point(make_workbook: MakeWorkbook) -> None:
+def test_a_name_in_two_groups_makes_two_columns_and_a_warning(make_workbook: MakeWorkbook) -> None:
     form = """
     | survey |             |                |       |
     |        | type        | name           | class |
@@ -128,13 +128,80 @@ def test_names_collide_across_groups_and_with_parts_of_a_point(make_workbook: Ma
     |        | begin_group | two            |       |
     |        | text        | place          | plain |
     |        | end_group   |                |       |
-    |        | geopoint    | spot           | plain |
-    |        | decimal     | spot_latitude  | plain |
+    """
+    schema, problems = examine(read_workbook(make_workbook(form)))
+    told = [(problem.code, problem.severity, problem.place.row) for problem in problems]
+    assert told == [("survey-name-shared", "warning", 6)]
+    assert [column.name for column in schema.root.columns] == ["one__place", "two__place"]
+    assert [column.question for column in schema.root.columns] == ["place", "place"]
+
+
+FORMER = {
+    "former-name-taken": ("a | b", "b | "),
+    "former-name-twice": ("a | old", "b | old"),
+    "former-name-unreadable": ("a | one/two", "b | "),
+}
+
+
+@pytest.mark.parametrize("code", FORMER)
+@pytest.mark.parametrize("sheet", ["survey", "choices"])
+def test_a_former_name_means_one_thing_only(
+    code: str, sheet: str, make_workbook: MakeWorkbook
+) -> None:
+    heads = {
+        "survey": "| survey | | | | |\n| | type | class | name | former_name |",
+        "choices": "| survey | | |\n| | type | name |\n| | note | hello |\n"
+        "| choices | | | |\n| | list_name | name | former_name |",
+    }
+    cells = {"survey": "| | text | plain |", "choices": "| | list |"}
+    rows = [f"{cells[sheet]} {each} |" for each in FORMER[code]]
+    _, problems = examine(read_workbook(make_workbook("\n".join([heads[sheet], *rows]))))
+    if sheet == "choices" and code == "former-name-unreadable":
+        assert problems == []  # codes of choices may be anything without blanks
+    else:
+        (problem,) = problems
+        assert (problem.code, problem.place.sheet, problem.place.column) == (
+            code,
+            sheet,
+            "former_name",
+        )
+
+
+def test_two_questions_that_swap_names_are_refused(make_workbook: MakeWorkbook) -> None:
+    form = """
+    | survey |      |      |       |             |
+    |        | type | name | class | former_name |
+    |        | text | a    | plain | b           |
+    |        | text | b    | plain | a           |
     """
     with pytest.raises(ProblemError) as caught:
         read_schema(make_workbook(form))
-    rows = [(problem.code, problem.place.row) for problem in caught.value.problems]
-    assert rows == [("survey-name-twice", 6), ("survey-name-twice", 9)]
+    assert [problem.code for problem in caught.value.problems] == ["former-name-taken"] * 2
+
+
+def test_former_names_are_read_with_several_and_of_repeats_and_choices(
+    make_workbook: MakeWorkbook,
+) -> None:
+    form = """
+    | survey  |                      |        |       |             |
+    |         | type                 | name   | class | former_name |
+    |         | begin_repeat         | person |       | member      |
+    |         | text                 | full   | plain | name nom    |
+    |         | select_one l or_other | use   | plain | purpose     |
+    |         | end_repeat           |        |       |             |
+    | choices |           |      |             |
+    |         | list_name | name | former_name |
+    |         | l         | shop | trade store |
+    """
+    schema = read_schema(make_workbook(form, "f"))
+    assert schema.table("person").former == ("member",)
+    told = {column.name: column.former for column in schema.table("person").columns}
+    assert told == {
+        "full": ("name", "nom"),
+        "use": ("purpose",),
+        "use_other": ("purpose_other",),
+    }
+    assert schema.former_choices == {"l": {"trade": "shop", "store": "shop"}}
 
 
 def test_without_classes_everything_is_personal(make_workbook: MakeWorkbook) -> None:

@@ -15,9 +15,6 @@ from connectors.store.parquet import Pair
 from connectors.store.pseudonym import Pseudonyms
 from forms.schema import Column, FormSchema, Table
 
-SYSTEM = ("_source", "_id", "_root_uuid", "_uuid", "_submission_time", "_submitted_by",
-          "_form_version", "_validation")  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Stored:
@@ -46,6 +43,11 @@ class Result:
         columns = ("table_name", "_id", "_row", "question", "value")
         return [tuple(row[name] for name in columns) for row in self.flattened.rejects.to_pylist()]
 
+    def unknown(self) -> list[tuple[Any, ...]]:
+        columns = ("table_name", "_id", "_row", "key", "value")
+        rows = self.flattened.unknown_answers.to_pylist()
+        return [tuple(row[name] for name in columns) for row in rows]
+
 
 def column(name: str, kind: str = "text", **more: Any) -> Column:
     return Column(
@@ -54,10 +56,11 @@ def column(name: str, kind: str = "text", **more: Any) -> Column:
         kind=kind,  # type: ignore[arg-type]
         data_class=more.pop("data_class", "plain"),
         unit=more.pop("unit", None),
-        list_name=None,
-        list_file=None,
-        labels={},
+        list_name=more.pop("list_name", None),
+        list_file=more.pop("list_file", None),
+        labels=more.pop("labels", {}),
         person_key=more.pop("person_key", False),
+        **more,
     )
 
 
@@ -85,7 +88,7 @@ def submission(number: int, answers: Mapping[str, Any], **more: Any) -> Stored:
     return Stored(more.pop("source", "kobo"), number, f"uuid:{root}", uuid, orjson.dumps(record))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def build() -> Any:
     """The builders above, for tests to use by name."""
 

@@ -1,12 +1,12 @@
 import stat
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from programme.problem import ProblemError
+from forms.distinct import distinct
 
 KINDS = {
     "integer": [("12", 12), ("-3", -3), ("5.0", 5), (" 7 ", 7), ("999999999999999999", 10**18 - 1)],
@@ -82,6 +82,8 @@ def test_group_paths_become_question_names_and_system_columns_come_first(build, 
             "_root_uuid": "r7",
             "_uuid": "u7",
             "_submission_time": datetime(2026, 11, 21, 19, 36, 16),
+            "_submitted_local": datetime(2026, 11, 22, 2, 36, 16),
+            "_submitted_month": "2026-11",
             "_submitted_by": "owner",
             "_form_version": "v1",
             "_validation": None,
@@ -149,10 +151,24 @@ def test_records_that_make_no_sense_are_in_the_ledger_and_stop_nothing(build, ru
     }
 
 
-def test_answers_that_the_workbook_does_not_know_are_counted(build, run):
-    records = [build.submission(1, {"q": "1", "old/q": "2"}), build.submission(2, {"old/q": "3"})]
+def test_answers_that_the_workbook_does_not_know_are_counted_and_kept(build, run):
+    records = [build.submission(1, {"q": "1", "gone": "2"}), build.submission(2, {"gone": "3"})]
     result = run(build.form(build.column("q")), records, batch=1)
-    assert result.flattened.unknown == {"old/q": 2}
+    assert result.flattened.unknown == {"gone": 2}
+    assert result.unknown() == [("visit", 1, None, "gone", "2"), ("visit", 2, None, "gone", "3")]
+
+
+@pytest.mark.parametrize(
+    ("received", "month"),
+    [("2026-10-31T16:59:59", "2026-10"), ("2026-10-31T17:00:00", "2026-11")],
+)
+def test_a_submission_belongs_to_the_month_of_the_people_not_of_the_server(
+    build, run, received, month
+):
+    sent = build.submission(1, {"_submission_time": received})
+    row = run(build.form(build.column("q")), [sent]).rows("visit")[0]
+    assert row["_submitted_month"] == month
+    assert row["_submitted_local"] - row["_submission_time"] == timedelta(hours=7)
 
 
 def test_letters_are_composed_in_keys_and_answers(build, run):
@@ -171,10 +187,28 @@ def test_names_with_quotes_of_sql_and_json_are_only_names(build, run):
     assert run(schema, [build.submission(1, {"g\"/it's": value})]).rows("visit")[0]["it's"] == value
 
 
-def test_two_questions_that_make_one_column_are_refused(build, run):
-    with pytest.raises(ProblemError) as error:
-        run(build.form(build.column("Name"), build.column("name", path="b/name")), [])
-    assert [problem.code for problem in error.value.problems] == ["form-names-collide"] * 2
+def test_two_paths_with_one_name_are_two_columns(build, run):
+    paths = ("money/name", "place/name", "Name", "spot_latitude")
+    columns = [build.column(path.rpartition("/")[2], path=path) for path in paths]
+    columns.append(build.column("spot", "geopoint"))
+    schema = build.form(*distinct(columns, ""))
+    answers = {path: f"of {path}" for path in paths} | {"spot": "21.85 106.76"}
+    row = run(schema, [build.submission(1, answers)]).rows("visit")[0]
+    assert {name: row[name] for name in row if not name.startswith("_")} == {
+        "money__name": "of money/name", "place__name": "of place/name", "Name": "of Name",
+        "spot_latitude__2": "of spot_latitude", "spot_latitude": 21.85,
+        "spot_longitude": 106.76, "spot_altitude": None, "spot_accuracy": None,
+    }  # fmt: skip
+
+
+@given(order=st.permutations(["a/x", "b/x", "b/c/x", "X", "y", "c/Y", "b__x"]))
+def test_names_of_columns_do_not_depend_on_the_order_of_questions(build, order):
+    columns = [build.column(path.rpartition("/")[2], path=path) for path in order]
+    made = {column.path: column.name for column in distinct(columns, "")}
+    assert made == {
+        "a/x": "a__x", "b/x": "b__x", "b/c/x": "b__c__x", "X": "X", "y": "y", "c/Y": "c__Y",
+        "b__x": "b__x__2",
+    }  # fmt: skip
 
 
 def test_the_public_tables_name_nobody(build, run):

@@ -1,6 +1,7 @@
 """The verdicts, held against the tables that are really made of what the old form collected."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -74,8 +75,6 @@ def tables(make_workbook: Callable[..., Path], tmp_path: Path) -> Callable[..., 
 EDITS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "question-renamed": (lambda form: form.set("rate", "name", "interest"), "monthly", "interest"),
     "question-removed": (lambda form: form.drop("rate"), "monthly", "rate"),
-    "question-moved": (lambda form: form.move("rate", after="held"), "monthly", "rate"),
-    "group-renamed": (lambda form: form.set("place", "name", "area_page"), "monthly", "club"),
     "question-into-repeat": (
         lambda form: form.move("rate", after="joined"),
         "monthly__joined",
@@ -108,6 +107,48 @@ def test_what_is_called_breaking_is_missing_from_the_tables(
     change(form)
     assert code in [each.code for each in compare(form).of("breaking")]
     assert tables(form.text)[table].get(column) is None
+
+
+FOLLOWED: dict[str, tuple[Callable[[Any], Any], str, str, object]] = {
+    "question-moved": (lambda form: form.move("rate", after="held"), "monthly", "rate", 0.5),
+    "group-renamed": (
+        lambda form: form.set("place", "name", "area_page"),
+        "monthly",
+        "club",
+        "06463-01",
+    ),
+    "question-rename-followed": (
+        lambda form: form.set("rate", "former_name", "rate").set("rate", "name", "interest"),
+        "monthly",
+        "interest",
+        0.5,
+    ),
+    "repeat-rename-followed": (
+        lambda form: form.set("joined", "former_name", "joined").set("joined", "name", "newcomer"),
+        "monthly__newcomer",
+        "joined_year",
+        1958,
+    ),
+    "choice-rename-followed": (
+        lambda form: form.set("health", "former_name", "health").set("health", "name", "well"),
+        "monthly",
+        "areas",
+        ["well", "income"],
+    ),
+}
+
+
+@pytest.mark.parametrize("code", FOLLOWED)
+def test_what_is_said_to_be_followed_is_in_the_tables(
+    code: str, form: Any, tables: Callable[..., Tables], compare: Callable[..., Any]
+) -> None:
+    change, table, column, value = FOLLOWED[code]
+    change(form)
+    changes = compare(form)
+    assert code in [each.code for each in changes.all]
+    assert changes.of("breaking") == ()
+    found = tables(form.text)[table][column]
+    assert (float(found) if isinstance(found, Decimal) else found) == value
 
 
 def test_an_old_amount_is_multiplied_by_the_new_unit(

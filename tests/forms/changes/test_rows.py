@@ -115,12 +115,12 @@ def test_the_same_words_on_two_pages_are_no_rename(form: Any, compare: Compare) 
     assert worst(compare(form)) == [("question-removed", "women")]
 
 
-def test_a_question_in_another_group_keeps_its_column_but_not_its_answers(
+def test_a_question_in_another_group_keeps_its_column_and_its_answers(
     form: Any, compare: Compare
 ) -> None:
     form.move("rate", after="women")
     (change,) = compare(form).all
-    assert (change.code, change.kind, change.question) == ("question-moved", "breaking", "rate")
+    assert (change.code, change.kind, change.question) == ("question-moved", "safe", "rate")
     assert change.place.row == 11
     assert "“meeting”" in change.what.en
 
@@ -142,6 +142,15 @@ def test_a_group_around_a_group_moves_what_is_inside(form: Any, compare: Compare
     form.lines.insert(at, "| | end_group | | | | | | | | | | | |")
     moved = [each.question for each in compare(form).all]
     assert moved == ["club", "reporter", "held", "attendance", "women", "difficulty"]
+
+
+def test_a_second_question_of_the_same_name_renames_the_column(form: Any, compare: Compare) -> None:
+    row = "| | {} | {} | Số khác | Another number | plain | | | | | | | | |"
+    form.insert("total", row.format("begin_group", "more"), row.format("decimal", "women"))
+    form.lines.insert(form.at("more") + 2, row.format("end_group", ""))
+    (change,) = compare(form).of("breaking")
+    assert (change.code, change.question) == ("column-renamed", "women")
+    assert "meeting__women" in change.what.en
 
 
 def test_into_and_out_of_a_repeat(form: Any, compare: Compare) -> None:
