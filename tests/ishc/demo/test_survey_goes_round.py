@@ -1,0 +1,108 @@
+"""The survey goes out with its sample and comes back: nobody's name or code in the tables."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from connectors.servers import openrosa
+from connectors.store.tables import open_tables
+from forms.compile import compile_form
+from forms.engine import jvm
+from forms.engine.fill import fill
+from forms.engine.phone import Phone
+from ishc.demo.site import prepare
+from ishc.demo.station import Station, station
+from ishc.demo.submissions import Submission
+from programme.folder import Folder
+from programme.progress import silent
+
+FORM = "member_survey"
+SHIPPED = Path(__file__).parents[2] / "forms" / "shipped"
+NOON = datetime(2026, 10, 31, 12)
+AS_OF = date(2026, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    if problem := jvm.missing():
+        pytest.skip(problem.in_("en"))
+    folder, settings = prepare(tmp_path_factory.mktemp("survey") / "demo")
+    with station(folder, settings, silent) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def assets(here: Station) -> dict[str, str]:
+    return dict(here.deploy())
+
+
+@pytest.fixture(scope="module")
+def surveyed(here: Station, assets: dict[str, str]) -> Folder:
+    """One member was interviewed, one was not met; both are reconciled."""
+    sample = here.folder.private(here.folder.lists) / "sample.csv"
+    sample.write_bytes((SHIPPED / "lists" / "sample.csv").read_bytes())
+    scenarios = SHIPPED / "scenarios" / f"{FORM}.toml"
+    start = tomllib.loads(scenarios.read_text("utf-8"))["start"]
+    here.publish()
+    here.send([filled(here.folder, start[name], name) for name in ("interview", "refused")], assets)
+    here.gather(AS_OF)
+    return here.folder
+
+
+def filled(folder: Folder, answers: dict[str, Any], name: str) -> Submission:
+    phone = Phone(started=NOON, username="interviewer", deviceid=f"collect:{name}")
+    form = compile_form(folder.xlsforms / f"{FORM}.xlsx")
+    done = fill(form, folder.media, answers, phone=phone)
+    assert done.refused == ()
+    return Submission("survey", FORM, name, done.xml)
+
+
+def rows(folder: Folder, *, identified: bool = False) -> dict[str, dict[str, Any]]:
+    table = pq.read_table(open_tables(folder, identified=identified).path(FORM))
+    return {row["consent"]: row for row in table.to_pylist()}
+
+
+def test_before_anybody_is_drawn_the_form_goes_out_with_an_empty_list(
+    here: Station, assets: dict[str, str], tmp_path: Path
+) -> None:
+    openrosa.download(here.server, assets[FORM], tmp_path)
+    assert (tmp_path / "sample.csv").read_text("utf-8").splitlines() == [
+        "name,label,member,club,club_label,commune,stratum,weight,year,list_date"
+    ]
+    here.gather(AS_OF)
+    assert rows(here.folder) == {}
+
+
+def test_publishing_hands_out_who_was_drawn_and_never_takes_it_back(
+    here: Station, assets: dict[str, str], surveyed: Folder, tmp_path: Path
+) -> None:
+    drawn = (SHIPPED / "lists" / "sample.csv").read_bytes()
+    here.publish()
+    assert (surveyed.lists / "sample.csv").read_bytes() == drawn
+    openrosa.download(here.server, assets[FORM], tmp_path)
+    assert (tmp_path / "sample.csv").read_bytes() == drawn
+
+
+def test_the_tables_have_the_answers_and_nobody(surveyed: Folder) -> None:
+    told = rows(surveyed)
+    asked, refused = told["spoken"], told["no"]
+    assert (asked["club"], asked["weight"], asked["sample_year"]) == ("06463-01", 41.5, 2026)
+    assert asked["borrowed_for"] == ["livestock", "crops"]
+    assert (refused["interviewed"], refused["no_interview_reason"]) == ("no", "away")
+    assert {refused[name] for name in ("sex", "age_band", "household_now", "content")} == {None}
+    personal = {"reporter_name", "member_words", "member_code", "wish", "username", "deviceid"}
+    assert not personal & {*asked}
+    texts = " ".join(map(str, (*asked.values(), *refused.values())))
+    for name in ("Lương Văn Bình", "M001", "M002", "2026-0001", "điện thoại"):
+        assert name not in texts
+
+
+def test_who_may_see_people_finds_the_member(surveyed: Folder) -> None:
+    asked = rows(surveyed, identified=True)["spoken"]
+    assert (asked["sampled"], asked["member_code"]) == ("2026-0001", "06463-01-M001")
+    assert asked["reporter_name"] == "Lương Văn Bình"
