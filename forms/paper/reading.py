@@ -114,9 +114,7 @@ class _Reading:
                 number=node.number,
                 label=self._text(node),
                 columns=tuple(self._question(each) for each in asked),
-                notes=tuple(
-                    note for each in columns(node) if not each.number and (note := self._note(each))
-                ),
+                notes=tuple(self._notes_of_table(node)),
                 only_if=self._only_if(node),
                 inside=inside,
                 rows=int(count) if count.isdigit() else None,
@@ -124,6 +122,15 @@ class _Reading:
             )
         for inner in inner_repeats(node):
             yield from self._repeats(inner, node.number or inside)
+
+    def _notes_of_table(self, node: Node) -> Iterator[Note]:
+        """Keep what can be told of every row: what depends on answers is a row's own."""
+        for each in columns(node):
+            source = each.row.get("relevant")
+            if each.number or (source and not self.wording.clear(source)):
+                continue
+            if note := self._note(each):
+                yield note
 
     def _question(self, node: Node) -> Question:
         row, kind = node.row, node.type

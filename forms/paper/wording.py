@@ -94,9 +94,13 @@ class Wording:
         """Tell that a question is never asked."""
         return condition(source, self.facts) == Fixed(False)
 
+    def clear(self, source: str) -> bool:
+        """Tell whether all of a condition can be said in words."""
+        return clear(condition(source, self.facts))
+
     def decided_on_paper(self, source: str) -> bool:
         """Tell whether a reader of the paper can decide a condition himself."""
-        return not source or clear(condition(source, self.facts)) or not self.facts.on_phone(source)
+        return not source or self.clear(source) or not self.facts.on_phone(source)
 
     def node(self, node: Node) -> str:  # noqa: PLR0911 - one return a case
         """Write a number, a day, a question or a sum of them; only of what is ``sayable``."""

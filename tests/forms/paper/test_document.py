@@ -196,6 +196,25 @@ def test_the_page_is_turned_for_a_wide_table_only(printed: Callable[..., Documen
     assert with_table.text == "Phần 1. Người"  # heading and note stand above the table
 
 
+def test_above_a_table_stands_only_what_holds_for_every_row(
+    printed: Callable[..., Document], words: Callable[[Document], str]
+) -> None:
+    form = """
+        | survey |              |        |                 |                     |
+        |        | type         | name   | label           | relevant            |
+        |        | begin_repeat | member | Thành viên      |                     |
+        |        | integer      | sum    | Số tiền         |                     |
+        |        | note         | always | Ghi cả tiền lẻ. |                     |
+        |        | note         | much   | Xin xem lại.    | ${sum} > 9          |
+        |        | note         | odd    | Số tiền lẻ.     | ${sum} mod 7 = 3    |
+        |        | end_repeat   |        |                 |                     |
+    """
+    text = words(printed(form))
+    assert "Ghi cả tiền lẻ." in text
+    assert "Nếu số ở câu 1a lớn hơn 9: Xin xem lại." in text
+    assert "Số tiền lẻ." not in text
+
+
 def test_a_fixed_number_of_rows_is_drawn(printed: Callable[..., Document]) -> None:
     document = printed(roster(2, "begin_repeat | quarter | Quý | 4"))
     assert [row.cells[0].text for row in document.tables[0].rows[2:]] == ["1", "2", "3", "4"]
