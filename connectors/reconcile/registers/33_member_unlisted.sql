@@ -1,4 +1,5 @@
--- Members who are counted and not named: what was said last, plus those who joined since.
+-- Members who are counted and not named: what was said last, plus those who joined since, less
+-- those who left.
 -- Clubs that keep no roster are counted whole, in registrations and quarterly pages.
 WITH counted AS (
     SELECT club_code, event_date AS on_date, place, COLUMNS('^count_')
@@ -42,10 +43,12 @@ said AS (
     UNION ALL
     SELECT
         club_code, least(last_day(CAST(month || '-01' AS DATE)), as_of), false, 0,
-        coalesce(joined_unlisted_total, 0), coalesce(joined_unlisted_women, 0),
-        coalesce(joined_unlisted_60plus, 0), coalesce(joined_unlisted_women_60plus, 0)
+        coalesce(joined_unlisted_total, 0) - coalesce(left_unlisted_total, 0),
+        coalesce(joined_unlisted_women, 0) - coalesce(left_unlisted_women, 0),
+        coalesce(joined_unlisted_60plus, 0) - coalesce(left_unlisted_60plus, 0),
+        coalesce(joined_unlisted_women_60plus, 0) - coalesce(left_unlisted_women_60plus, 0)
     FROM club_month, run
-    WHERE joined_unlisted_total > 0
+    WHERE joined_unlisted_total > 0 OR left_unlisted_total > 0
 ),
 spells AS (
     SELECT said.*, count(*) FILTER (WHERE whole) OVER (
@@ -66,8 +69,10 @@ running AS (
     )
 )
 SELECT
-    club_code, on_date, CAST(total AS BIGINT) AS total, CAST(women AS BIGINT) AS women,
-    CAST(sixty_plus AS BIGINT) AS sixty_plus, CAST(women_sixty_plus AS BIGINT) AS women_sixty_plus
+    club_code, on_date, CAST(greatest(total, 0) AS BIGINT) AS total,
+    CAST(greatest(women, 0) AS BIGINT) AS women,
+    CAST(greatest(sixty_plus, 0) AS BIGINT) AS sixty_plus,
+    CAST(greatest(women_sixty_plus, 0) AS BIGINT) AS women_sixty_plus
 FROM running
 QUALIFY row_number() OVER (
     PARTITION BY club_code, on_date ORDER BY NOT whole DESC, place DESC

@@ -44,6 +44,7 @@ def inspection_answers(
     answers["loan_sample"] = [{"sample_loan": code, "sample_confirmed": "yes"} for code in sampled]
     answers |= visit.answers
     answers |= visit.chosen
+    answers["has_follow_up"] = "no"
     answers["has_recommendation"] = yes_no(bool(visit.recommendations))
     answers["recommendation"] = [
         {"recommend_what": what, "recommend_who": who, "recommend_by": by.isoformat()}

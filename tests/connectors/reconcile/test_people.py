@@ -120,6 +120,8 @@ def test_unlisted_members_are_a_stock_that_grows_and_is_said_anew(programme):
             programme.form("club_registration", "u", action="update", club="06463-01",
                            action_date="2026-08-10", unlisted_total=5, unlisted_women=5),
             programme.month("m2", "06463-01", "2026-09", joined_unlisted_total=1),
+            programme.month("m3", "06463-01", "2026-10", left_unlisted_total=2,
+                            left_unlisted_women=7),
         ]
     )  # fmt: skip
     programme.reconcile()
@@ -131,6 +133,7 @@ def test_unlisted_members_are_a_stock_that_grows_and_is_said_anew(programme):
         (date(2026, 7, 31), 6, 4, 2),
         (date(2026, 8, 10), 5, 5, 0),
         (date(2026, 9, 30), 6, 5, 0),
+        (date(2026, 10, 31), 4, 0, 0),  # never below nought, whatever was said
     ]
 
 

@@ -214,8 +214,21 @@ def test_samples_follow_ups_and_recommendations(send: Send) -> None:
     assert refused == ("Hạn phải từ ngày kiểm tra trở đi.",)
 
 
-def test_a_club_without_open_recommendations_is_not_asked_for_them(send: Send) -> None:
+def test_the_record_shows_both_funds_and_what_was_recommended(send: Send) -> None:
+    sent = send(FORM, BEST)
+    assert sent["record_operating_cash_in_full"] == "800.000 đồng"
+    assert sent["record_operating_bank_in_full"] == "0 đồng"
+    assert (sent["record_actions"], sent["record_actions_words"]) == ("1", "Lập sổ vay vốn")
+    other = send(FORM, BEST, club="06463-02")  # nothing open, and no bank account
+    assert (other["record_actions"], other["record_actions_words"]) == ("0", "")
+    assert not {"record_actions_note", "record_operating_bank_in_full"} & {*other.values}
+
+
+def test_a_recommendation_that_the_phone_does_not_list_is_followed_up_in_words(send: Send) -> None:
     unlisted = {"club": None, "club_in_list": "not_listed", "club_words": "CLB thôn Nà Han"}
-    sent = send(FORM, BEST | unlisted | {"has_follow_up": None}, empty_lists=True)
+    done = [{"follow_words": "Họp đều hằng tháng", "follow_state": "partly"}]
+    follow = {"has_follow_up": "yes", "follow_up": done}
+    sent = send(FORM, BEST | unlisted | follow, empty_lists=True)
     assert sent.refused == ()
-    assert "has_follow_up" not in sent.asked
+    assert sent["follow_words"] == "Họp đều hằng tháng"
+    assert "record_actions_note" not in sent

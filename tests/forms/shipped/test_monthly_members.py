@@ -115,6 +115,50 @@ def test_counts_of_the_unlisted_fit_together(
     assert message in send(FORM, CHANGES | UNLISTED, **changed).refused
 
 
+LEFT = {
+    "change_kinds": ["left_unlisted"],
+    "left_unlisted_total": 3,
+    "left_unlisted_women": 2,
+    "left_unlisted_60plus": 2,
+    "left_unlisted_women_60plus": 1,
+}
+
+
+def test_who_was_never_named_leaves_without_a_name(send: Send) -> None:
+    sent = send(FORM, CHANGES | LEFT)
+    assert sent.refused == ()
+    assert (sent["members_before"], sent["members_now"]) == ("52", "49")
+    assert "left_words" not in sent.asked
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"left_unlisted_total": -1}, "Ghi số từ 0 trở lên, không quá 9.999."),
+        ({"left_unlisted_women": 4}, "Không thể nhiều hơn số người ra khỏi CLB không ghi tên."),
+        ({"left_unlisted_60plus": 4}, "Không thể nhiều hơn số người ra khỏi CLB không ghi tên."),
+        (
+            {"left_unlisted_women_60plus": 3},
+            "Không khớp với số nữ và số người từ 60 tuổi ở trên.",
+        ),
+    ],
+)
+def test_counts_of_the_unlisted_who_left_fit_together(
+    send: Send, changed: dict[str, Any], message: str
+) -> None:
+    assert message in send(FORM, CHANGES | LEFT, **changed).refused
+
+
+def test_consent_is_kept_with_its_day_and_witness(send: Send) -> None:
+    changes = CHANGES | {"change_kinds": ["joined"], "joined": [NEW | {"joined_consent": "spoken"}]}
+    asked = {"consent_on": date(2026, 10, 17), "consent_witness": "Bà Lan"}
+    sent = send(FORM, changes | asked)
+    assert sent.refused == ()
+    assert (sent["consent_on"], sent["consent_version"]) == ("2026-10-17", "2026-11")
+    early = send(FORM, changes | asked, consent_on=date(2026, 11, 1))
+    assert early.refused == ("Ngày này chưa đến.",)
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_third_month_asks_for_the_quarter(send: Send, month: int) -> None:
     sent = send(FORM, QUIET, month=date(2025, month, 1))
@@ -146,9 +190,19 @@ def test_resources_add_up(send: Send) -> None:
 
 def test_lessons_cannot_exceed_the_sessions(send: Send) -> None:
     area = {"quarter_areas": ["awareness"], "awareness_sessions": 2}
-    for name in ("awareness_digital", "awareness_green"):
-        refused = send(FORM, QUARTER | area, **{name: 3}).refused
+    for name in ("digital", "green", "policy", "skills", "safety"):
+        refused = send(FORM, QUARTER | area, **{f"awareness_{name}": 3}).refused
         assert refused == ("Không thể nhiều hơn số buổi truyền thông.",)
+
+
+def test_awards_to_a_person_are_some_of_all_awards(send: Send) -> None:
+    awards = {"awards_province": 1, "awards_commune": 2, "awards_people": 2}
+    sent = send(FORM, QUARTER | awards, awards_names="Bà Lan: bằng khen UBND tỉnh")
+    assert sent.refused == ()
+    assert "awards_names" not in send(FORM, QUARTER | awards, awards_people=0).asked
+    assert "awards_people" not in send(FORM, QUARTER).asked
+    more = send(FORM, QUARTER | awards, awards_people=4)
+    assert more.refused == ("Không thể nhiều hơn số lần khen thưởng ở trên.",)
 
 
 def test_a_club_without_a_roster_counts_its_members(send: Send) -> None:
