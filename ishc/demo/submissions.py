@@ -37,12 +37,30 @@ class Submission:
 def contents_digest(xlsforms: Path) -> str:
     """Give the mark of what the stored forms were filled with: cells of the workbooks, lists."""
     sha = hashlib.sha256()
-    for form in FORMS:
-        sha.update(read_workbook(xlsforms / f"{form}.xlsx").digest.encode())
+    workbooks = [read_workbook(xlsforms / f"{form}.xlsx") for form in FORMS]
+    said = "\n".join(
+        text
+        for workbook in workbooks
+        for row in workbook.rows("survey")
+        for text in row.cells.values()
+    )
+    for workbook in workbooks:
+        sha.update(workbook.digest.encode())
     for medium in sorted(xlsforms.glob("*.csv")):
-        sha.update(medium.name.encode())
-        sha.update(medium.read_bytes().replace(b"\r\n", b"\n"))
+        sha.update(_used(medium, said).encode())
     return sha.hexdigest()
+
+
+def _used(medium: Path, said: str) -> str:
+    """Give what these forms read of a list: all of it, or only the rows whose keys they name."""
+    text = medium.read_text(encoding="utf-8-sig")
+    if medium.name in said:
+        return f"{medium.name}\n{text}"
+    if f"'{medium.stem}'" not in said:
+        return ""
+    header, *rows = text.splitlines()
+    keyed = [row for row in rows if f"'{row.partition(',')[0]}'" in said]
+    return "\n".join((medium.name, header, *keyed))
 
 
 def store(submissions: Iterable[Submission], digest: str, path: Path = STORED) -> int:

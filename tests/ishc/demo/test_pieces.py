@@ -60,7 +60,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["kept.xz"]
 
 
-def test_the_mark_changes_with_any_list_or_workbook(tmp_path: Path) -> None:
+def test_the_mark_changes_with_what_the_forms_read_of_lists_and_workbooks(tmp_path: Path) -> None:
     source = Folder(shipped()).xlsforms
     for file in source.iterdir():
         if file.suffix in (".xlsx", ".csv"):
@@ -69,7 +69,10 @@ def test_the_mark_changes_with_any_list_or_workbook(tmp_path: Path) -> None:
     norms = tmp_path / "norms.csv"
     norms.write_bytes(norms.read_bytes().replace(b"\n", b"\r\n"))
     assert contents_digest(tmp_path) == before == contents_digest(source)
-    norms.write_text(norms.read_text(encoding="utf-8") + "new,1,,,,\n", encoding="utf-8")
+    text = norms.read_text(encoding="utf-8")
+    norms.write_text(text + "of_another_form,1,,,,\n", encoding="utf-8")
+    assert contents_digest(tmp_path) == before
+    norms.write_text(text.replace("loan_ceiling,10000", "loan_ceiling,9000"), encoding="utf-8")
     assert contents_digest(tmp_path) != before
 
 
