@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import orjson
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import Workbook
 
 from connectors.store.flatten import Flattened, flatten
 from connectors.store.parquet import Pair
@@ -100,6 +101,24 @@ def build() -> Any:
         table = Table
 
     return Build
+
+
+@pytest.fixture(scope="session")
+def write_workbook() -> Callable[[str, Path], None]:
+    """Write a form given as Markdown tables, one a sheet."""
+
+    def write(text: str, path: Path) -> None:
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for line in text.strip().splitlines():
+            name, *cells = (cell.strip() for cell in line.strip().strip("|").split("|"))
+            if name:
+                book.create_sheet(name)
+            elif any(cells):
+                book.worksheets[-1].append([cell or None for cell in cells])
+        book.save(path)
+
+    return write
 
 
 @pytest.fixture
