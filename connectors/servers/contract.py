@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.http import Downloaded, Http
+from programme.problem import Problem
 
 Record = dict[str, Any]  # one submission as the server gives it
 
@@ -175,8 +176,50 @@ class Deployment:
     seen: bool
 
 
+StateName = Literal["on_hold", "not_approved", "approved"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatesSet:
+    """What stands after validation states were set, as read back.
+
+    Args:
+        standing: submissions that have the state asked for.
+        other: submissions that have another one, or none, all the same.
+        unknown: ids that the server does not have.
+    """
+
+    standing: Mapping[int, ManifestRow]
+    other: Mapping[int, ManifestRow]
+    unknown: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What stands after answers were edited, as read back.
+
+    Args:
+        done: uuid of the new version of each submission that was changed.
+        unchanged: ids of those that had these answers already; nothing was sent.
+        unknown: ids that the server does not have.
+        failed: ids of those that are not as asked for, and may be tried again.
+        misplaced: ids of those where another row of a repeat was met than the one meant; a
+            person has to look.
+        problems: what the server said.
+    """
+
+    done: Mapping[int, str]
+    unchanged: tuple[int, ...]
+    unknown: tuple[int, ...]
+    failed: tuple[int, ...]
+    misplaced: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
 class Verbs(Protocol):
     """The verbs; a module of plain functions with these names is one."""
+
+    STATES: Mapping[StateName, str]  # how ``ManifestRow.validation`` shows each state
 
     def check_account(self, server: Server) -> str:
         """Give the account's name; raises when the token is not good."""
@@ -235,3 +278,13 @@ class Verbs(Protocol):
         told: Callable[[int], None] | None = None,
     ) -> Downloaded:
         """Write a file of a submission to ``into``, or the rest of it; ``told`` hears of bytes."""
+
+    def set_states(
+        self, server: Server, asset: str, ids: Collection[int], state: StateName | None
+    ) -> StatesSet:
+        """Set the validation state of the named submissions, or take it away."""
+
+    def edit_answers(
+        self, server: Server, asset: str, edits: Mapping[int, Mapping[str, str | None]]
+    ) -> Edited:
+        """Change the named answers of the named submissions."""

@@ -131,6 +131,19 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     ),
 }
 
+# what was asked may have been done all the same
+UNCERTAIN = frozenset(
+    {
+        "server-timeout",
+        "server-reset",
+        "server-html",
+        "server-truncated",
+        "server-error",
+        "server-busy",
+        "server-too-large",
+    }
+)
+
 _SHOWN = 300
 
 

@@ -108,3 +108,18 @@ CREATE TABLE deployment (
     workbook TEXT NOT NULL,           -- SHA-256 of the file
     PRIMARY KEY (source, form)
 );
+
+-- validation states that this programme set; whatever else a server shows is a person's
+CREATE TABLE push (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    source TEXT NOT NULL,
+    form   TEXT NOT NULL,
+    id     INTEGER NOT NULL,   -- of the submission
+    uuid   TEXT NOT NULL,      -- of the version that was judged
+    wanted TEXT,               -- on_hold, not_approved, approved; NULL takes ours away
+    state  TEXT,               -- as the server showed it afterwards, and when it says it was set
+    at     INTEGER,
+    pushed TEXT NOT NULL,      -- when it was asked for
+    done   INTEGER NOT NULL DEFAULT 0  -- read back; 0 after an end in between
+);
+CREATE INDEX push_submission ON push (source, form, id);

@@ -237,6 +237,16 @@ def live_at(store: RawStore, origin: Origin) -> int:
     return int(row[0])
 
 
+def assets_of(store: RawStore, source: str, form: str, ids: Iterable[int]) -> dict[int, str]:
+    """Give the asset that each of some submissions is in; those that are not live are left out."""
+    rows = store.connection.execute(
+        "SELECT id, asset FROM submission WHERE source = ? AND form = ?"
+        " AND id IN (SELECT value FROM json_each(?)) AND deleted IS NULL",
+        (source, form, orjson.dumps(sorted(ids)).decode()),
+    )
+    return dict(rows.fetchall())
+
+
 def other_assets(store: RawStore, source: str, form: str, asset: str) -> list[str]:
     """List the assets, but this one, that live submissions of a form of a source came from."""
     rows = store.connection.execute(

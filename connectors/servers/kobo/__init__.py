@@ -5,13 +5,17 @@ from connectors.servers.kobo.assets import list_forms
 from connectors.servers.kobo.attachments import fetch_attachment
 from connectors.servers.kobo.data import counts, extent, fetch, listed, manifest
 from connectors.servers.kobo.deployment import deploy_form
+from connectors.servers.kobo.edits import edit_answers
 from connectors.servers.kobo.events import history
 from connectors.servers.kobo.records import row_of
+from connectors.servers.kobo.states import STATES, set_states
 
 __all__ = [
+    "STATES",
     "check_account",
     "counts",
     "deploy_form",
+    "edit_answers",
     "extent",
     "fetch",
     "fetch_attachment",
@@ -20,4 +24,5 @@ __all__ = [
     "listed",
     "manifest",
     "row_of",
+    "set_states",
 ]

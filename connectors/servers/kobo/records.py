@@ -5,8 +5,7 @@ from typing import Any
 
 from connectors.servers.contract import Attachment, ManifestRow
 from connectors.servers.kobo.attachments import answered_at
-
-HIGHEST = 2**63 - 1  # what the store can hold
+from connectors.servers.named import HIGHEST
 
 
 def row_of(record: Mapping[str, Any], asset: str) -> ManifestRow:

@@ -336,7 +336,7 @@ class Weather:
             kind = self.KINDS[self.spoiled.total() % len(self.KINDS)] if bad else ""
             if bad:
                 self.spoiled[kind] += 1
-        status, body = self._forward(asked)
+        status, body = self.forward(asked)
         if not bad:
             handler.reply(status, body)
         elif kind.isdigit():
@@ -354,7 +354,7 @@ class Weather:
             threading.Event().wait(self.stall)
             handler.reply(status, body)
 
-    def _forward(self, asked: Asked) -> tuple[int, bytes]:
+    def forward(self, asked: Asked) -> tuple[int, bytes]:
         headers = {
             name: value
             for name, value in asked.headers.items()

@@ -180,7 +180,7 @@ def hiding(weather, loopback):
         def answer(handler, asked):
             if "/history/" not in asked.path:
                 return spoiling(handler, asked)
-            _, body = spoiling._forward(asked)
+            _, body = spoiling.forward(asked)
             rows = [row for row in orjson.loads(body)["results"] if instance[5:] not in str(row)]
             return handler.reply(
                 200, orjson.dumps({"count": len(rows), "next": None, "results": rows})

@@ -1,0 +1,61 @@
+"""What a person is told after states were pushed."""
+
+from collections.abc import Iterator, Sequence
+
+from programme.problem import Place, Problem, Text
+
+_LISTED = 50
+
+
+def left(ids: Sequence[int]) -> Iterator[Problem]:
+    """Tell of submissions whose state a person decided."""
+    if ids:
+        yield Problem(
+            "states-left",
+            Text(
+                vi=f"{len(ids)} phiếu giữ trạng thái do người đặt: {_named(ids)}",
+                en=f"{len(ids)} submissions keep the state that a person gave them: {_named(ids)}",
+            ),
+            Text(
+                vi="chương trình không đổi trạng thái do người đặt; nếu cần, hãy đổi trong KoBo",
+                en="the program changes no state that a person set; if need be, change it in KoBo",
+            ),
+            severity="note",
+        )
+
+
+def failed(ids: Sequence[int]) -> Iterator[Problem]:
+    """Tell of submissions that do not have the state that was asked for."""
+    if ids:
+        yield Problem(
+            "states-failed",
+            Text(
+                vi=f"{len(ids)} phiếu chưa nhận được trạng thái mới: {_named(ids)}",
+                en=f"{len(ids)} submissions did not get the new state: {_named(ids)}",
+            ),
+            Text(
+                vi="hãy chạy lại; nếu vẫn vậy, hãy kiểm tra quyền duyệt phiếu của tài khoản",
+                en="run it again; if it stays so, check that the account may validate submissions",
+            ),
+        )
+
+
+def no_source(form: str, source: str) -> Problem:
+    """Tell of a source that ``ishc.toml`` no longer names."""
+    return Problem(
+        "states-no-source",
+        Text(
+            vi=f"ishc.toml không còn nguồn «{source}» của biểu mẫu này",
+            en=f"ishc.toml no longer has the source “{source}” of this form",
+        ),
+        Text(
+            vi=f"hãy ghi lại nguồn đó vào mục [forms.{form}] nếu vẫn cần gửi trạng thái",
+            en=f"put it back into [forms.{form}] if its states are still to be sent",
+        ),
+        Place(file="ishc.toml", source=source, form=form),
+    )
+
+
+def _named(ids: Sequence[int]) -> str:
+    every = sorted(ids)
+    return ", ".join(map(str, every[:_LISTED])) + (" …" if len(every) > _LISTED else "")

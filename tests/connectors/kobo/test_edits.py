@@ -1,0 +1,280 @@
+"""Named answers of named submissions, changed on the server."""
+
+import uuid
+
+import orjson
+import pytest
+
+from connectors.servers import kobo, openrosa
+from connectors.servers.contract import Server
+from connectors.servers.faults import ServerFault
+from connectors.servers.kobo.answers import find
+from connectors.servers.sandbox import serve
+from programme.problem import Exit, ProblemError
+
+VISITS = [
+    {"type": "begin repeat", "name": "visits", "label": "Lần thăm"},
+    {"type": "integer", "name": "guests", "label": "Khách"},
+    {"type": "text", "name": "host", "label": "Chủ nhà"},
+    {"type": "begin repeat", "name": "gifts", "label": "Quà"},
+    {"type": "text", "name": "what", "label": "Gì"},
+    {"type": "end repeat"},
+    {"type": "end repeat"},
+]
+
+
+TOKEN = "5ec2e7-5ec2e7-5ec2e7"
+BOTH = pytest.mark.parametrize("sandbox", ["newer", "older"], indirect=True)
+
+
+@pytest.fixture
+def sandbox(request, tmp_path):
+    older = getattr(request, "param", "newer") == "older"
+    with serve(tmp_path / "sandbox", TOKEN, older=older) as running:
+        yield running
+
+
+@pytest.fixture
+def send(rewrite, club, programme):
+    """Send a meeting with visits; gives its id."""
+    rewrite(*VISITS)
+    programme.deploy()
+
+    def send_one(note="", visits=""):
+        instance = f"uuid:{uuid.uuid4()}"
+        xml = (
+            f'<{club.asset} id="{club.asset}"><note>{note}</note>{visits}'
+            f"<meta><instanceID>{instance}</instanceID></meta></{club.asset}>"
+        )
+        openrosa.submit(club.server, xml.encode())
+        return max(club.records())
+
+    return send_one
+
+
+@pytest.fixture
+def counted(club, loopback, weather, fast):
+    """Give a server that counts what it is asked to change, and loses what the test says."""
+    rest, _ = weather(1_000_000)
+    opened = []
+
+    def start(spoil=rest):
+        front = loopback(lambda h, asked: (spoil if asked.method == "PATCH" else rest)(h, asked))
+        server = Server("kobo", "kobo", front.url, front.url, club.server.token, fast)
+        opened.append(server)
+        return server, lambda: [
+            orjson.loads(each.body)["payload"] for each in front.asked if each.method == "PATCH"
+        ]
+
+    start.rest = rest
+    yield start
+    for each in opened:
+        each.close()
+
+
+def visit(*answers, gifts=""):
+    inside = "".join(f"<{name}>{value}</{name}>" for name, value in answers)
+    return f"<visits>{inside}{gifts}</visits>"
+
+
+@BOTH
+def test_the_named_answers_of_the_named_change_and_nothing_else(club, server, send):
+    first, second = send("trước"), send("bên cạnh")
+    before = club.records()
+    edited = kobo.edit_answers(server, club.asset, {first: {"note": "sau", "attendance": "12"}})
+    after = club.records()
+    assert after[second] == before[second]
+    assert (after[first]["note"], after[first]["attendance"]) == ("sau", "12")
+    assert edited.done == {first: after[first]["_uuid"]} != {first: before[first]["_uuid"]}
+    assert after[first]["meta/rootUuid"] == before[first]["meta/rootUuid"]
+    assert (edited.unchanged, edited.unknown, edited.failed, edited.problems) == ((), (), (), ())
+
+
+def test_run_again_it_changes_nothing(club, send, counted):
+    number = send("trước")
+    server, sent = counted()
+    edits = {number: {"note": "  sau\r\nđó ", "attendance": None, "club": ""}}
+    assert list(kobo.edit_answers(server, club.asset, edits).done) == [number]
+    after = club.records()
+    again = kobo.edit_answers(server, club.asset, edits)
+    assert (again.done, again.unchanged) == ({}, (number,))
+    assert club.records() == after and len(sent()) == 1
+    assert after[number]["note"] == "  sau\nđó "
+
+
+def test_the_next_pull_sees_the_new_version(programme, club, server, send):
+    number = send("trước")
+    programme.pull()
+    edited = kobo.edit_answers(server, club.asset, {number: {"note": "sau"}})
+    assert programme.pull().forms[0].changed == 1
+    assert programme.rows("SELECT uuid FROM submission") == [(edited.done[number],)]
+
+
+@BOTH
+@pytest.mark.parametrize("nothing", [None, "", "  "])
+def test_an_answer_is_cleared(club, server, send, nothing):
+    number = send("có")
+    edited = kobo.edit_answers(server, club.asset, {number: {"note": nothing}})
+    assert list(edited.done) == [number] and "note" not in club.records()[number]
+
+
+def test_the_same_answers_go_together_others_alone(club, send, counted):
+    ids = [send(str(each)) for each in range(5)]
+    server, sent = counted()
+    edits = {number: {"note": "như nhau"} for number in ids[:4]}
+    edits[ids[4]] = {"note": "khác"}
+    edited = kobo.edit_answers(server, club.asset, edits)
+    assert sorted(edited.done) == ids
+    assert sorted(len(each["submission_ids"]) for each in sent()) == [1, 4]
+    assert all(isinstance(value, str) for each in sent() for value in each["data"].values())
+
+
+@BOTH
+def test_one_row_of_a_repeat(club, server, send):
+    gifts = "<gifts><what>trà</what></gifts><gifts><what>bánh</what></gifts>"
+    number = send("", visit(("guests", 1), ("host", "A")) + visit(("guests", 2), gifts=gifts))
+    answers = {"visits[2]/guests": "20", "visits/host": "B", "visits[2]/gifts[1]/what": "mứt"}
+    edited = kobo.edit_answers(server, club.asset, {number: answers})
+    assert list(edited.done) == [number]
+    first, second = club.records()[number]["visits"]
+    assert (first["visits/guests"], first["visits/host"]) == ("1", "B")
+    assert second["visits/guests"] == "20"
+    assert [each["visits/gifts/what"] for each in second["visits/gifts"]] == ["mứt", "bánh"]
+
+
+def test_a_row_that_is_not_there_is_not_made(club, send, counted):
+    number, other = send("", visit(("guests", 1))), send("")
+    server, sent = counted()
+    edits = {number: {"visits[2]/guests": "9"}, other: {"visits[1]/guests": "9"}}
+    edited = kobo.edit_answers(server, club.asset, edits)
+    assert edited.failed == (number, other) and sent() == []
+
+
+def test_clearing_the_last_answer_of_a_row_counts_as_done(club, server, send):
+    number = send("", visit(("host", "A")) + visit(("host", "B")))
+    edited = kobo.edit_answers(server, club.asset, {number: {"visits[1]/host": None}})
+    assert list(edited.done) == [number]
+    assert [each["visits/host"] for each in club.records()[number]["visits"]] == ["B"]
+
+
+def test_another_row_than_the_one_meant_is_told(club, server, send):
+    """A row without answers stands first in the XML; the record does not show it."""
+    number = send("", visit() + visit(("host", "B")))
+    assert len(club.records()[number]["visits"]) == 1
+    edited = kobo.edit_answers(server, club.asset, {number: {"visits[1]/host": "C"}})
+    assert edited.misplaced == (number,) and edited.done == {}
+
+
+@BOTH
+def test_ids_that_are_not_there_are_named(club, server, send):
+    number = send("x")
+    edits = {number: {"note": "y"}, 999_999: {"note": "y"}, 999_998: {"note": "z"}}
+    edited = kobo.edit_answers(server, club.asset, edits)
+    assert list(edited.done) == [number] and edited.unknown == (999_998, 999_999)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "meta/instanceID", "meta", "formhub/uuid", "__version__", "_id", "_uuid", "_submitted_by",
+        "", "/note", "note/", "a//b", "visits[0]/host", "visits[x]/host", "visits[-1]/host",
+        "a b", "../note", "note]", "1note", "visits[1", "a" * 50 + "/" + "\x00",
+    ],
+)  # fmt: skip
+def test_what_identifies_a_submission_is_refused_before_anything_is_sent(loopback, path):
+    behind = loopback(lambda handler, asked: handler.reply(500))
+    nobody = Server("kobo", "kobo", behind.url, behind.url, "t")
+    with nobody, pytest.raises(ProblemError) as raised:
+        kobo.edit_answers(nobody, "aX", {1: {"note": "x"}, 2: {path: "x"}})
+    assert raised.value.problems[0].code == "edit-path" and behind.asked == []
+    assert raised.value.exit_status == Exit.INPUT
+
+
+@pytest.mark.parametrize("value", ["a\x00b", "\x1b[31m", "\ud800", "\ufffe"])
+def test_signs_that_no_submission_can_hold_are_refused(loopback, value):
+    behind = loopback(lambda handler, asked: handler.reply(500))
+    nobody = Server("kobo", "kobo", behind.url, behind.url, "t")
+    with nobody, pytest.raises(ProblemError) as raised:
+        kobo.edit_answers(nobody, "aX", {1: {"note": value}})
+    assert raised.value.problems[0].code == "edit-value" and behind.asked == []
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [None, [1], "1", {1: {"note": 5}}, {1: {"note": ["x"]}}, {"1": {"note": "x"}},
+     {True: {"note": "x"}}, {0: {"note": "x"}}, {1: {"note": True}}],
+)  # fmt: skip
+def test_a_mistake_never_becomes_all(loopback, edits):
+    behind = loopback(lambda handler, asked: handler.reply(500))
+    nobody = Server("kobo", "kobo", behind.url, behind.url, "t")
+    with nobody, pytest.raises((TypeError, ValueError)):
+        kobo.edit_answers(nobody, "aX", edits)
+    assert behind.asked == []
+
+
+def test_a_lost_answer_is_read_back_not_asked_again(club, send, counted):
+    number = send("trước")
+
+    def lose(handler, asked):
+        counted.rest.forward(asked)
+        handler.reset()
+
+    server, sent = counted(lose)
+    edited = kobo.edit_answers(server, club.asset, {number: {"note": "sau"}})
+    assert edited.done == {number: club.records()[number]["_uuid"]}
+    assert edited.problems == () and len(sent()) == 1
+
+
+def test_what_comes_after_a_fault_is_named_and_can_be_run_again(club, send, counted, server):
+    ids = [send(str(each)) for each in range(3)]
+    edits = {number: {"note": f"mới {number}"} for number in ids}
+
+    def fail_second(handler, asked):
+        if len(sent()) == 2:
+            handler.reply(500, b"<html>")
+        else:
+            counted.rest(handler, asked)
+
+    there, sent = counted(fail_second)
+    edited = kobo.edit_answers(there, club.asset, edits)
+    assert len(edited.done) == 1 and sorted([*edited.done, *edited.failed]) == ids
+    assert [each.code for each in edited.problems] == ["server-error"]
+    again = kobo.edit_answers(server, club.asset, edits)
+    assert (len(again.done), len(again.unchanged)) == (2, 1)
+    assert {each["note"] for each in club.records().values()} == {f"mới {n}" for n in ids}
+
+
+def test_some_that_fail_are_told_from_those_that_do_not(club, send, counted):
+    """KoBo answers 200 with failures when another edit came in between."""
+    ids = [send(str(each)) for each in range(2)]
+
+    def half(handler, asked):
+        payload = orjson.loads(asked.body)["payload"]
+        one = {**payload, "submission_ids": payload["submission_ids"][:1]}
+        body = orjson.dumps({"payload": one})
+        status, answer = counted.rest.forward(
+            type(asked)(asked.method, asked.path, asked.headers, body)
+        )
+        handler.reply(status, orjson.dumps({**orjson.loads(answer), "count": 2, "failures": 1}))
+
+    server, _ = counted(half)
+    edited = kobo.edit_answers(server, club.asset, {number: {"note": "x"} for number in ids})
+    assert (list(edited.done), edited.failed) == (ids[:1], (ids[1],))
+    assert [each.code for each in edited.problems] == ["server-refused"]
+
+
+def test_without_the_right_to_it_nothing_is_taken_for_done(club, send, counted):
+    number = send("x")
+    server, _ = counted(lambda handler, asked: handler.reply(403, b'{"detail":"no"}'))
+    with pytest.raises(ServerFault) as raised:
+        kobo.edit_answers(server, club.asset, {number: {"note": "y"}})
+    assert raised.value.code == "server-permission" and club.records()[number]["note"] == "x"
+
+
+def test_answers_are_found_as_kobo_writes_them():
+    record = {"g/note": "x", "visits": [{"visits/host": "A"}, {"visits/g/host": "B"}]}
+    assert find(record, "g/note").value == "x"
+    assert find(record, "g/none").value == "" and find(record, "g/none").there
+    assert find(record, "visits[2]/g/host").value == "B"
+    assert find(record, "visits/host").value == "A"
+    assert not find(record, "visits[3]/host").there and not find(record, "others[1]/a").there
