@@ -46,12 +46,13 @@ def check_forms(
         every problem, form by form, in the order of sheets and rows.
     """
     problems: list[Problem] = []
-    forms: dict[str, Path] = {}
-    for path in workbooks:
-        found, form_id = _check(path, media, own=own, java=java)
-        problems += found
-        if form_id and forms.setdefault(form_id, path) != path:
+    checked = [(path, *_check(path, media, own=own, java=java)) for path in workbooks]
+    forms = _by_id((path, form_id) for path, _, form_id in checked if form_id)
+    for path, found, form_id in checked:
+        if form_id and forms[form_id] != path:  # what is wrong in it is told of the form itself
             problems.append(_same_id(path, forms[form_id], form_id))
+        else:
+            problems += found
     if java and (lacking := jvm.missing()):
         problems.append(_skipped(lacking))
     return list(dict.fromkeys(problems))  # a list that several forms use is told once
@@ -138,14 +139,28 @@ def _position(problem: Problem) -> tuple[str, int, int]:
     return (problem.place.sheet or "", problem.place.row or 0, _ORDER[problem.severity])
 
 
+def _by_id(forms: Iterable[tuple[Path, str]]) -> dict[str, Path]:
+    """Give the workbook of each form id: the one of that name, else the first that has it."""
+    found: dict[str, Path] = {}
+    for path, form_id in forms:
+        if form_id not in found or path.stem == form_id:
+            found[form_id] = path
+    return found
+
+
 def _same_id(path: Path, other: Path, form_id: str) -> Problem:
     return Problem(
         "form-id-twice",
         Text(
-            vi=f"mã biểu mẫu «{form_id}» đã dùng trong {other.name}",
-            en=f"the form id “{form_id}” is already used in {other.name}",
+            vi=f"mã biểu mẫu «{form_id}» đã dùng trong {other.name}; tệp này có phải bản sao?",
+            en=f"the form id “{form_id}” is already used in {other.name}; is this a copy of it?",
         ),
-        Text(vi="hãy đổi form_id trên trang settings", en="change form_id on the sheet settings"),
+        Text(
+            vi="bản sao thì hãy chuyển ra khỏi thư mục xlsforms; biểu mẫu mới thì đổi form_id "
+            "trên trang settings",
+            en="move a copy out of the folder xlsforms; give a new form its own form_id on the "
+            "sheet settings",
+        ),
         replace(read_workbook(path).place("settings"), column="form_id"),
     )
 

@@ -1,7 +1,7 @@
 """Lists beside a form (CSV): how JavaRosa and Collect read them, and what they cannot read."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from programme.problem import Place, Problem, Text
@@ -13,6 +13,15 @@ def list_rows(path: Path) -> Iterator[list[str]]:
         header = file.readline()
         file.seek(0)
         yield from csv.reader(file, delimiter=";" if ";" in header else ",")
+
+
+def numbered_rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Read a list's rows below the header, each with its number as Excel shows it."""
+    rows = list_rows(path)
+    header = next(rows, [])
+    for number, cells in enumerate(rows, start=2):
+        if any(cells):
+            yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
 
 
 def list_columns(path: Path) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import click
 from ishc.language import of_person
 from programme import folder, settings
 from programme.folder import Folder
+from programme.folding import folded
 from programme.interrupts import heed
 from programme.problem import SEVERITY_WORDS, Language, Problem, ProblemError, Text
 from programme.settings import Settings
@@ -72,8 +73,8 @@ class Context:
             click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Print problems, each with how much it weighs."""
-        for problem in problems:
+        """Print problems, each with how much it weighs; many of one cause once."""
+        for problem in folded(problems):
             if not self.as_json:
                 weight = SEVERITY_WORDS[problem.severity].in_(self.language)
                 click.echo(f"{weight}: {problem.in_(self.language)}", err=True)

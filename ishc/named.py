@@ -7,6 +7,9 @@ from ishc.context import Context
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.text import did_you_mean, nearest
 
+# forms that other programs read, or Excel in other formats; a list beside a form is a .csv too
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
+
 
 def workbook_of(context: Context, form: str) -> Path:
     """Find the workbook of one form.
@@ -60,6 +63,29 @@ def missing_workbooks(context: Context) -> Iterator[Problem]:
                 "or take the form out of ishc.toml",
             ),
             Place(file=str(folder), form=form),
+        )
+
+
+def unread_workbooks(context: Context) -> Iterator[Problem]:
+    """Name what lies among the forms and looks like one, but is no ``.xlsx``."""
+    folder = context.folder.xlsforms
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        told = path.stem in context.settings.forms and not path.with_suffix(".xlsx").is_file()
+        if path.suffix.lower() not in _OTHER_WORKBOOKS or path.name.startswith("~$") or told:
+            continue
+        yield Problem(
+            "workbook-not-read",
+            Text(
+                vi=f"tệp {path.name} không được đọc: ở đây chỉ đọc biểu mẫu dạng .xlsx",
+                en=f"{path.name} is not read: only forms saved as .xlsx are",
+            ),
+            Text(
+                vi="trong Excel hãy lưu lại (Save As) dạng .xlsx, hoặc chuyển tệp ra khỏi "
+                "thư mục xlsforms",
+                en="save it in Excel (Save As) as .xlsx, or move it out of the folder xlsforms",
+            ),
+            Place(file=str(path)),
+            "warning",
         )
 
 

@@ -9,6 +9,9 @@ from forms.rules import (
     engines,
     expressions,
     features,
+    form_settings,
+    headers,
+    keyed,
     lists,
     money,
     names,
@@ -16,6 +19,7 @@ from forms.rules import (
     sheets,
     translations,
     waivers,
+    words,
 )
 from forms.rules.fault import Fault
 from forms.rules.subject import Rule
@@ -24,6 +28,10 @@ from forms.survey_problems import Said
 RULES: tuple[Rule, ...] = (
     sheets.macros,
     sheets.cell_error,
+    headers.sheet_name,
+    headers.column_misspelt,
+    form_settings.settings_missing,
+    form_settings.form_id_odd,
     translations.language_missing,
     translations.translation_missing,
     translations.label_missing,
@@ -43,6 +51,9 @@ RULES: tuple[Rule, ...] = (
     expressions.operator_unknown,
     expressions.function_unknown,
     expressions.arguments_wrong,
+    words.yes_misread,
+    words.name_bare,
+    words.choice_unknown,
     columns.filter_column_missing,
     columns.instance_missing,
     engines.count_in_context,
@@ -70,14 +81,19 @@ LIST_RULES: tuple[Rule, ...] = (
     lists.list_unreadable,
     lists.list_column_missing,
     lists.pulldata_missing,
+    keyed.list_key_missing,
 )
 _MODULES = (
     sheets,
+    headers,
+    form_settings,
     translations,
     lists,
+    keyed,
     choices,
     names,
     expressions,
+    words,
     columns,
     engines,
     dates,

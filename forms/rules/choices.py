@@ -22,6 +22,17 @@ LIST_MISSING = Fault(
         en="mend the list's name, or add its choices to the sheet choices",
     ),
 )
+SHEET_MISSING = Fault(
+    "choices-missing",
+    Text(
+        vi="không có trang «choices», nên mọi câu chọn đều không có lựa chọn{near_vi}",
+        en="there is no sheet “choices”, so no select has any choices{near_en}",
+    ),
+    Text(
+        vi="hãy đặt tên choices cho trang có các cột list_name, name, label",
+        en="name the sheet with the columns list_name, name, label choices",
+    ),
+)
 NO_LIST = Fault(
     "choice-without-list",
     Text(vi="lựa chọn «{name}» không thuộc danh sách nào", en="choice “{name}” has no list"),
@@ -118,6 +129,10 @@ def list_missing(subject: Subject) -> Iterator[Problem]:
     for row, kind in subject.questions():
         name = kind.list_name
         if name and name not in lists and not name.startswith("${") and not _searched(row):
+            if "choices" not in subject.workbook.sheets:
+                asked = near("choices", tuple(subject.workbook.sheets))
+                yield subject.tell(SHEET_MISSING, None, None, "choices", **asked)
+                return
             yield subject.tell(LIST_MISSING, row, "type", name=name, **near(name, lists))
 
 

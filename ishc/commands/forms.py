@@ -12,7 +12,7 @@ from ishc.commands.forms_changes import changes
 from ishc.commands.forms_paper import paper
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
-from ishc.named import missing_workbooks, workbook_of, workbooks_of
+from ishc.named import missing_workbooks, unread_workbooks, workbook_of, workbooks_of
 from programme.problem import Exit
 from programme.writing import write_text
 
@@ -37,7 +37,7 @@ command.add_command(changes)
 def check(context: Context, forms: tuple[str, ...]) -> int:
     """Check the named forms, or all of the programme."""
     own, workbooks = workbooks_of(context, forms)
-    problems = [] if forms else list(missing_workbooks(context))
+    problems = [] if forms else [*missing_workbooks(context), *unread_workbooks(context)]
     problems += check_forms(workbooks, context.folder.media if own else None, own=own)
     errors = sum(problem.severity == "error" for problem in problems)
     context.result({"problems": [problem.as_dict() for problem in problems]})

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from forms.check import check_forms
 from programme.problem import Problem
@@ -85,7 +85,17 @@ def test_a_form_from_elsewhere_is_not_held_to_the_programmes_rules(
     assert {each.code for each in own if each.severity == "error"} == {
         "class-missing",
         "language-missing",
+        "settings-missing",
     }
+
+
+def test_a_blank_after_a_sheets_name_is_told(make_workbook: MakeWorkbook, media: Path) -> None:
+    path = make_workbook(GOOD)
+    book = load_workbook(path)
+    book["survey"].title = "survey "
+    book.save(path)
+    problems = check_forms([path], media, java=False)
+    assert told(problems) == [("sheet-name", "survey ", None)]
 
 
 def test_one_broken_workbook_does_not_hide_the_others(
@@ -103,7 +113,25 @@ def test_two_forms_with_one_id(make_workbook: MakeWorkbook, media: Path) -> None
     both = both.replace("| 1       |", "| 1       | same    |")
     forms = [make_workbook(both, "a"), make_workbook(both, "b")]
     problems = check_forms(forms, media, java=False)
-    assert [(each.code, each.place.file) for each in problems] == [("form-id-twice", "b.xlsx")]
+    assert [(each.code, each.place.file) for each in problems] == [
+        ("form-id-other", "a.xlsx"),
+        ("form-id-twice", "b.xlsx"),
+    ]
+
+
+@pytest.mark.parametrize("copy", ["Copy of same", "same (1)", "same - Bản sao", "same_2026"])
+def test_a_copy_of_a_form_is_told_once_and_the_form_itself_stays_the_form(
+    copy: str, make_workbook: MakeWorkbook, media: Path
+) -> None:
+    form = GOOD.replace("| version |", "| version | form_id |")
+    form = form.replace("| 1       |", "| 1       | same    |")
+    broken = form.replace("| personal |", "| |")  # would be told twice
+    forms = sorted([make_workbook(broken, "same"), make_workbook(broken, copy)])
+    problems = check_forms(forms, media, java=False)
+    assert {(each.code, each.place.file) for each in problems} == {
+        ("class-missing", "same.xlsx"),
+        ("form-id-twice", f"{copy}.xlsx"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -140,6 +168,9 @@ WAIVED = """
 | | type  | name  | label::Tiếng Việt (vi) | label::English (en) | class | required | appearance | waive |
 | | note  | law   | Luật | The law | | yes | | {waive} |
 | | image | photo | Ảnh  | Photo   | plain | | signature | feature-unsupported: chỉ dùng máy |
+| settings | |
+| | version |
+| | 1 |
 """  # noqa: E501 - one line a row
 
 

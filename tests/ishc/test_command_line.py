@@ -128,6 +128,23 @@ def test_a_workbook_saved_in_another_format_is_missed(tmp_path: Path) -> None:
     done = ishc("forms", "check", folder=tmp_path / "p")
     assert done.returncode == 1
     assert "chỉ có loan_record.xls" in done.stderr
+    assert "workbook-not-read" not in done.stderr  # one cause, one problem
+
+
+def test_copies_and_other_formats_beside_the_forms_are_told(tmp_path: Path) -> None:
+    ishc("init", "p", folder=tmp_path)
+    forms = tmp_path / "p" / "xlsforms"
+    form = (forms / "loan_record.xlsx").read_bytes()
+    for name in ("Copy of loan_record.xlsx", "~$loan_record.xlsx", "draft.xls", "draft.ods"):
+        (forms / name).write_bytes(form)
+    for other in forms.glob("*.xlsx"):
+        if "loan_record" not in other.name:
+            other.unlink()  # reading one form is enough here
+    said = ishc("--lang", "en", "forms", "check", folder=tmp_path / "p").stderr
+    assert "Copy of loan_record.xlsx, sheet settings, column form_id" in said
+    assert said.count("form-id-twice") == 1
+    assert "draft.xls is not read" in said and "draft.ods is not read" in said
+    assert "~$" not in said
 
 
 def test_click_speaks_vietnamese_too(tmp_path: Path) -> None:
