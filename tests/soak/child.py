@@ -11,8 +11,8 @@ from programme.settings import load
 
 
 def pull_once(root: Path, token: str, now: datetime, page: int) -> None:
-    """Pull, and end with 0 when it is proven."""
+    """Pull, and end with 0 when it came to its end."""
     kobo.data.PAGE, kobo.data.TOGETHER = page, max(1, page // 3)
     folder = Folder(root)
     result = pull(load(folder), folder, environ={"ISHC_TOKEN": token}, now=now)
-    sys.exit(0 if result.proven else 9)
+    sys.exit(0 if all(form.agreed for form in result.forms) else 9)

@@ -10,7 +10,7 @@ pytest.register_assert_rewrite("tests.soak.storm", "tests.soak.truth", "tests.so
 
 from connectors.servers import kobo  # noqa: E402 after the registration
 from connectors.servers.sandbox import Weather, serve  # noqa: E402
-from tests.soak.village import STALL, TOKEN, Scale, Village, found  # noqa: E402
+from tests.soak.village import STALL, TOKEN, Clock, Scale, Village, found  # noqa: E402
 
 
 @pytest.fixture
@@ -25,10 +25,11 @@ def village(
         monkeypatch.setattr(kobo.data, "TOGETHER", scale.page // 3)
         weather = Weather(seed, scale.share, stall=STALL, retry_after=0)
         weather.on = False
-        running = serve(tmp_path / "sandbox", TOKEN, weather=weather)
-        folder, settings = found(tmp_path / "programme", running.url)
+        clock = Clock()
+        running = serve(tmp_path / "sandbox", TOKEN, weather=weather, clock=clock)
+        folder, settings = found(tmp_path / "programme", running.url, scale)
         chance = random.Random(seed)
-        made.append(Village(folder, settings, running, weather, scale, chance))
+        made.append(Village(folder, settings, running, weather, scale, chance, clock))
         made[-1].deploy()
         weather.on = True
         return made[-1]

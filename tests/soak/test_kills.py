@@ -15,5 +15,5 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is for POSIX
 def test_killed_anywhere_and_run_again_nothing_is_lost(
     village: Callable[[int, Scale], Village],
 ) -> None:
-    scale = replace(SMALL, submissions=80, page=20, changes=10)
+    scale = replace(SMALL, submissions=80, page=20, changes=10, followed=True)
     assert len(kills(village(1, scale))) > 1

@@ -1,6 +1,7 @@
 """Two small storms; ``make soak`` runs twenty large ones."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,4 +13,4 @@ from tests.soak.village import SMALL, Scale, Village
 def test_after_a_storm_everything_is_equal(
     seed: int, village: Callable[[int, Scale], Village]
 ) -> None:
-    storm(village(seed, SMALL))
+    storm(village(seed, replace(SMALL, followed=seed % 2 == 0)))

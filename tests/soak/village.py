@@ -6,7 +6,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,9 +25,9 @@ from programme.settings import Settings, load
 TOKEN = "50ac50ac50ac50ac"
 FORM = "meeting"
 START = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
-HASTY = replace(PATIENT, connect=5, read=0.5, whole=10, tries=6, pause=0.005, longest_pause=3)
+HASTY = replace(PATIENT, connect=5, read=0.3, whole=10, tries=6, pause=0.005, longest_pause=3)
 CALM = replace(PATIENT, read=60)
-STALL = 0.8  # seconds, more than the hasty wait
+STALL = 0.5  # seconds, more than the hasty wait
 QUESTIONS = [
     ("text", "club", "Câu lạc bộ"),
     ("integer", "present", "Số người dự"),
@@ -51,6 +51,7 @@ class Scale:
         nights: pulled while submissions arrive, change and go.
         changes: what happens in such a night.
         kills: moments at which a pull is killed.
+        followed: pulls after the first one follow the server's history.
     """
 
     submissions: int
@@ -59,6 +60,7 @@ class Scale:
     nights: int
     changes: int
     kills: int
+    followed: bool = False
 
 
 SMALL = Scale(submissions=300, page=15, share=0.2, nights=2, changes=40, kills=10)
@@ -80,6 +82,16 @@ def write_workbook(path: Path) -> None:
     book.save(path)
 
 
+class Clock:
+    """The sandbox's clock; ``age`` sets it back."""
+
+    age = timedelta()
+
+    def __call__(self) -> datetime:
+        """Give the present moment."""
+        return datetime.now(UTC) - self.age
+
+
 @dataclass
 class Village:
     """Everything that a soak needs; the seed decides what is sent, changed and spoiled."""
@@ -90,9 +102,12 @@ class Village:
     weather: Weather
     scale: Scale
     chance: random.Random
+    there: Clock
     asset: str = ""
     clock: datetime = START
     happened: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    owed: list[Filled] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.http = requests.Session()
@@ -140,8 +155,10 @@ class Village:
         return Filled(xml.encode(), (photo,) if picture else ())
 
     def send(self, count: int) -> None:
-        """Let phones send so many filled forms."""
+        """Let phones have sent so many filled forms a month ago."""
+        self.there.age = timedelta(days=30)
         self.running.load(self.filled() for _ in range(count))
+        self.there.age = timedelta()
 
     def rows(self) -> list[dict[str, Any]]:
         """Give every record as the sandbox has it, in fair weather."""
@@ -157,22 +174,36 @@ class Village:
                 return rows
 
     def change(self, known: list[dict[str, Any]]) -> None:
-        """Let one thing happen: an arrival, an edit, a deletion, a state, a late picture."""
-        what = self.chance.choice(("arrival", "edit", "edit", "deletion", "state"))
-        if what == "arrival" or not known:
-            self.running.load([self.filled()])
-        elif what == "deletion":
-            one = known.pop(self.chance.randrange(len(known)))
-            self.data("DELETE", "bulk/", json={"payload": {"submission_ids": [one["_id"]]}})
-        elif what == "edit":
-            one = known.pop(self.chance.randrange(len(known)))
-            self.running.load([self.filled(one["_uuid"])])
-        else:
-            one = self.chance.choice(known)
-            state = self.chance.choice(("approved", "on_hold", "not_approved"))
-            uid = {"validation_status.uid": f"validation_status_{state}"}
-            self.data("PATCH", f"{one['_id']}/validation_status/", json=uid)
+        """Let one thing happen to the known records, or let a phone send something."""
+        what = self.chance.choice(("arrival", "late picture", "edit", "edit", "deletion", "state"))
+        getattr(self, "_" + what.replace(" ", "_"))(known)
         self.happened[what] += 1
+
+    def _arrival(self, known: list[dict[str, Any]]) -> None:
+        filled = self.filled()
+        if filled.files and self.chance.random() < 0.5:
+            self.owed.append(filled)
+            filled = Filled(filled.xml)
+        self.running.load([filled])
+
+    def _late_picture(self, known: list[dict[str, Any]]) -> None:
+        if self.owed:
+            with suppress(ValueError):  # of a form that was edited meanwhile
+                self.running.load([self.owed.pop()])
+
+    def _deletion(self, known: list[dict[str, Any]]) -> None:
+        one = known.pop(self.chance.randrange(len(known)))
+        self.data("DELETE", "bulk/", json={"payload": {"submission_ids": [one["_id"]]}})
+
+    def _edit(self, known: list[dict[str, Any]]) -> None:
+        one = known.pop(self.chance.randrange(len(known)))
+        self.running.load([self.filled(one["_uuid"])])
+
+    def _state(self, known: list[dict[str, Any]]) -> None:
+        one = self.chance.choice(known)
+        state = self.chance.choice(("approved", "on_hold", "not_approved"))
+        uid = {"validation_status.uid": f"validation_status_{state}"}
+        self.data("PATCH", f"{one['_id']}/validation_status/", json=uid)
 
     @contextmanager
     def busy(self) -> Iterator[None]:
@@ -198,19 +229,23 @@ class Village:
         """Pull, a night later than the last time."""
         self.clock += timedelta(days=1)
         environ = {"ISHC_TOKEN": TOKEN}
-        return pull(
+        result = pull(
             self.settings, self.folder, environ=environ, now=self.clock, limits=limits, **options
         )
+        (form,) = result.forms
+        self.kinds[f"{form.kind}{'' if form.agreed else ', not finished'}"] += 1
+        return result
 
 
-def found(root: Path, url: str) -> tuple[Folder, Settings]:
+def found(root: Path, url: str, scale: Scale) -> tuple[Folder, Settings]:
     """Make a programme folder whose form lives on a server."""
     folder = Folder(root)
     folder.xlsforms.mkdir(parents=True)
     write_workbook(folder.xlsforms / f"{FORM}.xlsx")
     folder.settings.write_text(
         f'[programme]\nname = "Thử"\n\n[servers.kobo]\nurl = "{url}"\n'
-        f'token_env = "ISHC_TOKEN"\n\n[forms.{FORM}]\nserver = "kobo"\n',
+        f'token_env = "ISHC_TOKEN"\n\n[forms.{FORM}]\nserver = "kobo"\n\n'
+        f"[pull]\nproven_up_to = {0 if scale.followed else 1_000_000}\n",
         encoding="utf-8",
     )
     return folder, load(folder)
