@@ -33,6 +33,11 @@ def number(value: Figure, language: Language, decimals: int = 0) -> str:
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
 
 
+def counted(value: int, one: str, many: str) -> str:
+    """Write a number with its noun in English: "1 submission", "2,345 submissions"."""
+    return f"{number(value, 'en')} {one if value == 1 else many}"
+
+
 def percent(value: Figure, language: Language, decimals: int = 1) -> str:
     """Write a percentage: 60.5 → "60,5%" (vi), "60.5%" (en).
 

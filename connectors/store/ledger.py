@@ -104,14 +104,18 @@ def finish(store: RawStore, number: int, asset: str | None, now: str, outcome: O
         )
 
 
-def runs(store: RawStore, most: int) -> list[Run]:
-    """Give the last lines of the ledger, newest first."""
+def last_pulls(store: RawStore, most: int) -> list[list[Run]]:
+    """Give the lines of the last pulls, newest first, the sources of one pull together."""
     found = store.connection.execute(
         "SELECT number, source, form, started, ended, kind, added, changed, deleted, total,"
-        " attachments, agreed, problems FROM run ORDER BY number DESC LIMIT ?",
+        " attachments, agreed, problems FROM run WHERE started IN (SELECT started FROM run"
+        " GROUP BY started ORDER BY MAX(number) DESC LIMIT ?) ORDER BY number",
         (most,),
     )
-    return [_run(row) for row in found]
+    pulls: dict[str, list[Run]] = {}
+    for row in found:
+        pulls.setdefault(row[3], []).append(_run(row))
+    return list(pulls.values())[::-1]
 
 
 def _run(row: tuple[Any, ...]) -> Run:
@@ -147,6 +151,14 @@ def position(store: RawStore, source: str, form: str) -> Position | None:
         return None
     found = Position(*row)
     return replace(found, history_found=bool(found.history_found))
+
+
+def met(store: RawStore, form: str) -> list[str]:
+    """List the sources that a form was ever found at."""
+    rows = store.connection.execute(
+        "SELECT source FROM position WHERE form = ? ORDER BY source", (form,)
+    )
+    return [source for (source,) in rows]
 
 
 def prove(

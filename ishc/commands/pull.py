@@ -8,25 +8,34 @@ from connectors.pull import pull
 from connectors.results import FormPull, PullResult
 from ishc.context import Context, pass_context
 from ishc.language import say
+from programme.numbers import counted, number
 from programme.tracked import tracked_data
 
 
 @click.command(
     "pull",
     help=say(
-        "Lấy phiếu mới, đã sửa, đã xóa từ máy chủ và chứng minh rằng không thiếu phiếu nào.",
-        "Fetch what is new, edited or deleted on the servers, and prove that nothing is missing.",
+        "Lấy phiếu mới, đã sửa, đã xóa từ máy chủ và chứng minh rằng không thiếu phiếu nào; nguồn "
+        "lớn thì chứng minh theo kỳ, giữa hai lần chỉ lấy những gì máy chủ báo đã thay đổi.",
+        "Fetch what is new, edited or deleted on the servers, and prove that nothing is missing; "
+        "large sources now and then, and in between only what the server says has changed.",
     ),
 )
+@click.option(
+    "--proven",
+    is_flag=True,
+    help=say("so toàn bộ, kể cả nguồn lớn", "compare everything, of large sources too"),
+)
 @pass_context
-def command(context: Context) -> int:
-    """Pull every form from every server; one failing source does not stop the others."""
+def command(context: Context, proven: bool) -> int:
+    """Pull every form from every source; one failing source does not stop the others."""
     context.problems(tracked_data(context.folder))
     result = pull(
         context.settings,
         context.folder,
         environ=context.environ,
         now=datetime.now(context.settings.timezone),
+        proven=proven,
         progress=context.progress,
     )
     context.result(result)
@@ -38,11 +47,19 @@ def command(context: Context) -> int:
 
 
 def line(form: FormPull) -> tuple[str, str]:
-    """Sum up one form from one source, in both languages."""
+    """Sum up one source of a form, in both languages."""
     counts = (form.total, form.new, form.changed, form.deleted, form.attachments)
-    vi = "{} phiếu; mới {}, sửa {}, xóa {}, tệp kèm {}".format(*counts)
-    en = "submissions {}; new {}, changed {}, deleted {}, files {}".format(*counts)
-    proof = ("đã chứng minh đủ", "proven complete") if form.proven else ("CHƯA đủ", "NOT complete")
+    vi = "{} phiếu; mới {}, sửa {}, xóa {}, tệp kèm {}".format(*(number(n, "vi") for n in counts))
+    en = "{}; {} new, {} edited, {} deleted, {}".format(
+        counted(form.total, "submission", "submissions"),
+        *(number(n, "en") for n in counts[1:4]),
+        counted(form.attachments, "file", "files"),
+    )
+    proof = ("CHƯA đủ", "NOT complete")
+    if form.proven:
+        proof = ("đã chứng minh đủ", "proven complete")
+    elif form.agreed:
+        proof = ("đã cập nhật theo nhật ký máy chủ", "followed")
     return (
         f"  {form.form} ({form.source}): {vi}; {proof[0]}",
         f"  {form.form} ({form.source}): {en}; {proof[1]}",
@@ -51,7 +68,7 @@ def line(form: FormPull) -> tuple[str, str]:
 
 def say_next(context: Context, result: PullResult) -> None:
     """Tell what to do next."""
-    if result.proven:
+    if result.agreed:
         context.say("Tiếp theo: ishc reconcile", "Next: ishc reconcile")
     else:
         context.say(

@@ -1,42 +1,52 @@
 """``ishc status``: what there is, and when it was pulled and reconciled."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
 
 import click
 
-from connectors.store.ledger import Position, position
+from connectors.store.ledger import last_pulls, met, position
 from connectors.store.raw import RawStore
 from connectors.store.runs import read_current
 from connectors.store.versions import live
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.pulls_shown import pull_line, source_line
 from programme.dates import short
+from programme.settings import Settings
+
+PULLS = 5
 
 
 @click.command(
     "status",
-    help=say("Đang có những gì, lấy về lúc nào.", "What there is and when it was pulled."),
+    help=say(
+        "Đang có những gì, đầy đủ đến lúc nào; những lần lấy phiếu gần đây.",
+        "What there is, and complete as of when; the last pulls and what failed.",
+    ),
 )
 @pass_context
 def command(context: Context) -> None:
-    """Show each form's count and last proven pull, and the run that reports read."""
+    """Show each source's count and proof, the last pulls, and the run that reports read."""
     if not context.folder.store.is_file():
         context.say("Chưa lấy phiếu nào. Hãy chạy: ishc pull", "Nothing pulled yet. Run: ishc pull")
-        context.result({"forms": [], "run": None})
+        context.result({"forms": [], "pulls": [], "run": None})
         return
+    zone = context.settings.timezone
     lines = []
     with RawStore.open(context.folder.store) as store:
-        for form in context.settings.forms.values():
-            for source in form.sources:
-                known = position(store, source.name, form.name)
-                count = live(store, source.name, form.name)
-                lines.append(
-                    {"form": form.name, "source": source.name, "submissions": count, "known": known}
-                )
-                context.say(*line(form.name, source.name, count, known, context.settings.timezone))
+        for form, source in _sources(context.settings, store):
+            known, count = position(store, source, form), live(store, source, form)
+            lines.append({"form": form, "source": source, "submissions": count, "known": known})
+            line = source_line(form, source, count, known, zone)
+            context.say(line.vi, line.en)
+        pulls = last_pulls(store, PULLS)
     current = read_current(context.folder)
-    context.result({"forms": lines, "run": current})
+    context.result({"forms": lines, "pulls": pulls, "run": current})
+    if pulls:
+        context.say("Những lần lấy phiếu gần đây:", "Last pulls:")
+    for runs in pulls:
+        line = pull_line(runs, zone)
+        context.say(line.vi, line.en)
     if current is None:
         context.say(
             "Chưa đối chiếu. Hãy chạy: ishc reconcile", "Not reconciled yet. Run: ishc reconcile"
@@ -48,16 +58,9 @@ def command(context: Context) -> None:
         )
 
 
-def line(
-    form: str, source: str, count: int, known: Position | None, zone: ZoneInfo
-) -> tuple[str, str]:
-    """Sum up one source of a form, in both languages."""
-    vi, en = "chưa chứng minh đủ", "never proven complete"
-    if known and known.proven:
-        moment = datetime.fromisoformat(known.proven).astimezone(zone)
-        vi = f"chứng minh đủ lúc {moment:%H:%M} ngày {short(moment.date(), 'vi')}"
-        en = f"proven complete at {moment:%H:%M} on {short(moment.date(), 'en')}"
-    return (
-        f"  {form} ({source}): {count} phiếu; {vi}",
-        f"  {form} ({source}): {count} submissions; {en}",
-    )
+def _sources(settings: Settings, store: RawStore) -> Iterator[tuple[str, str]]:
+    """Give every form with its sources; also those gone from ``ishc.toml``: tables have them."""
+    for form in settings.forms.values():
+        named = [source.name for source in form.sources]
+        for source in dict.fromkeys([*named, *met(store, form.name)]):
+            yield form.name, source

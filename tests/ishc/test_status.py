@@ -1,0 +1,133 @@
+"""``ishc status``: complete as of when, the last pulls, what failed; about a screen."""
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from connectors.servers.contract import History
+from connectors.store.ledger import (
+    Outcome,
+    begin,
+    finish,
+    follow,
+    last_pulls,
+    note_closed,
+    prove,
+)
+from connectors.store.raw import RawStore
+from connectors.store.versions import Origin
+from ishc.cli import main
+from ishc.pulls_shown import pull_line, source_line
+from programme.folder import Folder
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HISTORY = History("2026-11-21T14:59:00Z", True, "2026-11-21T15:00:00Z", True, frozenset())
+SETTINGS = """
+[programme]
+name = "Thử"
+[servers.kobo]
+url = "https://kobo.example.org"
+[forms.loan_record.sources.north]
+server = "kobo"
+asset = "aN"
+[forms.loan_record.sources.south]
+server = "kobo"
+asset = "aS"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    folder = Folder(tmp_path)
+    folder.settings.write_text(SETTINGS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(folder: Folder):
+    with RawStore.open(folder.store) as opened:
+        yield opened
+
+
+def pulled(store, moment, **outcomes):
+    for source, outcome in outcomes.items():
+        number = begin(store, source, "loan_record", moment)
+        if outcome is not None:
+            finish(store, number, "a", moment, outcome)
+
+
+def status(capsys, folder, *options):
+    with pytest.raises(SystemExit) as ended:
+        main(["-C", str(folder.root), *options, "status"])
+    assert not ended.value.code
+    return capsys.readouterr().out
+
+
+def test_a_week_of_pulls_fits_on_a_screen(capsys, folder, store):
+    north, south = (Origin(name, "loan_record", name) for name in ("north", "south"))
+    prove(store, north, "2026-11-18T15:00:00Z", 9, 1, HISTORY)
+    follow(store, north, (), "2026-11-21T15:00:00Z", HISTORY)
+    prove(store, south, "2026-11-21T15:00:00Z", 9, 0)
+    note_closed(store, south, "2026-11-21T15:00:00Z")
+    good = Outcome(kind="proven", agreed=True, new=1000, attachments=1)
+    for day in range(10, 21):
+        pulled(store, f"2026-11-{day}T15:00:00Z", north=good, south=good)
+    pulled(
+        store, "2026-11-21T15:00:00Z",
+        north=Outcome(kind="followed", agreed=True, new=1, changed=2, deleted=3),
+        south=Outcome(problems=("server-token",)),
+    )  # fmt: skip
+    pulled(store, "2026-11-22T15:00:00Z", north=None)
+    assert status(capsys, folder, "--lang", "en").splitlines() == [
+        "  loan_record (north): 0 submissions; proven complete at 22:00 on 18 Nov 2026; "
+        "since then followed to 22:00 on 21 Nov 2026",
+        "  loan_record (south): 0 submissions; proven complete at 22:00 on 21 Nov 2026; "
+        "its history is closed to this account",
+        "Last pulls:",
+        "  22:00 on 22 Nov 2026: 1 source (0 proven, 0 followed); 0 new, 0 edited, 0 deleted, "
+        "0 files; FAILED: loan_record (north): unfinished or cut off",
+        "  22:00 on 21 Nov 2026: 2 sources (0 proven, 1 followed); 1 new, 2 edited, 3 deleted, "
+        "0 files; FAILED: loan_record (south): server-token",
+        *(
+            f"  22:00 on {day} Nov 2026: 2 sources (2 proven, 0 followed); 2,000 new, 0 edited, "
+            "0 deleted, 2 files"
+            for day in (20, 19, 18)
+        ),
+        "Not reconciled yet. Run: ishc reconcile",
+    ]
+
+
+def test_for_programs(capsys, folder, store):
+    pulled(store, "2026-11-21T15:00:00Z", north=Outcome(kind="proven", agreed=True, new=4))
+    told = json.loads(status(capsys, folder, "--json"))
+    assert [each["source"] for each in told["forms"]] == ["north", "south"]
+    ((run,),) = told["pulls"]
+    assert (run["source"], run["outcome"]["kind"], run["outcome"]["new"]) == ("north", "proven", 4)
+    assert told["run"] is None
+
+
+def test_a_source_that_left_the_settings_is_still_told(capsys, folder, store):
+    prove(store, Origin("old", "loan_record", "aO"), "2026-11-18T15:00:00Z", 9, 1)
+    assert "loan_record (old)" in status(capsys, folder)
+
+
+def test_before_the_first_pull(capsys, folder):
+    assert status(capsys, folder, "--lang", "vi") == "Chưa lấy phiếu nào. Hãy chạy: ishc pull\n"
+    assert json.loads(status(capsys, folder, "--json"))["pulls"] == []
+
+
+def test_one_is_singular(store):
+    assert "1 submission;" in source_line("f", "s", 1, None, ZONE).en
+    assert "2 submissions;" in source_line("f", "s", 2, None, ZONE).en
+    assert "never proven" in source_line("f", "s", 2, None, ZONE).en
+
+
+def test_many_failures_are_counted(store):
+    outcome = Outcome(problems=("server-timeout",))
+    pulled(store, "2026-11-21T15:00:00Z", **{f"s{n}": outcome for n in range(9)})
+    (runs,) = last_pulls(store, 5)
+    line = pull_line(runs, ZONE)
+    assert line.en.endswith("loan_record (s2): server-timeout, and 6 more")
+    assert line.vi.endswith("và 6 nguồn khác")
