@@ -37,6 +37,9 @@ class Codes:
         return name
 
 
+MOST_CHOICES = 50  # columns that one question with several answers may become
+
+
 @dataclass(frozen=True, slots=True)
 class OutColumn:
     """One column as it goes out.
@@ -75,9 +78,7 @@ def _of_field(
     if pa.types.is_list(field.type):
         words = _words(table, name, wording)
         yield OutColumn(name, header, name, lambda values: _joined(values, words))
-        known = list(wording.choices(table, name))
-        others = sorted(set(occurring(name)) - set(known))
-        for choice in (*known, *others):
+        for choice in _choices(wording.choices(table, name), occurring(name)):
             stable = f"{name}__{choice}"
             told = stable if header == name else f"{header}: {words(choice)}"
             yield OutColumn(stable, told, name, _has(choice))
@@ -86,6 +87,13 @@ def _of_field(
         yield OutColumn(name, header, name, lambda values: _worded(values, words))
     else:
         yield OutColumn(name, header, name, lambda values: values)
+
+
+def _choices(known: Sequence[str], occurring: Sequence[str]) -> Sequence[str]:
+    """Take the whole list, of a long one (villages, say) only what occurs; none of a long text."""
+    asked = [each for each in known if len(known) <= MOST_CHOICES or each in occurring]
+    taken = list(dict.fromkeys((*asked, *occurring)))
+    return taken if len(taken) <= MOST_CHOICES else ()
 
 
 def _words(table: str, column: str, wording: Wording) -> Callable[[str], str]:
