@@ -7,7 +7,6 @@ import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
