@@ -5,7 +5,8 @@ from collections.abc import Collection
 from connectors.servers import verbs
 from connectors.servers.contract import DeployedForm, Server
 from connectors.servers.find import find_form
-from connectors.store.ledger import deployed, position
+from connectors.store.deployments import deployed
+from connectors.store.ledger import position
 from connectors.store.raw import RawStore
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.settings import FormSettings, SourceSettings

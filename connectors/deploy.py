@@ -1,58 +1,28 @@
 """Forms and their lists from the programme folder onto the servers."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from connectors.catalogue import Catalogue
+from connectors import plan_problems as say
+from connectors.carry_out import Deployed, as_it_was, carry_out
+from connectors.plan import Planned, plan
 from connectors.ready import Ready, ready_forms
-from connectors.results import once, placed
-from connectors.same_form import same_form
-from connectors.servers import connect, openrosa, verbs
+from connectors.results import once
 from connectors.servers.access import PATIENT, Limits
-from connectors.servers.contract import Deployment, Server
 from connectors.store.faults import told
-from connectors.store.ledger import deployed, note_deployment
 from connectors.store.raw import RawStore
-from connectors.store.versions import Origin
+from connectors.visit import Round, Visit, visit
 from programme.folder import Folder
-from programme.problem import Exit, Problem, ProblemError, Text
+from programme.problem import Exit, ProblemError
 from programme.progress import Progress, silent
-from programme.settings import FormSettings, ServerSettings, Settings, SourceSettings
+from programme.settings import Settings
+
+__all__ = ["Agree", "Deployed", "deploy", "without_asking"]
+
+Agree = Callable[[Sequence[Planned]], None]
 
 
-@dataclass(frozen=True)
-class Deployed:
-    """What came of one source of a form.
-
-    Args:
-        form, source: as in ``ishc.toml``.
-        asset: the server's id of the form.
-        version: what phones get now, as the server names it.
-        done: what happened to the form itself.
-        media: names of the lists and pictures that were sent.
-        problems: what is to be known of it, for example that phones do not see it yet.
-    """
-
-    form: str
-    source: str
-    asset: str
-    version: str
-    done: Literal["created", "replaced", "unchanged"]
-    media: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    ready: Sequence[Ready]
-    forms: Collection[FormSettings]
-    store: RawStore
-    environ: Mapping[str, str]
-    progress: Progress
-    limits: Limits
-    done: list[Deployed]
-    problems: list[Problem]
+def without_asking(plans: Sequence[Planned]) -> None:
+    """Agree to everything that is not refused."""
 
 
 def deploy(
@@ -61,136 +31,67 @@ def deploy(
     forms: Collection[str] | None = None,
     *,
     environ: Mapping[str, str],
+    accept: Collection[str] = (),
+    agree: Agree = without_asking,
     progress: Progress = silent,
     limits: Limits = PATIENT,
 ) -> list[Deployed]:
     """Bring forms and lists to the servers; what is there already is not sent again.
 
-    All workbooks are checked before anything is sent. A form that fails does not stop the
-    others.
+    All workbooks are checked, and all servers looked at, before anything is sent. A source
+    that fails does not stop the others.
 
     Args:
         forms: form ids; all of ``ishc.toml`` when None.
         environ: the environment, where tokens may be.
+        accept: names of breaking changes that are meant, as ``Change.name`` gives them.
+        agree: told what would be done before anything is sent; raises to stop it.
         limits: patience with servers.
 
     Raises:
-        ProblemError: problems of the workbooks and lists with ``Exit.INPUT``, before anything
-            was sent; problems of servers with ``Exit.SERVER``, after the rest was done.
+        ProblemError: problems of the workbooks and lists, and ``deploy-breaking``, with
+            ``Exit.INPUT``, before anything was sent; problems of servers with ``Exit.SERVER``,
+            after the rest was done.
     """
-    ready = ready_forms(settings, folder, forms)
+    ready = {form.settings.name: form for form in ready_forms(settings, folder, forms)}
     with told(folder.data):
         folder.private(folder.data)
     with RawStore.open(folder.store) as store:
-        job = _Job(ready, settings.forms.values(), store, environ, progress, limits, [], [])
-        for server in settings.servers.values():
-            _to_server(job, server)
+        going = Round(settings, store, environ, limits, progress)
+        plans = _plans(going, ready)
+        agree(plans)
+        _refuse(plans, accept)
+        done = _carried_out(going, plans)
         store.checkpoint()
-    if job.problems:
-        raise ProblemError(once(job.problems), Exit.SERVER)
-    return job.done
+    if going.problems:
+        raise ProblemError(once(going.problems), Exit.SERVER)
+    return done
 
 
-def _to_server(job: _Job, settings: ServerSettings) -> None:
-    wanted = [
-        (form, source)
-        for form in job.ready
-        for source in form.settings.sources
-        if source.server == settings.name
-    ]
-    if not wanted:
-        return
-    try:
-        with connect(settings, job.environ, job.limits) as server:
-            verbs(server).check_account(server)
-            catalogue = Catalogue(server, job.store, job.forms)
-            for form, source in wanted:
-                _to_asset(job, server, catalogue, form, source)
-    except ProblemError as error:
-        _not_of_store(error)
-        job.problems.extend(error.problems)
+def _plans(going: Round, ready: Mapping[str, Ready]) -> list[Planned]:
+    plans: list[Planned] = []
+    wanted = [(form, source) for form in ready for source in ready[form].settings.sources]
+    visit(going, wanted, lambda here: plans.append(plan(ready[here.form], here)))
+    return plans
 
 
-def _to_asset(
-    job: _Job, server: Server, catalogue: Catalogue, form: Ready, source: SourceSettings
-) -> None:
-    job.progress(
-        Text(
-            vi=f"{source.name}, {form.settings.name}: đang triển khai",
-            en=f"{source.name}, {form.settings.name}: deploying",
-        )
-    )
-    try:
-        job.done.append(_deploy(job, server, catalogue, form, source))
-    except ProblemError as error:
-        _not_of_store(error)
-        job.problems.extend(placed(error.problems, source, form.settings.name))
+def _refuse(plans: Sequence[Planned], accept: Collection[str]) -> None:
+    problems = [problem for each in plans for problem in say.breaking(each.refused(accept))]
+    if problems:
+        raise ProblemError(dict.fromkeys(problems), Exit.INPUT)
 
 
-def _not_of_store(error: ProblemError) -> None:
-    if error.exit_status == Exit.STORE:
-        raise error
+def _carried_out(going: Round, plans: Sequence[Planned]) -> list[Deployed]:
+    done: dict[tuple[str, str], Deployed] = {}
+    by_place = {(each.form.settings.name, each.source.name): each for each in plans}
 
+    def work(here: Visit) -> None:
+        place = here.form, here.source.name
+        done[place] = carry_out(by_place[place], here)
 
-def _deploy(
-    job: _Job, server: Server, catalogue: Catalogue, form: Ready, source: SourceSettings
-) -> Deployed:
-    asset = _asset(server, catalogue, form, source)
-    result = verbs(server).deploy_form(
-        server,
-        form.workbook,
-        form.settings.name,
-        form.media,
-        asset,
-        unchanged=asset is not None and _unchanged(job.store, server, asset, form, source),
-    )
-    offered = openrosa.find(server, result.asset)
-    if offered is not None:
-        origin = Origin(source.name, form.settings.name, result.asset)
-        note_deployment(job.store, origin, offered.digest, form.digest)
-    return Deployed(
-        form=form.settings.name,
-        source=source.name,
-        asset=result.asset,
-        version=offered.version if offered else result.version,
-        done=result.form,
-        media=result.media,
-        problems=tuple(_not_seen(source, form, result)),
-    )
-
-
-def _asset(server: Server, catalogue: Catalogue, form: Ready, source: SourceSettings) -> str | None:
-    known = catalogue.known(form.settings.name, source)
-    if known is not None and (known == source.asset or openrosa.find(server, known)):
-        return known
-    found = catalogue.find(form.settings.name, source, form.compiled.title)
-    return found.asset if found else None
-
-
-def _unchanged(
-    store: RawStore, server: Server, asset: str, form: Ready, source: SourceSettings
-) -> bool:
-    offered = openrosa.find(server, asset)
-    if offered is None:
-        return False
-    if deployed(store, source.name, form.settings.name) == (asset, offered.digest, form.digest):
-        return True
-    # deployed from another computer, or by hand: what phones get decides
-    return same_form(form.compiled.xml, openrosa.form_xml(server, offered))
-
-
-def _not_seen(source: SourceSettings, form: Ready, result: Deployment) -> Iterator[Problem]:
-    if not result.seen:
-        yield Problem(
-            "deploy-not-seen",
-            Text(
-                vi="máy chủ đã nhận nhưng điện thoại chưa thấy biểu mẫu hoặc danh sách mới",
-                en="the server has it, but phones are not offered the new form or lists yet",
-            ),
-            Text(
-                vi="hãy đợi vài phút rồi chạy lại: ishc deploy",
-                en="wait some minutes and run again: ishc deploy",
-            ),
-            source.place(form.settings.name),
-            severity="warning",
-        )
+    for place, each in by_place.items():
+        if each.doing == "nothing" and not each.restore:
+            done[place] = as_it_was(each, going.store)
+    rest = [each for place, each in by_place.items() if place not in done]
+    visit(going, [(each.form.settings.name, each.source) for each in rest], work)
+    return [done[place] for place in by_place if place in done]

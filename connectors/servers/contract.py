@@ -8,9 +8,11 @@ from typing import Any, Literal, Protocol
 
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.http import Downloaded, Http
+from programme.progress import Progress, silent
 from programme.problem import Problem
 
 Record = dict[str, Any]  # one submission as the server gives it
+Done = Literal["created", "replaced", "unchanged"]  # what a deployment did to the form itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ class Deployment:
 
     asset: str
     version: str
-    form: Literal["created", "replaced", "unchanged"]
+    form: Done
     media: tuple[str, ...]
     seen: bool
 
@@ -216,6 +218,23 @@ class Edited:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A form as a server has it, before something is done to it.
+
+    Args:
+        form: the form.
+        submissions: how many there are, None when the account may not know.
+        draft: its content was changed after it was deployed; phones do not have that.
+        media: hash (``md5:…``) of the files kept with it, by name.
+    """
+
+    form: DeployedForm
+    submissions: int | None
+    draft: bool
+    media: Mapping[str, str]
+
+
 class Verbs(Protocol):
     """The verbs; a module of plain functions with these names is one."""
 
@@ -234,10 +253,23 @@ class Verbs(Protocol):
         form_id: str,
         media: Sequence[Media],
         asset: str | None = None,
-        *,
-        unchanged: bool = False,
+        progress: Progress = silent,
     ) -> Deployment:
-        """Make the server's form equal to the workbook and its media, and show it to phones."""
+        """Put a form and its media on phones; a new one when ``asset`` is None."""
+
+    def deploy_media(
+        self, server: Server, asset: str, media: Sequence[Media], progress: Progress = silent
+    ) -> Deployment:
+        """Put media on phones, once for all that differ; the form stays as phones have it."""
+
+    def standing(self, server: Server, asset: str) -> Standing:
+        """Tell what a form is like on the server."""
+
+    def deployed_workbook(self, server: Server, asset: str, into: Path) -> None:
+        """Write the workbook of what phones have."""
+
+    def restore(self, server: Server, asset: str, progress: Progress = silent) -> None:
+        """Make a form's content what phones have again, after a deployment that was cut off."""
 
     def extent(self, server: Server, asset: str) -> Extent:
         """Give how far the submissions reach now."""

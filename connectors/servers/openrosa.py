@@ -56,6 +56,11 @@ class Filled:
     files: tuple[Media, ...] = ()
 
 
+def digest_of(path: Path) -> str:
+    """Give a file's hash as servers write it: ``md5:…``."""
+    return "md5:" + hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
 def form_list(server: Server, form_id: str | None = None) -> list[Offered]:
     """List the forms that phones of this account are offered.
 

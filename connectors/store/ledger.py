@@ -1,4 +1,4 @@
-"""What was done when: the ledger of pulls, how far each form is proven, what is deployed."""
+"""What was done when: the ledger of pulls, how far each form is proven."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -223,26 +223,3 @@ def last_started(store: RawStore) -> str | None:
     """Give the latest moment at which any pull started, by the clock of then."""
     row = store.connection.execute("SELECT MAX(started) FROM run").fetchone()
     return str(row[0]) if row[0] else None
-
-
-def deployed(store: RawStore, source: str, form: str) -> tuple[str, str, str] | None:
-    """Give asset, XForm hash and workbook (SHA-256) of the last deployment made from here."""
-    row: tuple[str, str, str] | None = store.connection.execute(
-        "SELECT asset, xform, workbook FROM deployment WHERE source = ? AND form = ?",
-        (source, form),
-    ).fetchone()
-    return row
-
-
-def note_deployment(store: RawStore, origin: Origin, xform: str, workbook: str) -> None:
-    """Note what a server runs now.
-
-    Args:
-        xform: hash of the XForm that phones are offered.
-        workbook: SHA-256 of the workbook's file.
-    """
-    with store.transaction() as connection:
-        connection.execute(
-            "INSERT OR REPLACE INTO deployment VALUES (?, ?, ?, ?, ?)",
-            (origin.source, origin.form, origin.asset, xform, workbook),
-        )

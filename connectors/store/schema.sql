@@ -123,3 +123,11 @@ CREATE TABLE push (
     done   INTEGER NOT NULL DEFAULT 0  -- read back; 0 after an end in between
 );
 CREATE INDEX push_submission ON push (source, form, id);
+
+-- forms whose content was being replaced: what the server holds as a draft of them is ours
+CREATE TABLE replacing (
+    source TEXT NOT NULL,
+    form   TEXT NOT NULL,
+    asset  TEXT NOT NULL,
+    PRIMARY KEY (source, form)
+);

@@ -1,44 +1,106 @@
 """``ishc deploy [FORM…]``: forms and their lists onto the server."""
 
+import sys
+from collections.abc import Sequence
+
 import click
 
 from connectors.deploy import Deployed, deploy
+from connectors.plan import Planned
+from ishc.commands.deploy_words import DONE, plan_lines
 from ishc.context import Context, pass_context
 from ishc.language import say
-from programme.problem import Exit, Text
+from programme.problem import Exit, Problem, ProblemError, Text
 
-DONE = {
-    "created": Text(vi="đã tạo mới", en="created"),
-    "replaced": Text(vi="đã thay bản mới", en="replaced"),
-    "unchanged": Text(vi="không đổi", en="unchanged"),
-}
+
+class _DeclinedError(Exception):
+    """The person said no; nothing was sent."""
 
 
 @click.command(
     "deploy",
     help=say(
-        "Đưa biểu mẫu và danh sách lên máy chủ ghi trong ishc.toml. Chạy lại không làm gì thừa.",
-        "Put forms and their lists on the server in ishc.toml. Running it again changes nothing.",
+        "Đưa biểu mẫu và danh sách lên máy chủ ghi trong ishc.toml.\n\n"
+        "Trước khi gửi, lệnh cho biết điều gì sẽ đổi trên điện thoại và với số liệu đã thu, rồi "
+        "hỏi. Thay đổi làm hỏng số liệu đã thu bị từ chối, trừ khi được chấp nhận bằng --accept. "
+        "Không có gì đổi thì không gửi gì.",
+        "Put forms and their lists on the server in ishc.toml.\n\n"
+        "First it tells what will change on phones and for data already collected, and asks. A "
+        "change that breaks data already collected is refused unless accepted with --accept. "
+        "Where nothing has changed, nothing is sent.",
     ),
 )
 @click.argument("forms", nargs=-1, metavar="[FORM]...")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="CODE",
+    help=say(
+        "chấp nhận một thay đổi làm hỏng số liệu, ghi như thông báo lỗi (dùng được nhiều lần)",
+        "accept a breaking change, written as the refusal names it (may be given several times)",
+    ),
+)
+@click.option("--yes", is_flag=True, help=say("không hỏi", "do not ask"))
 @pass_context
-def command(context: Context, forms: tuple[str, ...]) -> int:
+def command(context: Context, forms: tuple[str, ...], accept: tuple[str, ...], yes: bool) -> int:
     """Deploy all forms of the settings, or those named."""
-    done = deploy(
-        context.settings,
-        context.folder,
-        forms or None,
-        environ=context.environ,
-        progress=context.progress,
-    )
+
+    def agree(plans: Sequence[Planned]) -> None:
+        for line in plan_lines(plans, context.language):
+            context.say(line, line)
+        if not any(plan.refused(accept) for plan in plans):
+            _ask(context, plans, yes)
+
+    try:
+        done = deploy(
+            context.settings,
+            context.folder,
+            forms or None,
+            environ=context.environ,
+            accept=accept,
+            agree=agree,
+            progress=context.progress,
+        )
+    except _DeclinedError:
+        context.say("Chưa gửi gì.", "Nothing was sent.")
+        return Exit.INPUT
     context.result(done)
     status = show(context, done)
-    context.say(
-        "Tiếp theo: điền thử bằng KoboCollect, rồi ishc pull",
-        "Next: fill some forms in KoboCollect, then ishc pull",
-    )
+    if any(each.done != "unchanged" for each in done):
+        context.say(
+            "Tiếp theo: điền thử bằng KoboCollect, rồi ishc pull",
+            "Next: fill some forms in KoboCollect, then ishc pull",
+        )
     return status
+
+
+def _ask(context: Context, plans: Sequence[Planned], yes: bool) -> None:
+    """Ask a person who is there; otherwise only what is safe goes on.
+
+    Raises:
+        ProblemError: ``deploy-needs-yes``.
+    """
+    if yes or all(plan.doing == "nothing" for plan in plans):
+        return
+    if not context.as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        text = Text(vi="Triển khai? Gõ y (có) hoặc n (không)", en="Deploy?")
+        if not click.confirm(text.in_(context.language), default=False):
+            raise _DeclinedError
+    elif any(plan.careful for plan in plans):
+        raise ProblemError(_NEEDS_YES, Exit.USAGE)
+
+
+_NEEDS_YES = Problem(
+    "deploy-needs-yes",
+    Text(
+        vi="có thay đổi cần người xem trước; chưa gửi gì",
+        en="there are changes that a person should see first; nothing was sent",
+    ),
+    Text(
+        vi="hãy chạy lại trong cửa sổ lệnh để trả lời, hoặc thêm --yes nếu đã xem",
+        en="run it in a terminal to answer, or add --yes if you have seen them",
+    ),
+)
 
 
 def show(context: Context, done: list[Deployed]) -> int:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from connectors.deploy import deploy
+from connectors.publish import publish
 from connectors.pull import pull
 from connectors.reconcile.lists import write_lists
 from connectors.reconcile.run import ReconcileResult, reconcile
@@ -76,7 +77,8 @@ class Station:
     def publish(self) -> Mapping[str, str]:
         """Make the lists for the phones from the registers and hand them out."""
         write_lists(self.folder)
-        return self.deploy()
+        done = publish(self.settings, self.folder, environ=NO_ENVIRONMENT, progress=self.progress)
+        return {each.form: each.asset for each in done}
 
     def _send(self, asset: str, submissions: list[Submission]) -> int:
         served = self._served(asset)

@@ -4,7 +4,8 @@ from connectors.servers.kobo.account import check_account
 from connectors.servers.kobo.assets import list_forms
 from connectors.servers.kobo.attachments import fetch_attachment
 from connectors.servers.kobo.data import counts, extent, fetch, listed, manifest
-from connectors.servers.kobo.deployment import deploy_form
+from connectors.servers.kobo.deployed import deployed_workbook, restore, standing
+from connectors.servers.kobo.deployment import deploy_form, deploy_media
 from connectors.servers.kobo.edits import edit_answers
 from connectors.servers.kobo.events import history
 from connectors.servers.kobo.records import row_of
@@ -15,6 +16,8 @@ __all__ = [
     "check_account",
     "counts",
     "deploy_form",
+    "deploy_media",
+    "deployed_workbook",
     "edit_answers",
     "extent",
     "fetch",
@@ -23,6 +26,8 @@ __all__ = [
     "list_forms",
     "listed",
     "manifest",
+    "restore",
     "row_of",
+    "standing",
     "set_states",
 ]

@@ -17,14 +17,20 @@ class Asset:
 
     Args:
         version: of the content as it is now; any save makes a new one.
+        content: hash of that version's content.
         deployed_version: what phones get; empty before the first deployment.
+        deployed_content: hash of that version's content, empty when KoBo does not say.
         active: phones can get it.
+        submissions: how many there are, None when the account may not know.
     """
 
     form: DeployedForm
     version: str
+    content: str
     deployed_version: str
+    deployed_content: str
     active: bool
+    submissions: int | None
 
 
 def list_forms(server: Server) -> list[DeployedForm]:
@@ -52,6 +58,7 @@ def get_asset(server: Server, uid: str) -> Asset:
     if not isinstance(answer, dict) or answer.get("uid") != uid:
         raise fault("server-answer", server.http.place)
     active = answer.get("deployment_status") == "deployed"
+    count = answer.get("deployment__submission_count")
     deployed = answer.get("deployed_version_id") if answer.get("has_deployment") else None
     return Asset(
         form=DeployedForm(
@@ -60,12 +67,26 @@ def get_asset(server: Server, uid: str) -> Asset:
             name=str(answer.get("name") or ""),
             version=str(deployed or ""),
             deployed=active,
-            submissions=_count(answer.get("deployment__submission_count")),
+            submissions=count if isinstance(count, int) else 0,
         ),
         version=str(answer.get("version_id") or ""),
+        content=str(answer.get("version__content_hash") or ""),
         deployed_version=str(deployed or ""),
+        deployed_content=_hash(answer.get("deployed_versions"), deployed),
         active=active,
+        submissions=count if isinstance(count, int) else None,
     )
+
+
+def rename(server: Server, uid: str, name: str) -> None:
+    """Give an asset another name; its questions stay as they are."""
+    server.http.json("PATCH", api(server, "assets", uid), json={"name": name}, repeatable=True)
+
+
+def _hash(versions: object, uid: object) -> str:
+    rows = versions.get("results") if isinstance(versions, dict) else None
+    found = (row for row in rows or [] if isinstance(row, dict) and row.get("uid") == uid)
+    return str(next(found, {}).get("content_hash") or "")
 
 
 def _form_id(asset: Mapping[str, Any]) -> str:
@@ -76,7 +97,3 @@ def _form_id(asset: Mapping[str, Any]) -> str:
     if not isinstance(settings, dict):
         return ""
     return str(settings.get("id_string") or settings.get("form_id") or "")
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else 0

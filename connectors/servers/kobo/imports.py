@@ -8,22 +8,27 @@ from connectors.servers.contract import Server
 from connectors.servers.faults import fault, shown
 from connectors.servers.kobo.urls import api
 from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.progress import Progress, silent
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SOON, LATER = 0.2, 2.0  # seconds between questions, first and at most
+_READING = Text(vi="KoBo đang đọc biểu mẫu", en="KoBo is reading the form")
+SOON, LATER = 0.05, 2.0  # seconds between questions, first and at most
 
 
-def create(server: Server, workbook: Path, form_id: str) -> str:
+def create(server: Server, workbook: Path, form_id: str, progress: Progress = silent) -> str:
     """Import a workbook as a new asset; give its uid.
 
     Raises:
         ProblemError: ``form-refused`` with what KoBo says, or a fault of the server.
     """
     # without library=false it becomes a question library, which cannot be deployed
-    return _import(server, workbook, {"library": "false", "name": form_id}, repeatable=False)
+    data = {"library": "false", "name": form_id}
+    return _import(server, workbook, data, progress, repeatable=False)
 
 
-def replace(server: Server, workbook: Path, form_id: str, asset: str) -> None:
+def replace(
+    server: Server, workbook: Path, form_id: str, asset: str, progress: Progress = silent
+) -> None:
     """Replace an asset's content; what is deployed stays until it is deployed again.
 
     Raises:
@@ -35,11 +40,13 @@ def replace(server: Server, workbook: Path, form_id: str, asset: str) -> None:
         "destination": api(server, "assets", asset),
         "assetUid": asset,
     }
-    if _import(server, workbook, data, repeatable=True) != asset:
+    if _import(server, workbook, data, progress, repeatable=True) != asset:
         raise fault("server-answer", server.http.place)
 
 
-def _import(server: Server, workbook: Path, data: dict[str, str], repeatable: bool) -> str:
+def _import(
+    server: Server, workbook: Path, data: dict[str, str], progress: Progress, *, repeatable: bool
+) -> str:
     started = server.http.json(
         "POST",
         api(server, "imports"),
@@ -49,10 +56,11 @@ def _import(server: Server, workbook: Path, data: dict[str, str], repeatable: bo
     )
     if not isinstance(started, dict):
         raise fault("server-answer", server.http.place)
-    return _imported(_finished(server, str(started.get("uid"))), server, workbook)
+    return _imported(_finished(server, str(started.get("uid")), progress), server, workbook)
 
 
-def _finished(server: Server, uid: str) -> dict[str, Any]:
+def _finished(server: Server, uid: str, progress: Progress) -> dict[str, Any]:
+    progress(_READING)
     until = time.monotonic() + server.limits.settle
     pause = SOON
     while True:
@@ -71,14 +79,14 @@ def _imported(task: dict[str, Any], server: Server, workbook: Path) -> str:
     messages = task.get("messages")
     messages = messages if isinstance(messages, dict) else {}
     if task["status"] == "error":
-        raise refused(server, workbook, str(messages.get("error") or ""))
+        raise refused(server, workbook.name, str(messages.get("error") or ""))
     for each in (messages.get("created") or []) + (messages.get("updated") or []):
         if isinstance(each, dict) and each.get("kind") == "asset":
             return str(each.get("uid"))
     raise fault("server-answer", server.http.place)
 
 
-def refused(server: Server, workbook: Path, said: str) -> ProblemError:
+def refused(server: Server, file: str, said: str) -> ProblemError:
     """Make the exception for a form that KoBo does not take."""
     said = shown(said)
     return ProblemError(
@@ -89,7 +97,7 @@ def refused(server: Server, workbook: Path, said: str) -> ProblemError:
                 vi="hãy sửa bảng tính rồi triển khai lại; bản đang chạy trên điện thoại giữ nguyên",
                 en="mend the workbook and deploy again; what phones have now stays as it is",
             ),
-            Place(file=workbook.name, server=server.name),
+            Place(file=file, server=server.name),
         ),
         Exit.SERVER,
     )

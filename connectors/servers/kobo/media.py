@@ -1,15 +1,18 @@
 """Lists and pictures of a form, as KoBo keeps them beside the asset."""
 
-import hashlib
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import orjson
 
 from connectors.servers.contract import Media, Server
 from connectors.servers.faults import fault, shown
 from connectors.servers.kobo.urls import api, pages
+from connectors.servers.openrosa import digest_of
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 # KoBo goes by these types; what the system says differs (Excel claims .csv on Windows)
@@ -21,9 +24,34 @@ _TYPES = {
 }
 
 
-def md5_of(path: Path) -> str:
-    """Give a file's hash as KoBo and OpenRosa write it: ``md5:…``."""
-    return "md5:" + hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as KoBo keeps it beside an asset; ``digest`` is ``md5:…``."""
+
+    uid: str
+    digest: str
+
+
+def kept(server: Server, asset: str) -> dict[str, Kept]:
+    """List the files of an asset by name; phones may still have others until it is deployed."""
+    files = {}
+    url = api(server, "assets", asset, "files")
+    for page in pages(server, url, {"file_type": "form_media", "limit": "100"}):
+        for row in page:
+            metadata = row.get("metadata")
+            if row.get("file_type") == "form_media" and isinstance(metadata, dict):
+                name, digest = str(metadata.get("filename")), str(metadata.get("hash"))
+                files[name] = Kept(str(row.get("uid")), digest)
+    return files
+
+
+def to_send(there: Mapping[str, Kept], media: Sequence[Media]) -> tuple[Media, ...]:
+    """Give the files whose content KoBo does not have."""
+    return tuple(
+        each
+        for each in media
+        if each.name not in there or there[each.name].digest != digest_of(each.path)
+    )
 
 
 def bring(server: Server, asset: str, media: Sequence[Media]) -> tuple[str, ...]:
@@ -32,32 +60,36 @@ def bring(server: Server, asset: str, media: Sequence[Media]) -> tuple[str, ...]
     Phones keep the old ones until the next deployment. Files that are not named stay.
 
     Raises:
-        ProblemError: ``media-refused``, or a fault of the server.
+        ProblemError: ``media-refused``, or a fault of the server; KoBo then has the file that it
+            had, if it answers at all, and else gets it from the next run.
     """
-    there = _listed(server, asset)
-    changed = [each for each in media if there.get(each.name, ("", ""))[1] != md5_of(each.path)]
+    there = kept(server, asset)
+    changed = to_send(there, media)
     for each in changed:
-        if each.name in there:  # cannot be replaced in place
-            url = api(server, "assets", asset, "files", there[each.name][0])
-            server.http.request("DELETE", url, allow={404})
-        _send(server, asset, each)
+        if each.name in there:
+            _replace(server, asset, there[each.name], each)
+        else:
+            _send(server, asset, each)
     return tuple(each.name for each in changed)
 
 
-def _listed(server: Server, asset: str) -> dict[str, tuple[str, str]]:
-    files = {}
-    url = api(server, "assets", asset, "files")
-    for page in pages(server, url, {"file_type": "form_media", "limit": "100"}):
-        for row in page:
-            metadata = row.get("metadata")
-            if row.get("file_type") == "form_media" and isinstance(metadata, dict):
-                name, digest = str(metadata.get("filename")), str(metadata.get("hash"))
-                files[name] = (str(row.get("uid")), digest)
-    return files
+def _replace(server: Server, asset: str, old: Kept, new: Media) -> None:
+    # KoBo replaces nothing in place and takes no second file of a name
+    url = api(server, "assets", asset, "files", old.uid)
+    with TemporaryDirectory() as folder:
+        before = Path(folder) / "before"
+        before.write_bytes(server.http.request("GET", f"{url}content/", allow={404}).body)
+        server.http.request("DELETE", url, allow={404})
+        try:
+            _send(server, asset, new)
+        except ProblemError:
+            with suppress(ProblemError):
+                _send(server, asset, Media(new.name, before))
+            raise
 
 
 def _send(server: Server, asset: str, media: Media) -> None:
-    kind = _TYPES.get(media.path.suffix.lower()) or mimetypes.guess_type(media.name)[0]
+    kind = _TYPES.get(Path(media.name).suffix.lower()) or mimetypes.guess_type(media.name)[0]
     answer = server.http.request(
         "POST",
         api(server, "assets", asset, "files"),
@@ -74,9 +106,7 @@ def _send(server: Server, asset: str, media: Media) -> None:
         repeatable=True,
     )
     # sent twice because the first answer was lost: it is there already
-    if answer.status == 400 and _listed(server, asset).get(media.name, ("", ""))[1] != md5_of(  # noqa: PLR2004
-        media.path
-    ):
+    if answer.status == 400 and to_send(kept(server, asset), [media]):  # noqa: PLR2004
         raise _refused(server, media, answer.body)
 
 

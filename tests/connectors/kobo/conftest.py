@@ -19,6 +19,7 @@ import pytest
 from openpyxl import Workbook
 
 from connectors.deploy import Deployed, deploy
+from connectors.publish import publish
 from connectors.pull import pull
 from connectors.results import PullResult
 from connectors.servers import kobo, openrosa
@@ -79,7 +80,7 @@ class Programme:
         options = {"limits": CALM, **options}
         return pull(self.settings, self.folder, environ=environ, now=self.clock, **options)
 
-    def deploy(self, *forms: str) -> list[Deployed]:
+    def deploy(self, *forms: str, **options: Any) -> list[Deployed]:
         """Deploy all forms, or those named."""
         return deploy(
             self.settings,
@@ -87,7 +88,18 @@ class Programme:
             forms or None,
             environ={"ISHC_TOKEN": TOKEN},
             limits=CALM,
+            **options,
         )
+
+    def publish(self) -> list[Deployed]:
+        """Put the lists of ``data/lists`` on the phones."""
+        return publish(self.settings, self.folder, environ={"ISHC_TOKEN": TOKEN}, limits=CALM)
+
+    def write_list(self, text: str, name: str = "clubs.csv") -> Path:
+        """Write a list as reconciling does; give its file."""
+        path = self.folder.private(self.folder.lists) / name
+        path.write_text(text, encoding="utf-8")
+        return path
 
     def pointed(self, **urls: str) -> "Programme":
         """Give the same programme with its servers at other addresses."""
@@ -386,3 +398,49 @@ def weather(
 def fast() -> Limits:
     """Little patience, so that tests need little too."""
     return FAST
+
+
+class Between:
+    """Stands before a server and lets requests through, but for those that a test stops.
+
+    Args:
+        target: the real server's address.
+        stop: given a request, the status to answer with instead, or None to let it through.
+
+    ``busy`` is held while a request is on its way.
+    """
+
+    def __init__(self, target: str, stop: Callable[[Asked], int | None]) -> None:
+        self.target, self.stop = urlsplit(target), stop
+        self.busy = threading.Lock()
+
+    def __call__(self, handler: Any, asked: Asked) -> None:
+        with self.busy:
+            self._pass_on(handler, asked)
+
+    def _pass_on(self, handler: Any, asked: Asked) -> None:
+        status = self.stop(asked)
+        if status is not None:
+            handler.reply(status, b'{"error": "refused by the test"}')
+            return
+        # with the host that the client used: the server writes it into its links
+        connection = HTTPConnection(self.target.hostname or "", self.target.port, timeout=30)
+        try:
+            connection.request(asked.method, asked.path, asked.body or None, dict(asked.headers))
+            answer = connection.getresponse()
+            kind = {"Content-Type": answer.headers.get("Content-Type", "application/json")}
+            handler.reply(answer.status, answer.read(), kind)
+        finally:
+            connection.close()
+
+
+@pytest.fixture
+def between(
+    sandbox: Running, loopback: Callable[[Callable[[Any, Asked], None]], Loopback]
+) -> Callable[[Callable[[Asked], int | None]], Loopback]:
+    """Put a gate between client and sandbox; give it."""
+
+    def start(stop: Callable[[Asked], int | None]) -> Loopback:
+        return loopback(Between(sandbox.url, stop))
+
+    return start

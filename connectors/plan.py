@@ -1,0 +1,163 @@
+"""What a deployment would do, before anything is sent: one source of one form."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from connectors import plan_problems as say
+from connectors.ready import Ready
+from connectors.same_form import same_form
+from connectors.servers import openrosa, verbs
+from connectors.servers.contract import Standing
+from connectors.servers.openrosa import Offered, digest_of
+from connectors.store.deployments import deployed, replacing
+from connectors.visit import Visit
+from forms.changes.change import Change
+from forms.changes.compare import compare_forms
+from programme.problem import Problem, ProblemError, Text
+from programme.settings import SourceSettings
+
+Doing = Literal["create", "replace", "media", "nothing"]
+_LOOKING = Text(vi="đang so với bản trên máy chủ", en="comparing with what is deployed")
+# KoBo numbers the versions itself, so that phones see every deployment
+_NUMBERED_BY_SERVER = {"kobo": frozenset({"version-not-raised"})}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What deploying one source of a form would do.
+
+    Args:
+        form: the form, checked.
+        source: where it goes.
+        doing: ``media`` when only lists and pictures differ.
+        asset: the server's id of the form, None when a new one is made.
+        offered: what phones are offered now, None when it is nothing.
+        media: names of the files that would be sent.
+        submissions: how many the server holds, None when the account may not know.
+        changes: what the new version does to data already collected, the worst first.
+        problems: what is to be known before it is done; warnings want a yes.
+        restore: a deployment from here was cut off and left a draft on the server.
+    """
+
+    form: Ready
+    source: SourceSettings
+    doing: Doing
+    asset: str | None = None
+    offered: Offered | None = None
+    media: tuple[str, ...] = ()
+    submissions: int | None = 0
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    restore: bool = False
+
+    @property
+    def collected(self) -> bool:
+        """There may be data that a change can break."""
+        return self.submissions != 0
+
+    @property
+    def careful(self) -> bool:
+        """A person should say yes to it first; breaking changes are accepted by name."""
+        weighty = self.collected and any(each.kind == "careful" for each in self.changes)
+        return weighty or any(each.severity == "warning" for each in self.problems)
+
+    def refused(self, accept: Collection[str]) -> tuple[Change, ...]:
+        """Give the breaking changes that nobody accepted, by the names of changes."""
+        if not self.collected:
+            return ()
+        return tuple(
+            each for each in self.changes if each.kind == "breaking" and each.name not in accept
+        )
+
+
+def plan(form: Ready, here: Visit) -> Planned:
+    """Look at the server, and tell what would be done there. Nothing is changed.
+
+    Raises:
+        ProblemError: ``form-ambiguous``, or a fault of the server.
+    """
+    here.say(_LOOKING)
+    asset = _asset(form, here)
+    if asset is None:
+        names = tuple(each.name for each in form.media)
+        return Planned(form, here.source, "create", media=names)
+    standing = verbs(here.server).standing(here.server, asset)
+    offered = openrosa.find(here.server, asset)
+    planned = Planned(
+        form=form,
+        source=here.source,
+        doing="replace" if standing.form.version else "create",
+        asset=asset,
+        offered=offered,
+        media=_media(form, standing),
+        submissions=standing.submissions,
+        restore=standing.draft and replacing(here.store, here.origin(asset)),
+    )
+    if not standing.form.version:
+        return planned
+    if offered is not None and _unchanged(form, here, asset, offered):
+        doing: Doing = "nothing" if _complete(form, here, offered, planned) else "media"
+        planned = replace(planned, doing=doing)
+        return _with_draft(planned, standing, here)
+    archived = [] if offered else [say.archived(here.source, here.form)]
+    planned = replace(planned, problems=tuple(archived))
+    return _with_draft(_compared(planned, here, asset), standing, here)
+
+
+def _asset(form: Ready, here: Visit) -> str | None:
+    known = here.catalogue.known(here.form, here.source)
+    if known is not None and (known == here.source.asset or openrosa.find(here.server, known)):
+        return known
+    found = here.catalogue.find(here.form, here.source, form.compiled.title)
+    return found.asset if found else None
+
+
+def _media(form: Ready, standing: Standing) -> tuple[str, ...]:
+    return tuple(
+        each.name for each in form.media if standing.media.get(each.name) != digest_of(each.path)
+    )
+
+
+def _unchanged(form: Ready, here: Visit, asset: str, offered: Offered) -> bool:
+    known = deployed(here.store, here.source.name, here.form)
+    if known == (asset, offered.digest, form.digest):
+        return True
+    # deployed from another computer, or by hand: what phones get decides
+    return same_form(form.compiled.xml, openrosa.form_xml(here.server, offered))
+
+
+def _complete(form: Ready, here: Visit, offered: Offered, planned: Planned) -> bool:
+    if planned.media:
+        return False
+    there = {each.name: each.digest for each in openrosa.manifest(here.server, offered)}
+    return all(there.get(each.name) == digest_of(each.path) for each in form.media)
+
+
+def _with_draft(planned: Planned, standing: Standing, here: Visit) -> Planned:
+    if not standing.draft or planned.restore:
+        return planned
+    if planned.doing == "nothing":
+        note = say.draft_stays(here.source, here.form)
+    else:
+        note = say.draft_lost(here.source, here.form)
+    # a deployment takes the content as it is, so that lists alone cannot be sent
+    doing: Doing = "replace" if planned.doing == "media" else planned.doing
+    return replace(planned, doing=doing, problems=(*planned.problems, note))
+
+
+def _compared(planned: Planned, here: Visit, asset: str) -> Planned:
+    with TemporaryDirectory() as folder:
+        old = Path(folder) / f"{here.form} ({here.source.name}).xlsx"
+        try:
+            verbs(here.server).deployed_workbook(here.server, asset, old)
+            found = compare_forms(old, planned.form.workbook).all
+        except ProblemError as error:
+            if not planned.collected:
+                return planned
+            note = say.not_compared(here.source, here.form, error)
+            return replace(planned, problems=(*planned.problems, note))
+    unimportant = _NUMBERED_BY_SERVER.get(here.server.kind, frozenset())
+    return replace(planned, changes=tuple(each for each in found if each.code not in unimportant))

@@ -1,0 +1,112 @@
+"""What is to be known before a deployment, and what keeps one from being made."""
+
+from collections.abc import Iterable, Iterator
+
+from forms.changes.change import Change
+from programme.problem import Problem, ProblemError, Text
+from programme.settings import SourceSettings
+
+
+def archived(source: SourceSettings, form: str) -> Problem:
+    """Tell of a form that phones are not offered any more."""
+    return Problem(
+        "form-archived",
+        Text(
+            vi="biểu mẫu đã được lưu trữ (ngừng thu); triển khai sẽ mở lại cho điện thoại",
+            en="the form is archived; deploying opens it for phones again",
+        ),
+        Text(
+            vi="nếu không muốn mở lại, hãy trả lời không, hoặc bỏ biểu mẫu khỏi ishc.toml",
+            en="if it is to stay closed, answer no, or take the form out of ishc.toml",
+        ),
+        source.place(form),
+        severity="warning",
+    )
+
+
+def draft_lost(source: SourceSettings, form: str) -> Problem:
+    """Tell of an edit on the server that a deployment replaces."""
+    return Problem(
+        "draft-lost",
+        Text(
+            vi="trên KoBo có người đã sửa biểu mẫu này mà chưa triển khai; bảng tính sẽ thay bản "
+            "sửa đó",
+            en="somebody has edited this form on KoBo without deploying it; the workbook takes "
+            "the place of that edit",
+        ),
+        Text(
+            vi="nếu cần giữ, hãy tải bản sửa trên trang KoBo (XLS) và chép vào bảng tính trước",
+            en="to keep it, download it on KoBo's page (XLS) and take it over into the workbook",
+        ),
+        source.place(form),
+        severity="warning",
+    )
+
+
+def draft_stays(source: SourceSettings, form: str) -> Problem:
+    """Tell of an edit on the server that nothing is done about."""
+    return Problem(
+        "draft-stays",
+        Text(
+            vi="trên KoBo có người đã sửa biểu mẫu này mà chưa triển khai; điện thoại chưa thấy",
+            en="somebody has edited this form on KoBo without deploying it; phones do not see it",
+        ),
+        Text(
+            vi="hãy sửa trong bảng tính thay vì trên trang KoBo, kẻo lần triển khai sau thay mất",
+            en="edit the workbook instead of KoBo's page, or the next deployment replaces it",
+        ),
+        source.place(form),
+        severity="note",
+    )
+
+
+def not_compared(source: SourceSettings, form: str, error: ProblemError) -> Problem:
+    """Tell that nobody knows what the new version does to data already collected."""
+    why = error.problems[0]
+    return Problem(
+        "deploy-not-compared",
+        Text(
+            vi=f"không so được với bản đang chạy: {why.what.vi} [{why.code}]",
+            en=f"it cannot be compared with what is deployed: {why.what.en} [{why.code}]",
+        ),
+        Text(
+            vi="hãy tự xem bản mới làm gì với số liệu đã thu: ishc forms changes CŨ MỚI",
+            en="see for yourself what it does to data already collected: ishc forms changes OLD "
+            "NEW",
+        ),
+        source.place(form),
+        severity="warning",
+    )
+
+
+def changed_meanwhile(source: SourceSettings, form: str) -> Problem:
+    """Tell that the form on the server is not the one that was looked at."""
+    return Problem(
+        "deploy-changed-meanwhile",
+        Text(
+            vi="biểu mẫu trên máy chủ vừa được người khác triển khai",
+            en="somebody else has just deployed this form",
+        ),
+        Text(
+            vi="chưa gửi gì cho biểu mẫu này; hãy chạy lại: ishc deploy",
+            en="nothing was sent for it; run again: ishc deploy",
+        ),
+        source.place(form),
+    )
+
+
+def breaking(changes: Iterable[Change]) -> Iterator[Problem]:
+    """Tell each breaking change once, with what to type to accept it."""
+    for change in dict.fromkeys(changes):
+        yield Problem(
+            "deploy-breaking",
+            Text(
+                vi=f"{change.what.vi}; {change.why.vi}",
+                en=f"{change.what.en}; {change.why.en}",
+            ),
+            Text(
+                vi=f"{change.do.vi}; nếu cố ý, hãy thêm vào lệnh: --accept {change.name}",
+                en=f"{change.do.en}; if it is meant, add to the command: --accept {change.name}",
+            ),
+            change.place,
+        )

@@ -1,0 +1,142 @@
+"""The lists made from the registers onto the phones; the forms stay as phones have them."""
+
+from collections.abc import Collection, Mapping
+
+from connectors.carry_out import Deployed
+from connectors.results import once
+from connectors.served_problems import not_seen
+from connectors.servers import openrosa, verbs
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.contract import Media
+from connectors.servers.openrosa import Offered
+from connectors.store.deployments import deployed, note_deployment, note_replaced, replacing
+from connectors.store.raw import RawStore
+from connectors.visit import Round, Visit, visit
+from forms.xform import parse_xform
+from programme.folder import Folder
+from programme.problem import Exit, Problem, ProblemError, Text
+from programme.progress import Progress, silent
+from programme.settings import Settings, SourceSettings
+
+_LOOKING = Text(vi="đang xem các danh sách trên máy chủ", en="looking at the lists on the server")
+
+
+def publish(
+    settings: Settings,
+    folder: Folder,
+    *,
+    environ: Mapping[str, str],
+    progress: Progress = silent,
+    limits: Limits = PATIENT,
+) -> list[Deployed]:
+    """Bring the lists of ``data/lists`` to every form that uses them.
+
+    What phones have already is not sent; all that differs in a form reaches them in one
+    deployment. A workbook that was edited meanwhile stays here: ``ishc deploy`` brings it. A
+    source that fails does not stop the others.
+
+    Args:
+        environ: the environment, where tokens may be.
+        limits: patience with servers.
+
+    Raises:
+        ProblemError: with ``Exit.SERVER``, after the rest was done.
+    """
+    done: list[Deployed] = []
+    with RawStore.open(folder.store) as store:
+        going = Round(settings, store, environ, limits, progress)
+        every = [(form.name, each) for form in settings.forms.values() for each in form.sources]
+        visit(going, every, lambda here: done.append(_publish(here, folder)))
+        store.checkpoint()
+    if going.problems:
+        raise ProblemError(once(going.problems), Exit.SERVER)
+    return done
+
+
+def _publish(here: Visit, folder: Folder) -> Deployed:
+    here.say(_LOOKING)
+    server, do = here.server, verbs(here.server)
+    asset = here.catalogue.known(here.form, here.source)
+    asset = asset or here.catalogue.deployed_asset(here.form, here.source)
+    offered = openrosa.find(server, asset)
+    if offered is None:
+        raise ProblemError(_closed(here.source, here.form), Exit.SERVER)
+    standing = do.standing(server, asset)
+    needed = parse_xform(openrosa.form_xml(server, offered).decode()).media
+    media = _to_bring(needed, standing.media, folder, here)
+    origin = here.origin(asset)
+    if standing.draft and replacing(here.store, origin):
+        do.restore(server, asset, here.say)
+        note_replaced(here.store, origin)
+    result = do.deploy_media(server, asset, media, here.say)
+    now = openrosa.find(server, asset)
+    if now is not None and result.seen:
+        _note(here, asset, offered, now)
+    return Deployed(
+        here.form,
+        here.source.name,
+        asset,
+        now.version if now else result.version,
+        "unchanged",
+        result.media,
+        () if result.seen else (not_seen(here.source, here.form),),
+    )
+
+
+def _to_bring(
+    needed: Collection[str], there: Mapping[str, str], folder: Folder, here: Visit
+) -> tuple[Media, ...]:
+    """Take the published lists, and any other file that the server has lost.
+
+    A deployment hands out exactly the files that the server has: none may be missing then.
+    """
+    media, missing = [], []
+    for name in needed:
+        path = folder.media(name)
+        if path is not None and (path.parent == folder.lists or name not in there):
+            media.append(Media(name, path))
+        elif name not in there:
+            missing.append(_missing(here.source, here.form, name))
+    if missing:
+        raise ProblemError(missing, Exit.SERVER)
+    return tuple(media)
+
+
+def _note(here: Visit, asset: str, before: Offered, now: Offered) -> None:
+    """Go on knowing which workbook a form was made from, when only its lists have changed."""
+    known = deployed(here.store, here.source.name, here.form)
+    if known is not None and known[:2] == (asset, before.digest) and now.digest != before.digest:
+        note_deployment(here.store, here.origin(asset), now.digest, known[2])
+
+
+def _closed(source: SourceSettings, form: str) -> Problem:
+    return Problem(
+        "form-closed",
+        Text(
+            vi="điện thoại không được phát biểu mẫu này: chưa triển khai, đã lưu trữ hoặc đã xoá",
+            en="phones are not offered this form: it is not deployed, archived or deleted",
+        ),
+        Text(
+            vi=f"nếu vẫn thu bằng biểu mẫu này, hãy chạy: ishc deploy {form}; nếu không, hãy bỏ "
+            f"mục [forms.{form}] khỏi ishc.toml",
+            en=f"if data are still collected with it, run: ishc deploy {form}; else take "
+            f"[forms.{form}] out of ishc.toml",
+        ),
+        source.place(form),
+    )
+
+
+def _missing(source: SourceSettings, form: str, name: str) -> Problem:
+    return Problem(
+        "list-missing",
+        Text(
+            vi=f"biểu mẫu cần tệp «{name}» mà máy chủ và thư mục này đều không có",
+            en=f"the form needs “{name}”, which neither the server nor this folder has",
+        ),
+        Text(
+            vi="chưa gửi gì cho biểu mẫu này; hãy đặt tệp vào thư mục xlsforms rồi chạy lại",
+            en="nothing was sent for this form; put the file into the folder xlsforms, and run "
+            "again",
+        ),
+        source.place(form),
+    )

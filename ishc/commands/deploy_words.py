@@ -1,0 +1,69 @@
+"""What a deployment would do, as a person reads it before answering."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from connectors.plan import Doing, Planned
+from connectors.servers.contract import Done
+from forms.changes.change import KINDS
+from ishc.changes_shown import section
+from programme.problem import SEVERITY_WORDS, Language, Text
+
+DONE: Mapping[Done, Text] = {
+    "created": Text(vi="đã tạo mới", en="created"),
+    "replaced": Text(vi="đã thay bản mới", en="replaced"),
+    "unchanged": Text(vi="không đổi", en="unchanged"),
+}
+_DOING: Mapping[Doing, Text] = {
+    "create": Text(
+        vi="biểu mẫu mới, điện thoại sẽ tải về được",
+        en="a new form, which phones will be able to get",
+    ),
+    "replace": Text(
+        vi="thay bản đang chạy; mọi điện thoại sẽ được yêu cầu cập nhật",
+        en="takes the place of what phones have; every phone is asked to update",
+    ),
+    "media": Text(
+        vi="biểu mẫu không đổi, chỉ cập nhật danh sách; mọi điện thoại sẽ được yêu cầu cập nhật",
+        en="the form stays, its lists change; every phone is asked to update",
+    ),
+    "nothing": Text(vi="không có gì đổi", en="nothing has changed"),
+}
+_NO_CHANGES = Text(
+    vi="số liệu đã thu không bị ảnh hưởng",
+    en="data already collected are not touched",
+)
+_NOTHING_COLLECTED = Text(
+    vi="máy chủ chưa có phiếu nào: không có gì để làm hỏng (phiếu đã điền mà chưa gửi vẫn theo "
+    "bản cũ)",
+    en="the server holds no submission: there is nothing to break (forms filled and not yet sent "
+    "follow the old version)",
+)
+
+
+def plan_lines(plans: Sequence[Planned], language: Language) -> Iterator[str]:
+    """Write the whole plan, one source of a form after the other."""
+    for plan in plans:
+        yield f"{plan.form.settings.name} ({plan.source.name}): {_DOING[plan.doing].in_(language)}"
+        if plan.media:
+            names = ", ".join(plan.media)
+            sent = Text(vi=f"tệp kèm theo sẽ gửi: {names}", en=f"files to be sent: {names}")
+            yield f"  {sent.in_(language)}"
+        if plan.doing == "replace":
+            yield from (f"  {line}" if line else "" for line in _data(plan, language))
+        for problem in plan.problems if plan.doing != "nothing" else ():
+            weight = SEVERITY_WORDS[problem.severity].in_(language)
+            yield f"  {weight}: {problem.in_(language)}"
+
+
+def _data(plan: Planned, language: Language) -> Iterator[str]:
+    if plan.submissions == 0:
+        yield _NOTHING_COLLECTED.in_(language)
+    elif plan.submissions is not None:
+        held = Text(
+            vi=f"đã thu {plan.submissions} phiếu", en=f"{plan.submissions} submissions collected"
+        )
+        yield held.in_(language)
+    if not plan.changes and not plan.problems:
+        yield _NO_CHANGES.in_(language)
+    for kind in KINDS:
+        yield from section([each for each in plan.changes if each.kind == kind], kind, language)
