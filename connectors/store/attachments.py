@@ -3,10 +3,12 @@
 import hashlib
 import mimetypes
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import orjson
 
 from connectors.servers.contract import Attachment
 from connectors.servers.http import Downloaded
@@ -32,43 +34,56 @@ class Kept:
     fits: bool
 
 
+_NOTE = (
+    "INSERT INTO attachment (source, form, id, uid, asset, name, question_path, mimetype, deleted)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+    " name = excluded.name, mimetype = excluded.mimetype, question_path ="
+    " COALESCE(NULLIF(excluded.question_path, ''), question_path),"  # lists leave it out
+    " deleted = CASE WHEN excluded.deleted IS NULL THEN NULL"
+    " ELSE COALESCE(deleted, excluded.deleted) END"
+)
+
+
 def note_attachments(
-    store: RawStore, key: tuple[str, str, int], listed: Sequence[Attachment], seen: str
+    store: RawStore,
+    source: str,
+    form: str,
+    listed: Mapping[int, Sequence[Attachment]],
+    seen: str,
 ) -> None:
-    """Note which files a submission has now; those it had and has no more are marked deleted.
+    """Note which files submissions have now; those they had and have no more are marked deleted.
 
     Args:
-        key: source, form and id of the submission.
+        listed: the files of each submission, by its id.
         seen: moment of the pull, UTC.
     """
-    run = store.connection.execute
-    for each in listed:
-        run(
-            "INSERT INTO attachment (source, form, id, uid, asset, name, question_path, mimetype,"
-            " deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " name = excluded.name, mimetype = excluded.mimetype, question_path ="
-            " COALESCE(NULLIF(excluded.question_path, ''), question_path),"  # lists leave it out
-            " deleted = CASE WHEN excluded.deleted IS NULL THEN NULL"
-            " ELSE COALESCE(deleted, excluded.deleted) END",
-            (
-                *key,
-                each.uid,
-                each.asset,
-                each.name[:_LONG],
-                each.question_path[:_LONG],
-                each.mimetype[:_LONG],
-                seen if each.deleted else None,
-            ),
+    run = store.connection
+    values = [
+        (
+            source,
+            form,
+            number,
+            each.uid,
+            each.asset,
+            each.name[:_LONG],
+            each.question_path[:_LONG],
+            each.mimetype[:_LONG],
+            seen if each.deleted else None,
         )
-    kept = [each.uid for each in listed]
-    known = run("SELECT uid FROM attachment WHERE source = ? AND form = ? AND id = ?", key)
-    for (uid,) in known.fetchall():
-        if uid not in kept:
-            run(
-                "UPDATE attachment SET deleted = COALESCE(deleted, ?)"
-                " WHERE source = ? AND form = ? AND id = ? AND uid = ?",
-                (seen, *key, uid),
-            )
+        for number, files in listed.items()
+        for each in files
+    ]
+    run.executemany(_NOTE, values)
+    kept = {(number, uid) for _, _, number, uid, *_ in values}
+    known = run.execute(
+        "SELECT id, uid FROM attachment WHERE source = ? AND form = ?"
+        " AND id IN (SELECT value FROM json_each(?)) AND deleted IS NULL",
+        (source, form, orjson.dumps(list(listed)).decode()),
+    ).fetchall()
+    run.executemany(
+        "UPDATE attachment SET deleted = ? WHERE source = ? AND form = ? AND id = ? AND uid = ?",
+        [(seen, source, form, *each) for each in known if each not in kept],
+    )
 
 
 def waiting(store: RawStore, source: str, form: str, asset: str) -> list[Attachment]:

@@ -8,7 +8,7 @@ CREATE TABLE submission (
     root_uuid  TEXT NOT NULL,      -- never changes; without "uuid:"
     uuid       TEXT NOT NULL,      -- changes with every edit
     json       TEXT,               -- the record; NULL when deleted, history has it then
-    hash       TEXT NOT NULL,      -- of the whole record
+    hash       TEXT NOT NULL,      -- of the whole record as it is kept
     mark       TEXT NOT NULL,      -- of what the manifest shows of it
     received   TEXT NOT NULL,      -- when the server got it, as the server says
     first_seen TEXT NOT NULL,      -- the first pull that met this submission

@@ -11,8 +11,6 @@ from connectors.servers.contract import ManifestRow
 from connectors.store.attachments import note_attachments
 from connectors.store.raw import RawStore
 
-SORTED = orjson.OPT_SORT_KEYS
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -120,19 +118,21 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
         replaced: list[tuple[Any, ...]] = []
         back: list[tuple[Any, ...]] = []
         for each in page:
-            digest = hashlib.sha256(orjson.dumps(each.record, option=SORTED)).hexdigest()
+            text = orjson.dumps(each.record)
+            digest = hashlib.sha256(text).hexdigest()
             before = known.get(each.row.id)
-            if before is None:
-                new.append(_values(origin, each, digest, seen))
-            elif before != (digest, True):
-                (replaced if before[1] else back).append(_values(origin, each, digest, seen))
+            if before == (digest, True) or (before and before[1] and _same(store, origin, each)):
+                continue
+            kept = replaced if before and before[1] else back if before else new
+            kept.append(_values(origin, each, text, digest, seen))
         _keep(store, origin, [row[_ID] for row in replaced], seen, "replaced")
         store.connection.executemany(_WRITE, [*new, *replaced, *back])
-        for each in page:
-            if each.row.attachments or each.row.id in known:
-                note_attachments(
-                    store, (origin.source, origin.form, each.row.id), each.row.attachments, seen
-                )
+        files = {
+            each.row.id: each.row.attachments
+            for each in page
+            if each.row.attachments or each.row.id in known
+        }
+        note_attachments(store, origin.source, origin.form, files, seen)
         at_asset(store, origin, max(each.row.id for each in page))
     return Stored(new=len(new), changed=len(replaced) + len(back))
 
@@ -162,9 +162,20 @@ def _known(store: RawStore, origin: Origin, ids: Sequence[int]) -> dict[int, tup
     return {number: (digest, bool(alive)) for number, digest, alive in rows}
 
 
+def _same(store: RawStore, origin: Origin, incoming: Incoming) -> bool:
+    """Tell whether a record differs from the one stored in nothing but the order of its keys."""
+    row = store.connection.execute(
+        "SELECT json FROM submission WHERE source = ? AND form = ? AND id = ?",
+        (origin.source, origin.form, incoming.row.id),
+    ).fetchone()
+    return bool(orjson.loads(row[0]) == incoming.record)
+
+
+# the text is given as bytes, which saves turning it into a string and back
 _WRITE = (
     "INSERT INTO submission (source, form, id, asset, root_uuid, uuid, json, hash, mark,"
-    " received, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " received, first_seen, last_seen)"
+    " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET asset = excluded.asset, root_uuid = excluded.root_uuid,"
     " uuid = excluded.uuid, json = excluded.json, hash = excluded.hash, mark = excluded.mark,"
     " received = excluded.received, last_seen = excluded.last_seen, deleted = NULL"
@@ -172,7 +183,9 @@ _WRITE = (
 _ID = 2  # its place among the values
 
 
-def _values(origin: Origin, incoming: Incoming, digest: str, seen: str) -> tuple[Any, ...]:
+def _values(
+    origin: Origin, incoming: Incoming, text: bytes, digest: str, seen: str
+) -> tuple[Any, ...]:
     row, record = incoming.row, incoming.record
     return (
         origin.source,
@@ -181,7 +194,7 @@ def _values(origin: Origin, incoming: Incoming, digest: str, seen: str) -> tuple
         origin.asset,
         row.root_uuid,
         row.uuid,
-        orjson.dumps(record).decode(),
+        text,
         digest,
         mark(row),
         str(record.get("_submission_time") or ""),
@@ -207,14 +220,12 @@ def bury(store: RawStore, origin: Origin, ids: Iterable[int], seen: str) -> int:
     gone = sorted(ids)
     with store.transaction() as connection:
         _keep(store, origin, gone, seen, "deleted")
-        for each in gone:
-            key = (origin.source, origin.form, each)
-            connection.execute(
-                "UPDATE submission SET json = NULL, deleted = ?"
-                " WHERE source = ? AND form = ? AND id = ?",
-                (seen, *key),
-            )
-            note_attachments(store, key, (), seen)
+        connection.executemany(
+            "UPDATE submission SET json = NULL, deleted = ?"
+            " WHERE source = ? AND form = ? AND id = ?",
+            [(seen, origin.source, origin.form, each) for each in gone],
+        )
+        note_attachments(store, origin.source, origin.form, dict.fromkeys(gone, ()), seen)
     return len(gone)
 
 

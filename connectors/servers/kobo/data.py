@@ -12,7 +12,7 @@ import orjson
 from connectors.servers.contract import Extent, ManifestRow, Record, Server
 from connectors.servers.faults import ServerFault, fault
 from connectors.servers.kobo.assets import get_asset
-from connectors.servers.kobo.records import row_of
+from connectors.servers.kobo.records import key_of, row_of
 from connectors.servers.kobo.urls import api
 
 # what is not named here comes made up: a wrong root uuid, an empty state
@@ -166,7 +166,7 @@ def _page(
 def _check(server: Server, row: object) -> None:
     try:
         if isinstance(row, dict):
-            row_of(row, "")
+            key_of(row)
             return
     except ValueError as error:
         raise fault("server-answer", server.http.place, str(error)) from None

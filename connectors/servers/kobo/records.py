@@ -8,17 +8,27 @@ from connectors.servers.kobo.attachments import answered_at
 from connectors.servers.named import HIGHEST
 
 
+def key_of(record: Mapping[str, Any]) -> tuple[int, str]:
+    """Give id and uuid of a record.
+
+    Raises:
+        ValueError: without them it is no submission.
+    """
+    number, uuid = record.get("_id"), record.get("_uuid")
+    if type(number) is not int or not 0 < number <= HIGHEST:  # true and false are ints too
+        raise ValueError("_id")
+    if not isinstance(uuid, str) or not uuid:
+        raise ValueError("_uuid")
+    return number, uuid
+
+
 def row_of(record: Mapping[str, Any], asset: str) -> ManifestRow:
     """Give the manifest row of a record; whole records and manifest rows give the same.
 
     Raises:
         ValueError: without an id or a uuid it is no submission.
     """
-    number, uuid = record.get("_id"), record.get("_uuid")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= HIGHEST:
-        raise ValueError("_id")
-    if not isinstance(uuid, str) or not uuid:
-        raise ValueError("_uuid")
+    number, uuid = key_of(record)
     root = record.get("meta/rootUuid")
     status = record.get("_validation_status")
     status = status if isinstance(status, dict) else {}

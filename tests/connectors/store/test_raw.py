@@ -180,8 +180,9 @@ def test_files_that_went_are_marked_and_never_asked_for(store):
         return [Attachment("aX", 1, uid, "n.jpg", "photo", "image/jpeg", deleted) for uid in uids]
 
     key = ("kobo", "meeting", 1)
-    note_attachments(store, key, listed("f1", "f2"), "t1")
-    note_attachments(store, key, [*listed("f1"), *listed("f3", deleted=True)], "t2")
+    note_attachments(store, *key[:2], {1: listed("f1", "f2")}, "t1")
+    later = [*listed("f1"), *listed("f3", deleted=True)]
+    note_attachments(store, *key[:2], {1: later}, "t2")
     assert [each.uid for each in waiting(store, "kobo", "meeting", "aX")] == ["f1"]
     gone = store.connection.execute("SELECT uid, deleted FROM attachment WHERE deleted <> ''")
     assert sorted(gone.fetchall()) == [("f2", "t2"), ("f3", "t2")]
@@ -191,7 +192,7 @@ def test_files_that_went_are_marked_and_never_asked_for(store):
 def test_no_name_of_a_phone_becomes_a_name_here(store, tmp_path, name):
     key = ("kobo", "meeting", 1)
     attachment = Attachment("aX", 1, "f1", name, "photo", "text/html", False)
-    note_attachments(store, key, [attachment], "t1")
+    note_attachments(store, *key[:2], {1: [attachment]}, "t1")
 
     def fetch(into: Path) -> Downloaded:
         into.write_bytes(b"%PDF-1.7")
