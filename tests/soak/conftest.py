@@ -10,7 +10,7 @@ pytest.register_assert_rewrite("tests.soak.storm", "tests.soak.truth", "tests.so
 
 from connectors.servers import kobo  # noqa: E402 after the registration
 from connectors.servers.sandbox import Weather, serve  # noqa: E402
-from tests.soak.village import STALL, TOKEN, Clock, Scale, Village, found  # noqa: E402
+from tests.soak.village import TOKEN, Clock, Scale, Village, found  # noqa: E402
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def village(
     def make(seed: int, scale: Scale) -> Village:
         monkeypatch.setattr(kobo.data, "PAGE", scale.page)
         monkeypatch.setattr(kobo.data, "TOGETHER", scale.page // 3)
-        weather = Weather(seed, scale.share, stall=STALL, retry_after=0)
+        weather = Weather(seed, scale.share, stall=1.5 * scale.wait, retry_after=0)
         weather.on = False
         clock = Clock()
         running = serve(tmp_path / "sandbox", TOKEN, weather=weather, clock=clock)

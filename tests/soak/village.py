@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from connectors.pull import pull
 from connectors.results import PullResult
-from connectors.servers.access import PATIENT, Limits
+from connectors.servers.access import PATIENT
 from connectors.servers.sandbox import Filled, Running, Upload, Weather
 from programme.folder import Folder
 from programme.settings import Settings, load
@@ -25,9 +25,7 @@ from programme.settings import Settings, load
 TOKEN = "50ac50ac50ac50ac"
 FORM = "meeting"
 START = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
-HASTY = replace(PATIENT, connect=5, read=0.3, whole=10, tries=6, pause=0.005, longest_pause=3)
-CALM = replace(PATIENT, read=60)
-STALL = 0.5  # seconds, more than the hasty wait
+HASTY = replace(PATIENT, tries=6, pause=0.005, longest_pause=3)
 QUESTIONS = [
     ("text", "club", "Câu lạc bộ"),
     ("integer", "present", "Số người dự"),
@@ -48,6 +46,7 @@ class Scale:
         submissions: before the first night.
         page: rows in a page, so small that every kind of fault really occurs.
         share: of the requests that are spoiled.
+        wait: seconds that the client waits; a stalled answer takes half as long again.
         nights: pulled while submissions arrive, change and go.
         changes: what happens in such a night.
         kills: moments at which a pull is killed.
@@ -57,14 +56,15 @@ class Scale:
     submissions: int
     page: int
     share: float
+    wait: float
     nights: int
     changes: int
     kills: int
     followed: bool = False
 
 
-SMALL = Scale(submissions=300, page=15, share=0.2, nights=2, changes=40, kills=10)
-FULL = Scale(submissions=10_000, page=250, share=0.2, nights=3, changes=400, kills=100)
+SMALL = Scale(submissions=300, page=15, share=0.2, wait=0.4, nights=2, changes=40, kills=10)
+FULL = Scale(submissions=10_000, page=250, share=0.06, wait=3, nights=3, changes=400, kills=100)
 
 
 def write_workbook(path: Path) -> None:
@@ -225,13 +225,12 @@ class Village:
             thread.join()
         assert not failed, failed
 
-    def pull(self, limits: Limits = HASTY, **options: Any) -> PullResult:
+    def pull(self) -> PullResult:
         """Pull, a night later than the last time."""
         self.clock += timedelta(days=1)
         environ = {"ISHC_TOKEN": TOKEN}
-        result = pull(
-            self.settings, self.folder, environ=environ, now=self.clock, limits=limits, **options
-        )
+        limits = replace(HASTY, read=self.scale.wait)
+        result = pull(self.settings, self.folder, environ=environ, now=self.clock, limits=limits)
         (form,) = result.forms
         self.kinds[f"{form.kind}{'' if form.agreed else ', not finished'}"] += 1
         return result
