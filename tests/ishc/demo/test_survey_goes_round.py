@@ -84,6 +84,8 @@ def test_publishing_hands_out_who_was_drawn_and_never_takes_it_back(
     drawn = (SHIPPED / "lists" / "sample.csv").read_bytes()
     here.publish()
     assert (surveyed.lists / "sample.csv").read_bytes() == drawn
+    (surveyed.lists / "sample.csv").unlink()  # as on a computer on which nobody was drawn
+    here.publish()
     openrosa.download(here.server, assets[FORM], tmp_path)
     assert (tmp_path / "sample.csv").read_bytes() == drawn
 
