@@ -49,13 +49,16 @@ class Catalogue:
         free = [each for each in self._forms if each.asset not in self._named]
         return find_form(free, form, source, title)
 
-    def deployed_asset(self, form: str, source: SourceSettings) -> str:
+    def deployed_asset(self, form: str, source: SourceSettings, title: str | None = None) -> str:
         """Look for a form that phones have or had.
+
+        Args:
+            title: its title, by which a form that has no id there is found.
 
         Raises:
             ProblemError: ``form-not-deployed``, and as for ``find``.
         """
-        found = self.find(form, source)
+        found = self.find(form, source, title)
         if found is None or not found.version:
             raise ProblemError(
                 Problem(

@@ -21,6 +21,7 @@ from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, live, other_assets
 from connectors.work import Tally, Work
+from forms.workbook import read_workbook
 from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.progress import Progress, silent
@@ -128,7 +129,8 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: _Wan
     tally = Tally()
     asset = catalogue.known(form, source)
     try:
-        asset, extent = _found(server, catalogue, wanted, asset)
+        title = _title(this.folder, form) if asset is None else None
+        asset, extent = _found(server, catalogue, wanted, asset, title)
         _refuse_moved(this.store, wanted, asset)
         work = _work(this, server, Origin(source.name, form, asset), tally)
         work.say("đang so với máy chủ", "comparing with the server")
@@ -158,7 +160,11 @@ def _work(this: _Pull, server: Server, origin: Origin, tally: Tally) -> Work:
 
 
 def _found(
-    server: Server, catalogue: Catalogue, wanted: _Wanted, known: str | None
+    server: Server,
+    catalogue: Catalogue,
+    wanted: _Wanted,
+    known: str | None,
+    title: str | None,
 ) -> tuple[str, Extent]:
     """Give the asset of a source and how far its submissions reach."""
     extent = verbs(server).extent
@@ -169,8 +175,15 @@ def _found(
             gone = error.code == "server-not-found" and not wanted.source.asset
             if not gone or catalogue.find(*wanted) is None:
                 raise
-    asset = catalogue.deployed_asset(*wanted)
+    asset = catalogue.deployed_asset(*wanted, title)
     return asset, extent(server, asset)
+
+
+def _title(folder: Folder, form: str) -> str | None:
+    try:
+        return read_workbook(folder.xlsforms / f"{form}.xlsx").setting("form_title") or None
+    except ProblemError:  # a pull needs no workbook
+        return None
 
 
 def _refuse_moved(store: RawStore, wanted: _Wanted, asset: str) -> None:

@@ -67,6 +67,7 @@ class DeployedForm:
         version: the version that phones get, empty before the first deployment.
         deployed: phones can get it now.
         submissions: how many the server says it holds.
+        changed: the day on which it was changed last, as the server writes it.
     """
 
     form_id: str
@@ -75,6 +76,7 @@ class DeployedForm:
     version: str
     deployed: bool
     submissions: int
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from connectors.servers.contract import DeployedForm
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.settings import SourceSettings
+from programme.text import tidy
 
 
 def find_form(
@@ -23,8 +24,9 @@ def find_form(
     Raises:
         ProblemError: ``form-ambiguous`` when several fit equally well.
     """
+    names = {tidy(each) for each in (form_id, title) if each}
     named = [each for each in forms if each.form_id == form_id] or [
-        each for each in forms if not each.form_id and each.name in (form_id, title)
+        each for each in forms if not each.form_id and tidy(each.name) in names
     ]
     for fitting in (
         [each for each in named if each.deployed],
@@ -39,13 +41,13 @@ def find_form(
 
 
 def _ambiguous(forms: Sequence[DeployedForm], form_id: str, source: SourceSettings) -> ProblemError:
-    assets = ", ".join(each.asset for each in forms)
+    listed = "; ".join(f"{each.asset} “{each.name}” {each.changed}" for each in forms)
     return ProblemError(
         Problem(
             "form-ambiguous",
             Text(
-                vi=f"trên máy chủ có nhiều biểu mẫu mang mã này: {assets}",
-                en=f"the server has several forms with this id: {assets}",
+                vi=f"trên máy chủ có nhiều biểu mẫu mang mã hoặc tên này: {listed}",
+                en=f"the server has several forms with this id or name: {listed}",
             ),
             Text(
                 vi=f'hãy ghi asset = "…" vào mục [{source.setting}] trong ishc.toml',

@@ -68,6 +68,7 @@ def get_asset(server: Server, uid: str) -> Asset:
             version=str(deployed or ""),
             deployed=active,
             submissions=count if isinstance(count, int) else 0,
+            changed=str(answer.get("date_modified") or "")[:10],
         ),
         version=str(answer.get("version_id") or ""),
         content=str(answer.get("version__content_hash") or ""),
