@@ -12,7 +12,7 @@ from tests.soak.storm import storm
 from tests.soak.village import FULL, Scale, Village
 
 PULLED = replace(
-    FULL, submissions=1000, page=100, changes=100, followed=True
+    FULL, submissions=600, page=100, changes=60, followed=True
 )  # for each of the hundred kills
 
 

@@ -9,6 +9,7 @@ PATIENCE = 4  # nights until the last changes must have come through
 EXPECTED = {
     "attachments-missing",
     "pull-moving",
+    "pull-unfollowed",
     "server-busy",
     "server-error",
     "server-html",

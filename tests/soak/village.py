@@ -64,7 +64,7 @@ class Scale:
 
 
 SMALL = Scale(submissions=300, page=15, share=0.2, wait=0.4, nights=2, changes=40, kills=10)
-FULL = Scale(submissions=10_000, page=250, share=0.06, wait=3, nights=3, changes=400, kills=100)
+FULL = Scale(submissions=10_000, page=250, share=0.06, wait=1.5, nights=3, changes=400, kills=100)
 
 
 def write_workbook(path: Path) -> None:
@@ -135,7 +135,7 @@ class Village:
         self.call("POST", f"/api/v2/assets/{self.asset}/deployment/", json={"active": True})
 
     def filled(self, edits: str = "") -> Filled:
-        """Fill the form, with a picture in one of ten; ``edits``: the uuid of the one before."""
+        """Fill the form, with a picture in one of twenty; ``edits``: the uuid of the one before."""
         instance = uuid.UUID(int=self.chance.getrandbits(128), version=4)
         before = f"<deprecatedID>uuid:{edits}</deprecatedID>" if edits else ""
         visitors = "".join(
@@ -143,7 +143,7 @@ class Village:
             f"<gift>{self.chance.randint(0, 10**7) / 100}</gift></visitor>"
             for _ in range(self.chance.randint(0, 3))
         )
-        picture = self.chance.random() < 0.1
+        picture = self.chance.random() < 0.05
         photo = Upload(f"{instance}.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + instance.bytes * 40)
         xml = (
             f'<{self.asset} id="{self.asset}" version="1"><club>C{self.chance.randint(1, 46)}'
