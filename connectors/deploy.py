@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from connectors import plan_problems as say
 from connectors.carry_out import Deployed, as_it_was, carry_out
+from connectors.in_use import keep_deployed, keep_replaced
 from connectors.plan import Planned, plan
 from connectors.ready import Ready, ready_forms
 from connectors.results import once
@@ -62,6 +63,7 @@ def deploy(
         agree(plans)
         _refuse(plans, accept)
         done = _carried_out(going, plans)
+        keep_deployed(folder.data, ready.values(), done)
         store.checkpoint()
     if going.problems:
         raise ProblemError(once(going.problems), Exit.SERVER)
@@ -87,6 +89,7 @@ def _carried_out(going: Round, plans: Sequence[Planned]) -> list[Deployed]:
 
     def work(here: Visit) -> None:
         place = here.form, here.source.name
+        keep_replaced(going.store.path.parent, by_place[place], here)
         done[place] = carry_out(by_place[place], here)
 
     for place, each in by_place.items():

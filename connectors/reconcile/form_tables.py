@@ -67,7 +67,7 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
         try:
             if not path.is_file():
                 raise ProblemError(_form_missing(name))
-            forms.append(_read(name, path, kept_workbooks(folder, name)))
+            forms.append(_read(name, path, kept_workbooks(folder.data, name)))
         except ProblemError as error:
             found += error.problems
     if found:

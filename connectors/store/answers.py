@@ -6,6 +6,7 @@ declares as a former one, its answer goes to the same column. What fits nowhere 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -159,7 +160,7 @@ class TableAnswers:
             return
         columns: list[Any] = list(zip(*self._system, strict=True))
         for path, renaming in self._columns:
-            answers = [record.get(path) for record in self._rows]
+            answers = list(map(dict.get, self._rows, repeat(path)))
             columns.append(answers if renaming is None else [renaming(each) for each in answers])
         arrays = [
             _array(values, kind.type) for values, kind in zip(columns, self._schema, strict=True)

@@ -78,10 +78,9 @@ def test_labels_that_tell_who_somebody_is_are_for_the_owner_only(folder: Folder)
 
 
 def test_each_workbook_that_was_in_use_is_kept_once_the_last_one_first(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
     workbook = tmp_path / "form.xlsx"
     for content in (b"one", b"two", b"two", b"one"):
         workbook.write_bytes(content)
-        keep_workbook(folder, "visit", workbook)
-    assert [path.read_bytes() for path in kept_workbooks(folder, "visit")] == [b"one", b"two"]
-    assert kept_workbooks(folder, "other") == []
+        keep_workbook(tmp_path, "visit", workbook)
+    assert [path.read_bytes() for path in kept_workbooks(tmp_path, "visit")] == [b"one", b"two"]
+    assert kept_workbooks(tmp_path, "other") == []
