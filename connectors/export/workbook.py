@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from connectors.export.sources import Source
 from connectors.store.cells import safe_cell
@@ -92,10 +93,12 @@ def _front(
         sheet.append([safe_cell(line)])
     sheet.append([])
     sheet.append(list(_head(sheet, front.heads)))
+    row = len(front.lines) + 2  # what stands above the list
     for source in sources:
         for name in names[source.name]:
+            row += 1
             link = WriteOnlyCell(sheet, name)
-            link.hyperlink = f"#'{name}'!A1"
+            link.hyperlink = Hyperlink(ref=f"A{row}", location=f"'{name}'!A1")
             link.style = "Hyperlink"
             sheet.append([link, source.name, source.rows])
 

@@ -12,6 +12,7 @@ from connectors.export.plain_files import write_csv, write_parquet
 from connectors.export.sources import Source, open_source
 from connectors.export.wording import wording
 from connectors.export.workbook import Front, write_workbook
+from connectors.store.labels import CHOICES, COLUMNS
 from connectors.store.tables import TableSet, open_tables
 from programme.dates import short
 from programme.folder import Folder
@@ -21,6 +22,7 @@ from programme.settings import Settings
 
 Kind = Literal["xlsx", "csv", "parquet"]
 WORKBOOK = "ishc.xlsx"
+DICTIONARY = frozenset({COLUMNS, CHOICES})  # what labels have already been put in place of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def export(
         out: the folder for it, made if need be; the files in it keep their names, so that a
             Power BI report or a pivot table goes on working after the next export.
         language: of the workbook's first sheet.
-        names: tables to take, all when empty.
+        names: tables to take; all when empty, those of labels only where there are no labels.
         labels: labels of the form in this language instead of the names of questions and choices.
         identified: with the columns that name people.
         separator: between the columns of a CSV.
@@ -70,7 +72,8 @@ def export(
     """
     tables = open_tables(folder, identified)
     words = wording(tables, labels)
-    sources = [open_source(tables, name, words) for name in names or tables.names]
+    wanted = names or [each for each in tables.names if not labels or each not in DICTIONARY]
+    sources = [open_source(tables, name, words) for name in wanted]
     out.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=out))
     try:

@@ -85,7 +85,7 @@ def test_a_workbook_speaks_the_language_of_its_reader(
     out = tmp_path / "out"
     export(labelled, settings, "xlsx", out=out, language="en", labels="en")
     book = openpyxl.load_workbook(out / "ishc.xlsx")
-    assert "Read first" in book.sheetnames
+    assert book.sheetnames == ["Read first", "member", "visit"]
     assert [cell.value for cell in book["visit"][1]][2:4] == ["Areas", "Areas: Income"]
 
 
