@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.http import Downloaded, Http
-from programme.progress import Progress, silent
 from programme.problem import Problem
+from programme.progress import Progress, silent
 
 Record = dict[str, Any]  # one submission as the server gives it
 Done = Literal["created", "replaced", "unchanged"]  # what a deployment did to the form itself
@@ -180,6 +180,23 @@ class Deployment:
     seen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A form as a server has it, before something is done to it.
+
+    Args:
+        form: the form.
+        submissions: how many there are, None when the account may not know.
+        draft: its content was changed after it was deployed; phones do not have that.
+        media: hash (``md5:…``) of the files kept with it, by name.
+    """
+
+    form: DeployedForm
+    submissions: int | None
+    draft: bool
+    media: Mapping[str, str]
+
+
 StateName = Literal["on_hold", "not_approved", "approved"]
 
 
@@ -218,23 +235,6 @@ class Edited:
     failed: tuple[int, ...]
     misplaced: tuple[int, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A form as a server has it, before something is done to it.
-
-    Args:
-        form: the form.
-        submissions: how many there are, None when the account may not know.
-        draft: its content was changed after it was deployed; phones do not have that.
-        media: hash (``md5:…``) of the files kept with it, by name.
-    """
-
-    form: DeployedForm
-    submissions: int | None
-    draft: bool
-    media: Mapping[str, str]
 
 
 class Verbs(Protocol):

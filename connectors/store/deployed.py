@@ -27,7 +27,8 @@ def keep_workbook(data: Path, form: str, workbook: Path) -> Path:
     kept = kept_workbooks(data, form)
     says = _says(workbook)
     target = data / FOLDER / form
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (target.parent, target):  # parents=True would let others read the outer one
+        folder.mkdir(mode=0o700, exist_ok=True)
     newest = int(kept[0].stem) if kept else 0
     for number, path in enumerate(kept):
         if _says(path) == says:

@@ -18,7 +18,7 @@ CREATE TABLE submission (
 );
 CREATE INDEX submission_root ON submission (form, source, root_uuid);
 -- what every pull compares, without reading the records
-CREATE INDEX submission_mark ON submission (source, form, asset, id, mark, received)
+CREATE INDEX submission_mark ON submission (source, form, asset, id, mark, received, deleted)
     WHERE deleted IS NULL;
 
 -- every version that was replaced, and the last version of what was deleted
@@ -109,6 +109,14 @@ CREATE TABLE deployment (
     PRIMARY KEY (source, form)
 );
 
+-- forms whose content was being replaced: what the server holds as a draft of them is ours
+CREATE TABLE replacing (
+    source TEXT NOT NULL,
+    form   TEXT NOT NULL,
+    asset  TEXT NOT NULL,
+    PRIMARY KEY (source, form)
+);
+
 -- validation states that this programme set; whatever else a server shows is a person's
 CREATE TABLE push (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -123,11 +131,3 @@ CREATE TABLE push (
     done   INTEGER NOT NULL DEFAULT 0  -- read back; 0 after an end in between
 );
 CREATE INDEX push_submission ON push (source, form, id);
-
--- forms whose content was being replaced: what the server holds as a draft of them is ours
-CREATE TABLE replacing (
-    source TEXT NOT NULL,
-    form   TEXT NOT NULL,
-    asset  TEXT NOT NULL,
-    PRIMARY KEY (source, form)
-);

@@ -74,14 +74,15 @@ def marks_of(store: RawStore, origin: Origin, roots: Iterable[str], below: int) 
     """
     return dict(
         store.connection.execute(
-            "SELECT id, mark FROM submission WHERE form = ? AND source = ? AND asset = ?"
-            " AND root_uuid IN (SELECT value FROM json_each(?)) AND id < ? AND deleted IS NULL",
+            "SELECT id, mark FROM submission INDEXED BY submission_root"
+            " WHERE form = ? AND source = ? AND asset = ? AND id < ? AND deleted IS NULL"
+            " AND root_uuid IN (SELECT value FROM json_each(?))",
             (
                 origin.form,
                 origin.source,
                 origin.asset,
-                orjson.dumps(sorted(roots)).decode(),
                 below,
+                orjson.dumps(sorted(roots)).decode(),
             ),
         )
     )

@@ -28,6 +28,6 @@ __all__ = [
     "manifest",
     "restore",
     "row_of",
-    "standing",
     "set_states",
+    "standing",
 ]
