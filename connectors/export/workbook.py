@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from connectors.export.columns import OutColumn
 from connectors.export.sources import Source
 from connectors.store.cells import safe_cell
 from programme.problem import Text
@@ -20,9 +22,11 @@ from programme.writing import replacing
 
 EXCEL_ROWS = 1_048_576
 LONGEST_SHEET_NAME = 31
-HEAD = Font(bold=True, color="FFFFFF")
+HEAD = Font(name="Calibri", bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 NARROW, WIDE = 12, 40  # characters
+HEAD_HEIGHT = 45  # points, three lines of a label
+LOOKED_AT = 200  # rows that decide how wide a column is
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +109,32 @@ def _front(
 
 def _sheets(book: openpyxl.Workbook, source: Source, names: Sequence[str], most_rows: int) -> None:
     rows = _rows(source)
+    first = list(islice(rows, LOOKED_AT))
+    widths = [_width(column.header, values) for column, values in _with_values(source, first)]
+    rows = chain(first, rows)
     for name in names:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for number, column in enumerate(source.columns, start=1):
-            width = min(WIDE, max(NARROW, len(column.header) + 2))
+        sheet.row_dimensions[1].height = HEAD_HEIGHT
+        for number, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         last = get_column_letter(len(source.columns))
         sheet.auto_filter.ref = f"A1:{last}{min(source.rows + 1, most_rows)}"
         sheet.append(list(_head(sheet, [column.header for column in source.columns])))
         for _, row in zip(range(most_rows - 1), rows, strict=False):
             sheet.append(row)
+
+
+def _with_values(
+    source: Source, rows: Sequence[Sequence[Any]]
+) -> Iterator[tuple[OutColumn, Sequence[Any]]]:
+    for number, column in enumerate(source.columns):
+        yield column, [row[number] for row in rows]
+
+
+def _width(header: str, values: Sequence[Any]) -> int:
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(WIDE, max(NARROW, longest + 2, min(len(header), longest + NARROW)))
 
 
 def _head(sheet: Any, headers: Sequence[str]) -> Iterator[Cell]:
