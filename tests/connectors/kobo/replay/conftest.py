@@ -26,6 +26,7 @@ TOKENS = {
     "<token-editor>": "0" * 39 + "4",
 }
 ONCE = replace(PATIENT, tries=1, read=20, pause=0.001, settle=0.2)
+_ASSET = re.compile(r"/assets/a\w{21}")
 _NOT_SENT = {"Content-Length", "Content-Type"}
 
 
@@ -33,7 +34,9 @@ class Recorded:
     """One scenario of the recordings, played by a server on this computer.
 
     ``play`` says which exchanges come next; every request must be the next one's: method and
-    path always, query and body where ``exact``. What came and was not expected is in ``strange``.
+    path always (whichever form is meant), account, query and body where ``exact``. What came and
+    was not expected is in ``strange``; of the exchanges in ``cut`` only so many bytes are sent, of
+    lists only the rows of ``only`` where it is set.
     """
 
     def __init__(self, scenario: str) -> None:
@@ -41,6 +44,8 @@ class Recorded:
         self.exchanges = {one["name"]: one for one in json.loads(text)["exchanges"]}
         self.coming: list[str] = []
         self.exact = True
+        self.cut: dict[str, int] = {}
+        self.only: set[int] | None = None
         self.asked: list[Any] = []
         self.strange: list[str] = []
         self.servers: dict[str, Server] = {}
@@ -50,6 +55,20 @@ class Recorded:
         """Say which exchanges are answered next, in this order."""
         self.coming, self.exact, self.strange = list(names), exact, []
         self.asked.clear()
+
+    def borrow(self, scenario: str, name: str) -> None:
+        """Take an exchange from another scenario too."""
+        self.exchanges[name] = Recorded(scenario).exchanges[name]
+
+    def of(self, method: str, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give the exchanges of an address that a client with a token can meet, by name."""
+        for name, one in self.exchanges.items():
+            request = one["request"]
+            token = request["headers"].get("Authorization", "").startswith("Token <")
+            plain = "format" not in request.get("query", {})
+            fits = request["method"] == method and re.fullmatch(path, request["path"])
+            if fits and token and plain:
+                yield name, one
 
     def done(self) -> None:
         """Everything that was to come came, and nothing else."""
@@ -104,36 +123,46 @@ class Recorded:
             handler.reply(410, b"not recorded", {"Content-Type": "text/plain"})
             return
         self.coming.pop(0)
-        self._answer(handler, self.exchanges[name]["response"])
+        self._answer(handler, self.exchanges[name]["response"], self.cut.get(name))
 
-    def _answer(self, handler: Any, recorded: dict[str, Any]) -> None:
+    def _answer(self, handler: Any, recorded: dict[str, Any], most: int | None) -> None:
         headers = {
             name: self._here(value)
             for name, value in (recorded.get("headers") or {}).items()
             if name not in _NOT_SENT
         }
         kind = (recorded.get("headers") or {}).get("Content-Type")
-        handler.reply(
-            recorded["status"], self.body(recorded), {**headers, **_named("Content-Type", kind)}
-        )
+        headers |= _named("Content-Type", kind)
+        body = self.body(recorded)
+        handler.reply(recorded["status"], body[:most], headers, len(body))
 
     def body(self, recorded: dict[str, Any]) -> bytes:
         """Give the bytes of a recorded answer."""
         if "json" in recorded:
-            return self._here(json.dumps(recorded["json"], ensure_ascii=False)).encode()
+            told = self._narrowed(recorded["json"])
+            return self._here(json.dumps(told, ensure_ascii=False)).encode()
         if "base64" in recorded:
             return base64.b64decode(recorded["base64"])
         return self._here(recorded.get("text", "")).encode()
 
+    def _narrowed(self, told: Any) -> Any:
+        if self.only is None or not isinstance(told, dict) or "results" not in told:
+            return told
+        rows = [row for row in told["results"] if row.get("_id") in self.only]
+        return told | {"results": rows, "count": len(rows), "next": None}
+
     def _differs(self, recorded: dict[str, Any], asked: Any) -> str:
         address = urlsplit(asked.path)
-        if (asked.method, address.path) != (recorded["method"], recorded["path"]):
+        path, wanted = address.path, recorded["path"]
+        if not self.exact:
+            path, wanted = (_ASSET.sub("/assets/a", one) for one in (path, wanted))
+        if (asked.method, path) != (recorded["method"], wanted):
             return f"{recorded['method']} {recorded['path']}"
+        if not self.exact:
+            return ""
         shown = asked.headers.get("Authorization", "")
         if shown != self._here(recorded["headers"].get("Authorization", "")):
             return "another account"
-        if not self.exact:
-            return ""
         query = dict(parse_qsl(address.query, keep_blank_values=True))
         if query != self.here(recorded.get("query", {})):
             return f"query {query}"
