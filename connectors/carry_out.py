@@ -1,6 +1,5 @@
 """What was planned for one source of a form, done."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from connectors import plan_problems as say
@@ -13,6 +12,9 @@ from connectors.store.raw import RawStore
 from connectors.store.versions import Origin
 from connectors.visit import Visit
 from programme.problem import Exit, Problem, ProblemError
+
+# the server has answered for good, and holds what phones have again
+_REFUSED = frozenset({"form-refused", "media-refused"})
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,10 @@ def _replace(planned: Planned, here: Visit) -> Deployment:
     note_replacing(here.store, origin)
     try:
         return do.deploy_form(server, form.workbook, here.form, form.media, asset, here.say)
-    except ProblemError:
-        with suppress(ProblemError):  # a server that fails is asked by the next run
-            if not do.standing(server, asset).draft:
-                note_replaced(here.store, origin)
+    except ProblemError as error:
+        # after any other fault the server may still be at it; the next run looks again
+        if {problem.code for problem in error.problems} <= _REFUSED:
+            note_replaced(here.store, origin)
         raise
 
 

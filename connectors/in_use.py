@@ -9,7 +9,8 @@ from connectors.carry_out import Deployed
 from connectors.plan import Planned
 from connectors.ready import Ready
 from connectors.servers import verbs
-from connectors.store.deployed import keep_workbook, kept_workbooks
+from connectors.store.deployed import keep_workbook
+from connectors.store.deployments import deployed
 from connectors.store.faults import told
 from connectors.visit import Visit
 from programme.problem import ProblemError
@@ -24,7 +25,7 @@ def keep_replaced(data: Path, planned: Planned, here: Visit) -> None:
     Raises:
         ProblemError: with ``Exit.STORE`` when the disk is full or read-only.
     """
-    if planned.asset is None or planned.doing != "replace" or kept_workbooks(data, here.form):
+    if planned.asset is None or planned.doing != "replace" or _from_here(planned, here):
         return
     with TemporaryDirectory() as scratch:
         old = Path(scratch) / "old.xlsx"
@@ -35,14 +36,20 @@ def keep_replaced(data: Path, planned: Planned, here: Visit) -> None:
                 keep_workbook(data, here.form, old)
 
 
+def _from_here(planned: Planned, here: Visit) -> bool:
+    known = deployed(here.store, here.source.name, here.form)
+    offered = planned.offered.digest if planned.offered else None
+    return known is not None and known[:2] == (planned.asset, offered)
+
+
 def keep_deployed(data: Path, forms: Iterable[Ready], done: Iterable[Deployed]) -> None:
     """Keep the workbooks that servers run now.
 
     Raises:
         ProblemError: with ``Exit.STORE`` when the disk is full or read-only.
     """
-    deployed = {each.form for each in done}
+    running = {each.form for each in done}
     with told(data):
         for form in forms:
-            if form.settings.name in deployed:
+            if form.settings.name in running:
                 keep_workbook(data, form.settings.name, form.workbook)

@@ -97,7 +97,7 @@ def plan(form: Ready, here: Visit) -> Planned:
         restore=standing.draft and replacing(here.store, here.origin(asset)),
     )
     if not standing.form.version:
-        return planned
+        return replace(planned, problems=(say.draft_taken_up(here.source, here.form),))
     if offered is not None and _unchanged(form, here, asset, offered):
         doing: Doing = "nothing" if _complete(form, here, offered, planned) else "media"
         planned = replace(planned, doing=doing)

@@ -60,6 +60,25 @@ def draft_stays(source: SourceSettings, form: str) -> Problem:
     )
 
 
+def draft_taken_up(source: SourceSettings, form: str) -> Problem:
+    """Tell of a form on the server that phones never had."""
+    return Problem(
+        "draft-taken-up",
+        Text(
+            vi="trên KoBo đã có bản nháp mang mã này, chưa từng triển khai; bảng tính thay nội "
+            "dung của nó",
+            en="KoBo has a draft with this id that was never deployed; the workbook takes its "
+            "place",
+        ),
+        Text(
+            vi="thường là lần triển khai trước bị ngắt giữa chừng; không cần làm gì",
+            en="mostly a deployment was cut off before; nothing has to be done",
+        ),
+        source.place(form),
+        severity="note",
+    )
+
+
 def not_compared(source: SourceSettings, form: str, error: ProblemError) -> Problem:
     """Tell that nobody knows what the new version does to data already collected."""
     why = error.problems[0]

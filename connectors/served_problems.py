@@ -51,8 +51,8 @@ def not_seen(source: SourceSettings, form: str) -> Problem:
             en="the server has it, but phones are not offered the new form or lists yet",
         ),
         Text(
-            vi="hãy đợi vài phút rồi chạy lại: ishc deploy",
-            en="wait some minutes and run again: ishc deploy",
+            vi="hãy đợi vài phút rồi chạy lại lệnh này",
+            en="wait some minutes and run this command again",
         ),
         source.place(form),
         severity="warning",

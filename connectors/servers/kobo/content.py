@@ -88,6 +88,8 @@ def _row(row: Mapping[str, Any], languages: Sequence[str | None]) -> Row:
                     flat[f"{key}::{language}" if language else key] = str(text)
         elif value is not None:
             flat[key] = _text(value)
+    if "name" not in flat and row.get("$autoname"):
+        flat["name"] = str(row["$autoname"])
     if "type" in flat:
         parts = [flat["type"], *(str(row[key]) for key in _BESIDE_TYPE if row.get(key))]
         flat["type"] = " ".join([*parts, *(["or_other"] if row.get(_OR_OTHER) else [])])

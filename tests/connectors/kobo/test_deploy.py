@@ -5,6 +5,8 @@ import hashlib
 import pytest
 
 from connectors.servers import kobo, openrosa
+from connectors.servers.contract import Server
+from connectors.servers.sandbox import serve
 from programme.problem import Exit, ProblemError
 
 
@@ -82,7 +84,8 @@ def test_an_imported_form_that_was_never_deployed_is_taken_up(programme, server)
     workbook = programme.folder.xlsforms / "meeting.xlsx"
     asset = kobo.imports.create(server, workbook, "meeting")  # cut off here
     (done,) = programme.deploy()
-    assert done.asset == asset
+    assert (done.asset, done.done) == (asset, "created")
+    assert [problem.code for problem in done.problems] == ["draft-taken-up"]
     assert [form.asset for form in kobo.list_forms(server)] == [asset]
 
 
@@ -139,3 +142,28 @@ def test_a_server_that_is_down_does_not_stop_the_other(programme, server):
     error = told(both.deploy)
     assert codes(error) == ["server-unreachable"] and error.exit_status == Exit.SERVER
     assert [form.form_id for form in kobo.list_forms(server)] == ["meeting"]
+
+
+def test_a_form_in_two_accounts_is_the_same_in_both(programme, server, club, rewrite, elsewhere):
+    both = programme.pointed(kobo=server.url, province=elsewhere.url)
+    assert [(each.source, each.done) for each in both.deploy()] == [
+        ("kobo", "unchanged"), ("province", "created"),
+    ]  # fmt: skip
+    both.write_list("name,label\nC5,Hồng Hà\n")
+    assert [each.media for each in both.publish()] == [("clubs.csv",), ("clubs.csv",)]
+    rewrite({"type": "text", "name": "weather", "label": "Thời tiết"})
+    assert [each.done for each in both.deploy()] == ["replaced", "replaced"]
+    # what breaks the data of one stops both: nobody gets half of it
+    club.send("đã thu")
+    rewrite()
+    offered = [openrosa.form_list(each) for each in (server, elsewhere)]
+    assert codes(told(both.deploy)) == ["deploy-breaking"]
+    assert [openrosa.form_list(each) for each in (server, elsewhere)] == offered
+
+
+@pytest.fixture
+def elsewhere(tmp_path, programme):
+    with serve(tmp_path / "elsewhere", programme.token) as running:
+        here = running.url
+        with Server("province", "kobo", here, here, programme.token) as opened:
+            yield opened

@@ -1,10 +1,13 @@
 """A new version of a live form: what it does to collected data is said before it is done."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from connectors.servers import kobo, openrosa
+from connectors.store.deployed import kept_workbooks
+from forms.workbook import read_workbook
 from programme.problem import Exit, ProblemError
 
 WEATHER = {"type": "text", "name": "weather", "label": "Thời tiết"}
@@ -75,6 +78,24 @@ def test_from_another_computer_the_live_form_is_compared_too(programme, live, re
     rewrite()
     (problem,) = refused(programme.deploy).problems
     assert "question-removed:weather" in problem.do.en
+
+
+def test_every_version_that_collected_is_kept(programme, live, rewrite):
+    """Rows of an old version are read by its workbook, also when another computer deployed it."""
+    assert _kept(programme) == [{*_FIRST, "weather"}, _FIRST]
+    shutil.rmtree(programme.folder.data)
+    rewrite()
+    programme.deploy(accept=["question-removed:weather"])
+    assert _kept(programme) == [_FIRST, {*_FIRST, "weather"}]
+    programme.deploy()
+    assert len(_kept(programme)) == 2
+    # and what somebody deployed by hand in between
+    rewrite({"type": "text", "name": "by_hand", "label": "Thêm trên KoBo"})
+    workbook = programme.folder.xlsforms / "meeting.xlsx"
+    kobo.deploy_form(live.server, workbook, "meeting", [], live.asset)
+    rewrite()
+    programme.deploy(accept=["question-removed:by_hand"])
+    assert _kept(programme) == [_FIRST, {*_FIRST, "by_hand"}, {*_FIRST, "weather"}]
 
 
 def test_what_was_deployed_by_hand_on_kobo_counts(programme, live, rewrite, tmp_path):
@@ -171,6 +192,15 @@ def test_a_form_that_changed_while_it_was_looked_at_is_left_alone(programme, liv
     error = refused(lambda: programme.deploy(agree=meanwhile))
     assert [each.code for each in error.problems] == ["deploy-changed-meanwhile"]
     assert error.exit_status == Exit.SERVER
+
+
+_FIRST = {"club", "attendance", "note", "photo"}
+
+
+def _kept(programme):
+    """The questions of the workbooks that are kept, the one in use first."""
+    kept = kept_workbooks(programme.folder.data, "meeting")
+    return [{row.get("name") for row in read_workbook(each).rows("survey")} for each in kept]
 
 
 def _with_asset(settings, asset):
