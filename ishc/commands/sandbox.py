@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from connectors.servers.sandbox import Running, serve
+from connectors.servers.sandbox import Running, Weather, serve
 from ishc.context import Context, pass_context
 from ishc.language import say
 from programme.problem import Exit, Problem, ProblemError, Text
@@ -27,8 +27,17 @@ from programme.writing import write_text
     type=click.Path(path_type=Path, file_okay=False),
     help=say("nơi giữ phiếu (mặc định data/sandbox)", "where it keeps things (data/sandbox)"),
 )
+@click.option(
+    "--faults",
+    type=int,
+    metavar="SEED",
+    help=say(
+        "làm hỏng một phần mười câu trả lời, để tập với đường truyền xấu; số này quyết định thứ tự",
+        "spoil a tenth of the answers, to try a poor line; the number decides in what order",
+    ),
+)
 @pass_context
-def command(context: Context, host: str, port: int, state: Path | None) -> None:
+def command(context: Context, host: str, port: int, state: Path | None, faults: int | None) -> None:
     """Serve until interrupted; the token lies in a file only its owner can read."""
     folder = context.folder
     token_file = folder.data / "token"
@@ -37,7 +46,8 @@ def command(context: Context, host: str, port: int, state: Path | None) -> None:
         write_text(token_file, secrets.token_hex(20))
     token = token_file.read_text(encoding="utf-8").strip()
     place = state or folder.private(folder.data / "sandbox")
-    with _served(place, token, host, port) as running:
+    weather = None if faults is None else Weather(faults)
+    with _served(place, token, host, port, weather) as running:
         context.say(
             f"Máy chủ tập đang chạy ở {running.url} (để tập, dạy và kiểm thử).\n"
             f'Trong ishc.toml: url = "{running.url}" và token_file = "{token_file}".\n'
@@ -49,9 +59,9 @@ def command(context: Context, host: str, port: int, state: Path | None) -> None:
         running.wait()
 
 
-def _served(state: Path, token: str, host: str, port: int) -> Running:
+def _served(state: Path, token: str, host: str, port: int, weather: Weather | None) -> Running:
     try:
-        return serve(state, token, host, port)
+        return serve(state, token, host, port, weather=weather)
     except OSError as error:
         raise ProblemError(
             Problem(
