@@ -26,7 +26,9 @@ def village(
         weather = Weather(seed, scale.share, stall=1.5 * scale.wait, retry_after=0)
         weather.on = False
         clock = Clock()
-        running = serve(tmp_path / "sandbox", TOKEN, weather=weather, clock=clock)
+        running = serve(
+            tmp_path / "sandbox", TOKEN, older=scale.older, weather=weather, clock=clock
+        )
         folder, settings = found(tmp_path / "programme", running.url, scale)
         chance = random.Random(seed)
         made.append(Village(folder, settings, running, weather, scale, chance, clock))

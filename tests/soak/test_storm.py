@@ -9,8 +9,8 @@ from tests.soak.storm import storm
 from tests.soak.village import SMALL, Scale, Village
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("followed", "older"), [(False, False), (True, True)])
 def test_after_a_storm_everything_is_equal(
-    seed: int, village: Callable[[int, Scale], Village]
+    followed: bool, older: bool, village: Callable[[int, Scale], Village]
 ) -> None:
-    storm(village(seed, replace(SMALL, followed=seed % 2 == 0)))
+    storm(village(1 + followed, replace(SMALL, followed=followed, older=older)))

@@ -51,6 +51,7 @@ class Scale:
         changes: what happens in such a night.
         kills: moments at which a pull is killed.
         followed: pulls after the first one follow the server's history.
+        older: the server is a KoBoToolbox 2.026.03.
     """
 
     submissions: int
@@ -61,6 +62,7 @@ class Scale:
     changes: int
     kills: int
     followed: bool = False
+    older: bool = False
 
 
 SMALL = Scale(submissions=300, page=15, share=0.2, wait=0.4, nights=2, changes=40, kills=10)
