@@ -90,9 +90,16 @@ class NoCookies(RequestsCookieJar):
         """Forget it."""
 
 
+class _Session(requests.Session):
+    """Looks at no redirect: its own way reads a redirect's body whole, however large."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Give none; we follow them ourselves."""
+
+
 def session(token: str, origins: Collection[Origin]) -> requests.Session:
     """Open a session that keeps connections alive and knows where its token belongs."""
-    opened = requests.Session()
+    opened = _Session()
     opened.auth = TokenAuth(token, origins)
     opened.cookies = NoCookies()
     # a proxy for the internet is no way to this computer itself

@@ -35,6 +35,9 @@ def pieces(response: requests.Response, most: int, until: float) -> Iterator[byt
         TooLargeError, StalledError, BrokenError.
     """
     seen = 0
+    plain = not response.headers.get("Content-Encoding")
+    if plain and (response.raw.length_remaining or 0) > most:
+        raise TooLargeError
     for piece in _decoded(_raw(response, until), response.headers.get("Content-Encoding", "")):
         seen += len(piece)
         if seen > most:

@@ -72,12 +72,11 @@ class Partial:
         etag = headers.get("ETag", "")
         plain = headers.get("Content-Encoding", "").strip().lower() in ("", "identity")
         self._etag = etag if plain and _STRONG.fullmatch(etag) else ""
-        with self._path.open("r+b" if start else "wb") as file:
-            file.truncate(start)
-            file.seek(start)
-            size = self._write(file, start, pieces(), most)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            size = self._receive(start, pieces(), most)
+        except TooLargeError:
+            self.drop()
+            raise
         if total is not None and size != total:
             raise BrokenError
         self._beside.unlink(missing_ok=True)
@@ -87,6 +86,15 @@ class Partial:
         for each in (self._beside, self._path):
             each.unlink(missing_ok=True)
 
+    def _receive(self, start: int, pieces: Iterator[bytes], most: int) -> int:
+        with self._path.open("r+b" if start else "wb") as file:
+            file.truncate(start)
+            file.seek(start)
+            size = self._write(file, start, pieces, most)
+            file.flush()
+            os.fsync(file.fileno())
+        return size
+
     def _write(self, file: IO[bytes], start: int, pieces: Iterator[bytes], most: int) -> int:
         size = safe = start
         whole = False
@@ -94,7 +102,6 @@ class Partial:
             for piece in pieces:
                 size += len(piece)
                 if size > most:
-                    self._etag = ""
                     raise TooLargeError
                 file.write(piece)
                 if size - safe >= STEP:

@@ -8,8 +8,10 @@ from typing import Any
 import orjson
 
 from connectors.servers.contract import ManifestRow
+from connectors.servers.faults import fault
 from connectors.store.attachments import note_attachments
 from connectors.store.raw import RawStore
+from programme.problem import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
         seen: moment of the pull, UTC.
 
     Raises:
-        ProblemError: with ``Exit.STORE``.
+        ProblemError: with ``Exit.STORE``; a ``ServerFault`` for what cannot be stored.
     """
     if not page:
         return Stored()
@@ -119,7 +121,7 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
         replaced: list[tuple[Any, ...]] = []
         back: list[tuple[Any, ...]] = []
         for each in page:
-            text = orjson.dumps(each.record)
+            text = _written(origin, each)
             digest = hashlib.sha256(text).hexdigest()
             before = known.get(each.row.id)
             if before == (digest, True) or (before and before[1] and _same(store, origin, each)):
@@ -136,6 +138,14 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
         note_attachments(store, origin.source, origin.form, files, seen)
         at_asset(store, origin, max(each.row.id for each in page))
     return Stored(new=len(new), changed=len(replaced) + len(back))
+
+
+def _written(origin: Origin, incoming: Incoming) -> bytes:
+    try:
+        return orjson.dumps(incoming.record)
+    except orjson.JSONEncodeError:  # nested so deep that it can be read but not written
+        place = Place(server=origin.source, form=origin.form, submission=str(incoming.row.id))
+        raise fault("server-answer", place) from None
 
 
 def at_asset(store: RawStore, origin: Origin, reached: int) -> None:

@@ -93,7 +93,8 @@ def _named(
 ) -> Iterator[list[Record]]:
     for start in range(0, len(ids), TOGETHER):
         some = ids[start : start + TOGETHER]
-        yield from _rising(server, asset, {"_id": {"$in": list(some)}}, fields, set(some))
+        query = {"_id": {"$in": list(some)}}
+        yield from _rising(server, asset, query, fields, some[0], set(some))
 
 
 def _between(
@@ -101,7 +102,8 @@ def _between(
 ) -> Iterator[list[Record]]:
     if last < first:
         return iter(())
-    return _rising(server, asset, {"_id": {"$lte": last}}, fields, range(first, last + 1))
+    query = {"_id": {"$lte": last}}
+    return _rising(server, asset, query, fields, first, range(first, last + 1))
 
 
 def _rising(
@@ -109,9 +111,11 @@ def _rising(
     asset: str,
     query: dict[str, dict[str, Any]],
     fields: Sequence[str],
+    first: int,
     allowed: Collection[int],
 ) -> Iterator[list[Record]]:
-    after, size, empty = min(allowed, default=1) - 1, PAGE, False
+    after, size, empty = first - 1, PAGE, False
+    seen, most = 0, None
     while True:
         question = {"_id": {**query["_id"], "$gt": after}}
         try:
@@ -121,6 +125,9 @@ def _rising(
                 raise
             size = max(1, size // 2)
             continue
+        seen, most = seen + len(rows), count if most is None else most
+        if seen > most + PAGE:  # below an id that exists hardly any come to be
+            raise fault("server-answer", server.http.place)
         if rows:
             after = _last(server, rows, after, allowed)
             yield rows

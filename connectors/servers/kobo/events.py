@@ -22,6 +22,8 @@ LIFE = timedelta(days=60)
 # an event is written a little after what it tells of, and a big one is written for long
 OVERLAP = timedelta(minutes=10)
 ACTIONS = ("add-submission", "modify-submission", "delete-submission")
+MOST = 2_000_000  # events in one answer; what lies further back is for a proof
+_DIGITS = 18
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -85,7 +87,7 @@ def _pages(server: Server, asset: str, since: str | None) -> Iterator[Answer]:
         # only its query counts: no answer leads to another host, or round in a circle
         params = dict(parse_qsl(urlsplit(following).query))
         before, at = at, _position(params)
-        if at <= before or not rows:
+        if at <= before or not rows or seen > MOST:
             raise fault("server-answer", server.http.place, "next")
     if seen < answer.data["count"]:
         raise fault("server-answer", server.http.place, f"{seen} < {answer.data['count']}")
@@ -94,14 +96,17 @@ def _pages(server: Server, asset: str, since: str | None) -> Iterator[Answer]:
 def _position(params: Mapping[str, str]) -> int:
     # called start since 2026.07, offset before
     text = params.get("start") or params.get("offset") or ""
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
 
 
 def _moment(server: Server, row: object) -> str:
     text = row.get("date_created") if isinstance(row, dict) else None
     if not isinstance(text, str) or not _MOMENT.fullmatch(text):
         raise fault("server-answer", server.http.place, "date_created")
-    return datetime.fromisoformat(text).astimezone(UTC).strftime(_STAMP)
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC).strftime(_STAMP)
+    except (ValueError, OverflowError):  # a month 13, a year before the first
+        raise fault("server-answer", server.http.place, "date_created") from None
 
 
 def _root(row: Mapping[str, Any]) -> str:
@@ -114,6 +119,6 @@ def _root(row: Mapping[str, Any]) -> str:
 def _clock(answer: Answer) -> str:
     try:
         moment = parsedate_to_datetime(answer.headers.get("Date", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         return ""
     return moment.astimezone(UTC).strftime(_STAMP)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from connectors.servers.contract import Server
 from connectors.servers.faults import fault
 
+MOST = 20_000  # things in a list; no account has so many forms, no form so many files
 _UID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -40,6 +41,8 @@ def pages(server: Server, url: str, params: dict[str, str]) -> Iterator[list[dic
             raise fault("server-answer", server.http.place)
         fresh = [row for row in rows if str(row.get("uid")) not in seen]
         seen.update(str(row.get("uid")) for row in fresh)
+        if len(seen) > MOST:
+            raise fault("server-answer", server.http.place, f"> {MOST:,}")
         yield fresh
         following = answer.get("next")
         if not fresh or not isinstance(following, str):

@@ -94,7 +94,7 @@ def test_a_deleted_submission_that_comes_back_lives_again(store):
 
 def test_a_page_is_stored_whole_or_not_at_all(store):
     bad = Incoming(row_of(record(2), "aX"), {"_id": 2, "bad": object()})
-    with pytest.raises(TypeError):
+    with pytest.raises(ProblemError, match="server-answer"):
         put(store, ORIGIN, [*incoming(record(1)), bad], "t1")
     assert live(store, "kobo", "meeting") == 0
     assert position(store, "kobo", "meeting") is None
