@@ -107,7 +107,7 @@ def _fetch(fetching: _Fetching, folder: Path, attachment: Attachment) -> None:
 
 
 def _problems(work: Work, wrong: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
-    place = Place(server=work.origin.source, form=work.origin.form)
+    place = Place(form=work.origin.form)
     missing = {code: ids for code, ids in wrong.items() if code not in (_TOO_LARGE, _ODD)}
     if large := wrong.get(_TOO_LARGE):
         yield _too_large(large, work.server.limits.file, place)

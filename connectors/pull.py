@@ -1,14 +1,14 @@
 """Everything that servers hold, into the raw store, with proof that nothing is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from connectors.catalogue import Catalogue
 from connectors.files import pull_files
 from connectors.follow import pull_followed
 from connectors.proof import pull_proven
+from connectors.pull_problems import clock_back, moved, pulled_twice
 from connectors.results import FormPull, PullResult
 from connectors.servers import connect, verbs
 from connectors.servers.access import PATIENT, Limits
@@ -20,17 +20,12 @@ from connectors.store.ledger import begin, finish, last_started
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, live, other_assets
-from connectors.work import Tally, Work
+from connectors.work import Tally, Wanted, Work
 from forms.workbook import read_workbook
 from programme.folder import Folder
-from programme.problem import Exit, Problem, ProblemError, Text
+from programme.problem import Exit, Problem, ProblemError
 from programme.progress import Progress, silent
-from programme.settings import ServerSettings, Settings, SourceSettings
-
-
-class _Wanted(NamedTuple):
-    form: str
-    source: SourceSettings
+from programme.settings import ServerSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,7 @@ class _Pull:
     proven: bool
     moment: str
     progress: Progress
+    pulled: dict[tuple[str, str], Wanted] = field(default_factory=dict)  # by address and asset
 
 
 def pull(
@@ -85,10 +81,10 @@ def pull(
     return PullResult(tuple(forms), notes)
 
 
-def _by_server(settings: Settings) -> Iterator[tuple[ServerSettings, list[_Wanted]]]:
+def _by_server(settings: Settings) -> Iterator[tuple[ServerSettings, list[Wanted]]]:
     for name, server in settings.servers.items():
         wanted = [
-            _Wanted(form.name, source)
+            Wanted(form.name, source)
             for form in settings.forms.values()
             for source in form.sources
             if source.server == name
@@ -100,7 +96,7 @@ def _by_server(settings: Settings) -> Iterator[tuple[ServerSettings, list[_Wante
 def _pull_server(
     this: _Pull,
     settings: ServerSettings,
-    wanted: Sequence[_Wanted],
+    wanted: Sequence[Wanted],
     environ: Mapping[str, str],
     limits: Limits,
 ) -> list[FormPull]:
@@ -116,14 +112,14 @@ def _pull_server(
         return [_recorded(this, each, tally) for each in wanted]
 
 
-def _recorded(this: _Pull, wanted: _Wanted, tally: Tally) -> FormPull:
+def _recorded(this: _Pull, wanted: Wanted, tally: Tally) -> FormPull:
     number = begin(this.store, wanted.source.name, wanted.form, this.moment)
     tally.total = live(this.store, wanted.source.name, wanted.form)
     finish(this.store, number, None, this.moment, tally.outcome())
     return tally.result(wanted.source, wanted.form, None)
 
 
-def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: _Wanted) -> FormPull:
+def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: Wanted) -> FormPull:
     form, source = wanted
     number = begin(this.store, source.name, form, this.moment)
     tally = Tally()
@@ -132,6 +128,7 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: _Wan
         title = _title(this.folder, form) if asset is None else None
         asset, extent = _found(server, catalogue, wanted, asset, title)
         _refuse_moved(this.store, wanted, asset)
+        _refuse_twice(this, server, wanted, asset)
         work = _work(this, server, Origin(source.name, form, asset), tally)
         work.say("đang so với máy chủ", "comparing with the server")
         if not pull_followed(work, extent):
@@ -162,7 +159,7 @@ def _work(this: _Pull, server: Server, origin: Origin, tally: Tally) -> Work:
 def _found(
     server: Server,
     catalogue: Catalogue,
-    wanted: _Wanted,
+    wanted: Wanted,
     known: str | None,
     title: str | None,
 ) -> tuple[str, Extent]:
@@ -186,43 +183,20 @@ def _title(folder: Folder, form: str) -> str | None:
         return None
 
 
-def _refuse_moved(store: RawStore, wanted: _Wanted, asset: str) -> None:
+def _refuse_moved(store: RawStore, wanted: Wanted, asset: str) -> None:
     if wanted.source.asset:
         return  # a person said so
     if others := other_assets(store, wanted.source.name, wanted.form, asset):
-        raise ProblemError(_moved(wanted, others), Exit.SERVER)
+        raise ProblemError(moved(wanted, others), Exit.SERVER)
 
 
-def _moved(wanted: _Wanted, others: Sequence[str]) -> Problem:
-    # another server under the old name, or the form made anew: its submissions must not mix
-    return Problem(
-        "form-moved",
-        Text(
-            vi=f"dữ liệu đã có ở đây đến từ biểu mẫu khác trên máy chủ: {', '.join(others)}",
-            en=f"the data here came from another form on the server: {', '.join(others)}",
-        ),
-        Text(
-            vi="nếu dữ liệu cũ chỉ để thử, hãy dùng một thư mục chương trình mới; nếu biểu mẫu "
-            f'được làm lại, hãy ghi asset = "…" vào mục [{wanted.source.setting}] trong ishc.toml',
-            en="if the old data were for trying, use a new programme folder; if the form was "
-            f'made anew, write asset = "…" into [{wanted.source.setting}] in ishc.toml',
-        ),
-        wanted.source.place(wanted.form),
-    )
+def _refuse_twice(this: _Pull, server: Server, wanted: Wanted, asset: str) -> None:
+    first = this.pulled.setdefault((server.url, asset), wanted)
+    if first is not wanted:
+        raise ProblemError(pulled_twice(first, wanted, asset), Exit.SERVER)
 
 
 def _clock(store: RawStore, moment: str) -> Iterator[Problem]:
     last = last_started(store)
     if last is not None and moment < last:
-        yield Problem(
-            "clock-back",
-            Text(
-                vi=f"đồng hồ máy này chậm hơn lần tải trước ({last})",
-                en=f"this computer's clock is behind the last pull ({last})",
-            ),
-            Text(
-                vi="dữ liệu vẫn đầy đủ; hãy chỉnh lại ngày giờ của máy",
-                en="the data are complete all the same; set the computer's date and time",
-            ),
-            severity="warning",
-        )
+        yield clock_back(last)

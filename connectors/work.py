@@ -1,6 +1,7 @@
 """What the steps of pulling one form share."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from connectors.results import FormPull, placed
 from connectors.servers import verbs
@@ -11,6 +12,13 @@ from connectors.store.versions import Origin
 from programme.problem import Problem, Text
 from programme.progress import Progress
 from programme.settings import PullSettings, SourceSettings
+
+
+class Wanted(NamedTuple):
+    """A source of a form, to be pulled."""
+
+    form: str
+    source: SourceSettings
 
 
 @dataclass(slots=True)

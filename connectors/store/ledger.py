@@ -220,6 +220,6 @@ def note_closed(store: RawStore, origin: Origin, now: str | None) -> None:
 
 
 def last_started(store: RawStore) -> str | None:
-    """Give the latest moment at which any pull started, by the clock of then."""
-    row = store.connection.execute("SELECT MAX(started) FROM run").fetchone()
-    return str(row[0]) if row[0] else None
+    """Give the moment at which the last pull started, by the clock of then."""
+    row = store.connection.execute("SELECT started FROM run ORDER BY number DESC LIMIT 1")
+    return next((str(moment) for (moment,) in row), None)

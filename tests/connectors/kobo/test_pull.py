@@ -340,6 +340,7 @@ def test_a_clock_set_back_is_told_and_harmless(programme, club):
     result = programme.pull()
     assert codes(result) == ["clock-back"] and result.exit_status == Exit.DONE
     assert result.proven and result.forms[0].total == 2
+    assert codes(programme.pull()) == []  # told once
 
 
 def test_the_ledger_tells_of_every_pull(programme, club):
