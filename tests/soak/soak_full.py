@@ -26,10 +26,12 @@ def test_after_a_storm_everything_is_equal(
 ) -> None:
     began, here = time.monotonic(), village(seed, _kind(seed))
     storm(here)
+    kind = "followed" if here.scale.followed else "proven"
+    release = "2.026.03" if here.scale.older else "2.026.07"
     print(
-        f"\nstorm {seed} ({'followed' if here.scale.followed else 'proven'},"
-        f" {'2.026.03' if here.scale.older else '2.026.07'}): {time.monotonic() - began:.0f} s; faults {dict(here.weather.happened)};"
-        f" changes {dict(here.happened)}; pulls {dict(here.kinds)}"
+        f"\nstorm {seed} ({kind}, {release}): {time.monotonic() - began:.0f} s;"
+        f" faults {dict(here.weather.happened)}; changes {dict(here.happened)};"
+        f" pulls {dict(here.kinds)}"
     )
 
 
