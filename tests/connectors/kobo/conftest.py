@@ -230,6 +230,7 @@ def photo(tmp_path: Path) -> Callable[..., Path]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes
     server: "_Listener"
 
     def _serve(self) -> None:
@@ -406,12 +407,18 @@ class Between:
     Args:
         target: the real server's address.
         stop: given a request, the status to answer with instead, or None to let it through.
+        change: given a request and the body of its answer, the body to give instead.
 
     ``busy`` is held while a request is on its way.
     """
 
-    def __init__(self, target: str, stop: Callable[[Asked], int | None]) -> None:
-        self.target, self.stop = urlsplit(target), stop
+    def __init__(
+        self,
+        target: str,
+        stop: Callable[[Asked], int | None],
+        change: Callable[[Asked, bytes], bytes],
+    ) -> None:
+        self.target, self.stop, self.change = urlsplit(target), stop, change
         self.busy = threading.Lock()
 
     def __call__(self, handler: Any, asked: Asked) -> None:
@@ -429,7 +436,7 @@ class Between:
             connection.request(asked.method, asked.path, asked.body or None, dict(asked.headers))
             answer = connection.getresponse()
             kind = {"Content-Type": answer.headers.get("Content-Type", "application/json")}
-            handler.reply(answer.status, answer.read(), kind)
+            handler.reply(answer.status, self.change(asked, answer.read()), kind)
         finally:
             connection.close()
 
@@ -437,10 +444,13 @@ class Between:
 @pytest.fixture
 def between(
     sandbox: Running, loopback: Callable[[Callable[[Any, Asked], None]], Loopback]
-) -> Callable[[Callable[[Asked], int | None]], Loopback]:
+) -> Callable[..., Loopback]:
     """Put a gate between client and sandbox; give it."""
 
-    def start(stop: Callable[[Asked], int | None]) -> Loopback:
-        return loopback(Between(sandbox.url, stop))
+    def start(
+        stop: Callable[[Asked], int | None] = lambda _: None,
+        change: Callable[[Asked, bytes], bytes] = lambda _, body: body,
+    ) -> Loopback:
+        return loopback(Between(sandbox.url, stop, change))
 
     return start
