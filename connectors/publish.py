@@ -1,5 +1,6 @@
 """The lists made from the registers onto the phones; the forms stay as phones have them."""
 
+import re
 from collections.abc import Collection, Mapping
 
 from connectors.carry_out import Deployed
@@ -19,6 +20,8 @@ from programme.progress import Progress, silent
 from programme.settings import Settings, SourceSettings
 
 _LOOKING = Text(vi="đang xem các danh sách trên máy chủ", en="looking at the lists on the server")
+
+_PLAIN = re.compile(r"[^\\/:\x00-\x1f]+")
 
 
 def publish(
@@ -92,7 +95,8 @@ def _to_bring(
     """
     media, missing = [], []
     for name in needed:
-        path = folder.media(name)
+        # the server chose the name: it must not lead out of the folders of lists
+        path = folder.media(name) if _PLAIN.fullmatch(name) else None
         if path is not None and (path.parent == folder.lists or name not in there):
             media.append(Media(name, path))
         elif name not in there:

@@ -1,5 +1,6 @@
 """The content of an asset as a workbook again: what a form was before it is replaced."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from connectors.servers.kobo.urls import api
 
 FIRST = ("survey", "choices", "settings")
 _NO_SHEETS = ("schema", "translated", "translations")
+_SHEET = re.compile(r"[^\\/*?:\[\]]{1,31}")  # what Excel takes for a name
 # KoBo takes these apart when it imports a workbook
 _BESIDE_TYPE = ("select_from_list_name", "file")
 _OR_OTHER = "_or_other"
@@ -63,7 +65,7 @@ def sheets_of(content: Mapping[str, Any]) -> dict[str, list[Row]]:
     for name, rows in content.items():
         if name == "settings":
             sheets[name] = [_settings(rows)]
-        elif name not in _NO_SHEETS and isinstance(rows, list) and rows:
+        elif name not in _NO_SHEETS and isinstance(rows, list) and rows and _SHEET.fullmatch(name):
             sheets[name] = [_row(row, languages) for row in rows if isinstance(row, dict)]
     return sheets
 

@@ -13,10 +13,11 @@ from connectors.servers.faults import fault
 from connectors.servers.kobo import imports
 from connectors.servers.kobo.assets import Asset, get_asset
 from connectors.servers.kobo.deployed import draft, restore
+from connectors.servers.kobo.drafts import draft_left, draft_there
 from connectors.servers.kobo.media import bring, kept, to_send
 from connectors.servers.kobo.urls import api
 from connectors.servers.openrosa import Offered, digest_of
-from programme.problem import Place, Problem, ProblemError, Text
+from programme.problem import ProblemError, Text
 from programme.progress import Progress, silent
 
 SOON, LATER = 0.1, 2.0  # seconds between questions, first and at most
@@ -76,7 +77,7 @@ def deploy_media(
     if not to_send(there, media) and now.active and _seen(server, asset, media, None):
         return Deployment(asset, now.deployed_version, "unchanged", (), seen=True)
     if draft(server, now):
-        raise ProblemError(_draft_there(server, now))
+        raise ProblemError(draft_there(server, now))
     sent = _bring_and_deploy(server, asset, media, now.form.name, progress)
     return _told(server, asset, media, None, progress, "unchanged", sent)
 
@@ -129,7 +130,7 @@ def _put_back(
         if get_asset(server, uid).deployed_version == before.deployed_version:
             restore(server, uid, progress, name=before.form.name)
     except ProblemError:
-        return ProblemError([*error.problems, _draft_left(server, before)], error.exit_status)
+        return ProblemError([*error.problems, draft_left(server, before)], error.exit_status)
     return error
 
 
@@ -168,38 +169,3 @@ def _seen(server: Server, asset: str, media: Sequence[Media], old: Offered | Non
         raise fault("server-answer", server.http.place)
     there = {each.name: each.digest for each in openrosa.manifest(server, offered)}
     return all(there.get(each.name) == digest_of(each.path) for each in media)
-
-
-def _draft_there(server: Server, asset: Asset) -> Problem:
-    form = asset.form.form_id
-    return Problem(
-        "draft-there",
-        Text(
-            vi="trên KoBo có người đã sửa biểu mẫu này mà chưa triển khai; gửi danh sách lúc này "
-            "sẽ đưa luôn bản sửa đó lên điện thoại",
-            en="somebody has edited this form on KoBo without deploying it; sending lists now "
-            "would put that on phones as well",
-        ),
-        Text(
-            vi=f"hãy chạy: ishc deploy {form} để đưa nội dung bảng tính lên thay bản sửa đó",
-            en=f"run: ishc deploy {form}, which puts the workbook in its place",
-        ),
-        Place(server=server.name, form=form or None),
-    )
-
-
-def _draft_left(server: Server, asset: Asset) -> Problem:
-    return Problem(
-        "draft-left",
-        Text(
-            vi="trên KoBo, biểu mẫu còn nội dung chưa triển khai của lần này; điện thoại vẫn "
-            "dùng bản cũ",
-            en="on KoBo the form still holds what could not be deployed; phones keep the old one",
-        ),
-        Text(
-            vi="đừng bấm triển khai trên trang KoBo; hãy chạy lại: ishc deploy",
-            en="do not deploy it on KoBo's page; run again: ishc deploy",
-        ),
-        Place(server=server.name, form=asset.form.form_id or None),
-        severity="warning",
-    )

@@ -89,6 +89,21 @@ def test_an_imported_form_that_was_never_deployed_is_taken_up(programme, server)
     assert [form.asset for form in kobo.list_forms(server)] == [asset]
 
 
+def test_a_form_that_kobo_compiles_into_something_else_is_told(programme, server, between):
+    def miscompiled(asked, body):
+        if not asked.path.endswith("/form.xml"):
+            return body
+        text = body.decode().replace('type="int"', 'type="string"')
+        return text.replace("Ghi chú</value>", "Ghi</value>").encode()
+
+    (done,) = programme.pointed(kobo=between(change=miscompiled).url).deploy()
+    first, second = done.problems
+    assert (first.code, first.severity) == ("served-form-differs", "error")
+    assert (first.place.form, first.place.question) == ("meeting", "attendance")
+    assert "gives int, the server string" in first.what.en
+    assert (second.place.question, second.severity) == ("note", "warning")
+
+
 def test_a_deleted_form_is_made_anew(programme, server):
     (first,) = programme.deploy()
     server.http.request("DELETE", f"{server.url}/api/v2/assets/{first.asset}/")

@@ -1,5 +1,7 @@
 """Lists onto phones: only what differs, all at once, and never a form without its list."""
 
+import os
+
 import pytest
 
 from connectors.servers import kobo, openrosa
@@ -88,6 +90,20 @@ def test_a_list_that_nobody_has_stops_the_deployment_not_the_phones(programme, c
     (programme.folder.xlsforms / "clubs.csv").unlink()
     assert codes(programme.publish) == ["list-missing"]
     assert on_phones(club) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere such a file cannot be made")
+@pytest.mark.parametrize("name", ["..\\token", "C:token"])
+def test_a_server_cannot_ask_for_any_file(programme, club, between, name):
+    def asking(asked, body):
+        if not asked.path.endswith("/form.xml"):
+            return body
+        return body.replace(b"clubs.csv", name.encode())
+
+    # where a backslash is part of a name, such a file would be found
+    programme.write_list("secret", name)
+    gate = between(change=asking)
+    assert codes(programme.pointed(kobo=gate.url).publish) == ["list-missing"]
 
 
 def test_an_edit_on_kobo_that_nobody_deployed_does_not_reach_phones(programme, club, rewrite):
