@@ -132,8 +132,10 @@ def _too_large(ids: Sequence[int], most: int, place: Place) -> Problem:
             f" (submissions {_named(ids)})",
         ),
         Text(
-            vi="các phiếu vẫn đầy đủ; nếu cần những tệp này, hãy tải chúng trong KoBo",
-            en="the submissions are complete; if you need these files, download them in KoBo",
+            vi="các phiếu vẫn đầy đủ; nếu cần những tệp này, hãy tăng largest_file (MB) trong mục "
+            "[pull] của ishc.toml, hoặc tải chúng trong KoBo",
+            en="the submissions are complete; if you need these files, raise largest_file (MB) in"
+            " [pull] in ishc.toml, or download them in KoBo",
         ),
         place,
         severity="warning",

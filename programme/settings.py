@@ -45,17 +45,19 @@ class ReportSettings:
 
 @dataclass(frozen=True, slots=True)
 class PullSettings:
-    """When a pull compares everything and when only what the server says has changed.
+    """When a pull compares everything, when only what changed, and what it leaves there.
 
     Args:
         proven_up_to: sources of at most so many submissions are proven every time.
         proven_every_days: larger ones after so many days.
         recent_days: a followed pull compares what arrived in so many days.
+        largest_file: megabytes; larger photos and films are left on the server.
     """
 
     proven_up_to: int = 20_000
     proven_every_days: int = 7
     recent_days: int = 14
+    largest_file: int = 256
 
 
 @dataclass(frozen=True, slots=True)

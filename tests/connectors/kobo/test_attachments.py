@@ -205,6 +205,15 @@ def test_what_is_too_large_is_told_before_it_is_read_and_others_come(
     assert [each.suffix for each in here(programme).values()] == [".jpg"]
 
 
+def test_the_settings_say_how_large_a_file_may_be(programme, club, photo):
+    club.send(photo=photo("film.mp4", FILM * 12))  # 1.2 MB
+    there = replace(programme.settings, pull=replace(programme.settings.pull, largest_file=1))
+    small = replace(programme, settings=there)
+    problem = only(small.pull(limits=None), "attachments-too-large")
+    assert "1 MB" in problem.what.vi and "largest_file" in problem.do.vi
+    assert programme.pull(limits=None).forms[0].attachments == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
