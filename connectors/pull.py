@@ -1,19 +1,20 @@
 """Everything that servers hold, into the raw store, with proof that nothing is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from connectors.catalogue import Catalogue
 from connectors.files import pull_files
 from connectors.follow import pull_followed
+from connectors.locate import locate
 from connectors.proof import pull_proven
 from connectors.pull_problems import clock_back, moved, pulled_twice
 from connectors.results import FormPull, PullResult
 from connectors.servers import connect, verbs
-from connectors.servers.access import MEGABYTE, PATIENT, Limits
-from connectors.servers.contract import Extent, Server
-from connectors.servers.faults import ServerFault
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.contract import Server
 from connectors.store.attachments import sweep
 from connectors.store.faults import told
 from connectors.store.ledger import begin, finish, last_started
@@ -21,7 +22,6 @@ from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, live, other_assets
 from connectors.work import Tally, Wanted, Work
-from forms.workbook import read_workbook
 from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError
 from programme.progress import Progress, silent
@@ -34,9 +34,24 @@ class _Pull:
     folder: Folder
     settings: Settings
     proven: bool
-    moment: str
+    now: datetime
     progress: Progress
+    began: float = field(default_factory=monotonic)
     pulled: dict[tuple[str, str], Wanted] = field(default_factory=dict)  # by address and asset
+
+    @property
+    def moment(self) -> str:
+        """The moment of this pull, which all that it meets carries."""
+        return _stamp(self.now)
+
+    @property
+    def ended(self) -> str:
+        """The moment of this pull and the time since: what the clock would show."""
+        return _stamp(self.now + timedelta(seconds=monotonic() - self.began))
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def pull(
@@ -47,7 +62,7 @@ def pull(
     now: datetime,
     proven: bool = False,
     progress: Progress = silent,
-    limits: Limits | None = None,
+    limits: Limits = PATIENT,
 ) -> PullResult:
     """Fetch what is new, changed or deleted of every form from every source.
 
@@ -59,20 +74,18 @@ def pull(
         environ: the environment, where tokens may be.
         now: the moment of this pull, with its zone.
         proven: compare everything of every source, however large.
-        limits: patience with servers, and how much to take from them; usually as in the settings.
+        limits: patience with servers, and how much to take from them.
 
     Raises:
         ProblemError: with ``Exit.STORE``: another pull is running, the disk is full or
             read-only, the store is damaged or newer.
     """
-    limits = limits or replace(PATIENT, file=settings.pull.largest_file * MEGABYTE)
-    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with told(folder.data):
         folder.private(folder.attachments)
     with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
         sweep(store, folder.attachments)
-        this = _Pull(store, folder, settings, proven, moment, progress)
-        notes = tuple(_clock(store, moment))
+        this = _Pull(store, folder, settings, proven, now, progress)
+        notes = tuple(_clock(store, this.moment))
         forms = [
             done
             for server, wanted in _by_server(settings)
@@ -116,7 +129,7 @@ def _pull_server(
 def _recorded(this: _Pull, wanted: Wanted, tally: Tally) -> FormPull:
     number = begin(this.store, wanted.source.name, wanted.form, this.moment)
     tally.total = live(this.store, wanted.source.name, wanted.form)
-    finish(this.store, number, None, this.moment, tally.outcome())
+    finish(this.store, number, None, this.ended, tally.outcome())
     return tally.result(wanted.source, wanted.form, None)
 
 
@@ -126,8 +139,7 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: Want
     tally = Tally()
     asset = catalogue.known(form, source)
     try:
-        title = _title(this.folder, form) if asset is None else None
-        asset, extent = _found(server, catalogue, wanted, asset, title)
+        asset, extent = locate(server, catalogue, wanted, this.folder)
         _refuse_moved(this.store, wanted, asset)
         _refuse_twice(this, server, wanted, asset)
         work = _work(this, server, Origin(source.name, form, asset), tally)
@@ -140,7 +152,7 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: Want
             raise
         tally.problems += error.problems
     tally.total = live(this.store, source.name, form)
-    finish(this.store, number, asset, this.moment, tally.outcome())
+    finish(this.store, number, asset, this.ended, tally.outcome())
     return tally.result(source, form, asset)
 
 
@@ -155,33 +167,6 @@ def _work(this: _Pull, server: Server, origin: Origin, tally: Tally) -> Work:
         forced=this.proven,
         tally=tally,
     )
-
-
-def _found(
-    server: Server,
-    catalogue: Catalogue,
-    wanted: Wanted,
-    known: str | None,
-    title: str | None,
-) -> tuple[str, Extent]:
-    """Give the asset of a source and how far its submissions reach."""
-    extent = verbs(server).extent
-    if known is not None:
-        try:
-            return known, extent(server, known)
-        except ServerFault as error:
-            gone = error.code == "server-not-found" and not wanted.source.asset
-            if not gone or catalogue.find(*wanted) is None:
-                raise
-    asset = catalogue.deployed_asset(*wanted, title)
-    return asset, extent(server, asset)
-
-
-def _title(folder: Folder, form: str) -> str | None:
-    try:
-        return read_workbook(folder.xlsforms / f"{form}.xlsx").setting("form_title") or None
-    except ProblemError:  # a pull needs no workbook
-        return None
 
 
 def _refuse_moved(store: RawStore, wanted: Wanted, asset: str) -> None:

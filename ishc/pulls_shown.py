@@ -12,12 +12,20 @@ from programme.problem import Text
 NAMED = 3  # failed sources that a line names
 
 
-def moment(utc: str, zone: ZoneInfo) -> Text:
-    """Write a moment of the store in the programme's time: hour, minute, day."""
+def moment(utc: str, zone: ZoneInfo, until: str | None = None) -> Text:
+    """Write a moment of the store in the programme's time: hour, minute, day.
+
+    Args:
+        until: the end of what began then; told where it is another minute.
+    """
     here = datetime.fromisoformat(utc).astimezone(zone)
+    clock = f"{here:%H:%M}"
+    if until is not None:
+        end = f"{datetime.fromisoformat(until).astimezone(zone):%H:%M}"
+        clock = clock if clock == end else f"{clock}–{end}"
     return Text(
-        vi=f"{here:%H:%M} ngày {short(here.date(), 'vi')}",
-        en=f"{here:%H:%M} on {short(here.date(), 'en')}",
+        vi=f"{clock} ngày {short(here.date(), 'vi')}",
+        en=f"{clock} on {short(here.date(), 'en')}",
     )
 
 
@@ -53,7 +61,7 @@ def _states(known: Position | None, zone: ZoneInfo) -> Iterable[Text]:
 
 def pull_line(runs: Sequence[Run], zone: ZoneInfo) -> Text:
     """Sum up one pull: how many sources came to their end, what came, what failed."""
-    at = moment(runs[0].started, zone)
+    at = moment(runs[0].started, zone, max(run.ended or "" for run in runs) or None)
     came = [
         sum(getattr(run.outcome, name) for run in runs)
         for name in ("new", "changed", "deleted", "attachments")

@@ -51,11 +51,11 @@ def store(folder: Folder):
         yield opened
 
 
-def pulled(store, moment, **outcomes):
+def pulled(store, moment, ended=None, **outcomes):
     for source, outcome in outcomes.items():
         number = begin(store, source, "loan_record", moment)
         if outcome is not None:
-            finish(store, number, "a", moment, outcome)
+            finish(store, number, "a", ended or moment, outcome)
 
 
 def status(capsys, folder, *options):
@@ -75,7 +75,7 @@ def test_a_week_of_pulls_fits_on_a_screen(capsys, folder, store):
     for day in range(10, 21):
         pulled(store, f"2026-11-{day}T15:00:00Z", north=good, south=good)
     pulled(
-        store, "2026-11-21T15:00:00Z",
+        store, "2026-11-21T15:00:00Z", "2026-11-21T15:14:59Z",
         north=Outcome(kind="followed", agreed=True, new=1, changed=2, deleted=3),
         south=Outcome(problems=("server-token",)),
     )  # fmt: skip
@@ -88,8 +88,8 @@ def test_a_week_of_pulls_fits_on_a_screen(capsys, folder, store):
         "Last pulls:",
         "  22:00 on 22 Nov 2026: 1 source (0 proven, 0 followed); 0 new, 0 edited, 0 deleted, "
         "0 files; FAILED: loan_record (north): unfinished or cut off",
-        "  22:00 on 21 Nov 2026: 2 sources (0 proven, 1 followed); 1 new, 2 edited, 3 deleted, "
-        "0 files; FAILED: loan_record (south): server-token",
+        "  22:00–22:14 on 21 Nov 2026: 2 sources (0 proven, 1 followed); 1 new, 2 edited, "
+        "3 deleted, 0 files; FAILED: loan_record (south): server-token",
         *(
             f"  22:00 on {day} Nov 2026: 2 sources (2 proven, 0 followed); 2,000 new, 0 edited, "
             "0 deleted, 2 files"
