@@ -10,7 +10,8 @@ pytest.register_assert_rewrite("tests.soak.storm", "tests.soak.truth", "tests.so
 
 from connectors.servers import kobo  # noqa: E402 after the registration
 from connectors.servers.sandbox import Weather, serve  # noqa: E402
-from tests.soak.village import TOKEN, Clock, Scale, Village, found  # noqa: E402
+from tests.soak.ground import TOKEN, Scale, found  # noqa: E402
+from tests.soak.village import Clock, Village  # noqa: E402
 
 
 @pytest.fixture

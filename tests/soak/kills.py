@@ -11,8 +11,9 @@ import orjson
 
 from connectors.store.raw import RawStore
 from tests.soak.child import pull_once
+from tests.soak.ground import FORM, TOKEN
 from tests.soak.truth import assert_store_is_the_server
-from tests.soak.village import FORM, TOKEN, Village
+from tests.soak.village import Village
 
 # forked from a process that has everything imported: a pull begins at once
 FORKS = multiprocessing.get_context("forkserver")

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.soak.ground import FULL, Scale
 from tests.soak.kills import kills
 from tests.soak.storm import storm
-from tests.soak.village import FULL, Scale, Village
+from tests.soak.village import Village
 
 # for each of the hundred kills
 PULLED = replace(FULL, submissions=600, page=100, changes=60, followed=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.soak.ground import SMALL, Scale
 from tests.soak.kills import kills
-from tests.soak.village import SMALL, Scale, Village
+from tests.soak.village import Village
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is for POSIX systems")
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.soak.ground import SMALL, Scale
 from tests.soak.storm import storm
-from tests.soak.village import SMALL, Scale, Village
+from tests.soak.village import Village
 
 
 @pytest.mark.parametrize(("followed", "older"), [(False, False), (True, True)])

@@ -15,7 +15,8 @@ from connectors.store.parquet import Pair
 from connectors.store.pseudonym import Pseudonyms
 from connectors.store.raw import RawStore
 from forms.schema import read_schema
-from tests.soak.village import FORM, Village
+from tests.soak.ground import FORM
+from tests.soak.village import Village
 
 
 def assert_store_is_the_server(village: Village) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """What the client makes of recorded answers when it writes: forms, files, submissions, states."""
 
-import base64
 import itertools
 import json
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from connectors.servers.kobo import imports
 from connectors.servers.kobo.media import bring
 from connectors.servers.openrosa import Offered, Receipt
 from programme.problem import ProblemError
-from tests.connectors.kobo.replay.conftest import RECORDINGS
+from tests.connectors.kobo.replay.recorded import content_of
 from tests.connectors.kobo.replay.test_transport import CODES, SCENARIOS
 
 ASSET = r"/api/v2/assets/(a\w{21})/"
@@ -30,14 +29,14 @@ def test_every_submission_gets_its_receipt(
     player, number = recorded(scenario), itertools.count()
     for name, one in player.of("POST", "/submission"):
         files = one["request"].get("files", [])
-        xml = [_content(each) for each in files if each["field"] == "xml_submission_file"]
+        xml = [content_of(each) for each in files if each["field"] == "xml_submission_file"]
         if not xml:
             continue  # the client always sends one
         media = []
         for each in files:
             if each["field"] != "xml_submission_file":
                 path = tmp_path / f"{next(number)}"
-                path.write_bytes(_content(each))
+                path.write_bytes(content_of(each))
                 media.append(Media(each["filename"], path))
         player.play(name)
         status = one["response"]["status"]
@@ -49,12 +48,6 @@ def test_every_submission_gets_its_receipt(
             wanted = Receipt.ACCEPTED if status == 201 else Receipt.DUPLICATE
             assert openrosa.submit(player.server(), xml[0], media) == wanted, name
         player.done()
-
-
-def _content(file: dict[str, str]) -> bytes:
-    if "workbook" in file:
-        return (RECORDINGS / file["workbook"]).read_bytes()
-    return base64.b64decode(file["base64"]) if "base64" in file else file["text"].encode()
 
 
 @pytest.mark.parametrize("scenario", FORMS)
@@ -91,7 +84,7 @@ def _imports(player: Any) -> Iterator[tuple[str, str, dict[str, str], bytes]]:
     for name, one in player.of("POST", "/api/v2/imports/"):
         form, files = one["request"].get("form", {}), one["request"].get("files", [])
         if form.get("library") == "false" and files:  # the client always says both
-            yield name, one["response"]["json"]["uid"], form, _content(files[0])
+            yield name, one["response"]["json"]["uid"], form, content_of(files[0])
 
 
 @pytest.mark.parametrize("broken", ["choice list", "reference to a question"])
