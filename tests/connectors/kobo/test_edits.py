@@ -35,10 +35,15 @@ def sandbox(request, tmp_path):
 
 
 @pytest.fixture
-def send(rewrite, club, programme):
-    """Send a meeting with visits; gives its id."""
+def repeats(rewrite, club, programme):
+    """Ask for visits and their gifts too."""
     rewrite(*VISITS)
     programme.deploy()
+
+
+@pytest.fixture
+def send(club):
+    """Send a meeting, with visits where the form asks for them; gives its id."""
 
     def send_one(note="", visits=""):
         instance = f"uuid:{uuid.uuid4()}"
@@ -130,6 +135,7 @@ def test_the_same_answers_go_together_others_alone(club, send, counted):
 
 
 @BOTH
+@pytest.mark.usefixtures("repeats")
 def test_one_row_of_a_repeat(club, server, send):
     gifts = "<gifts><what>trà</what></gifts><gifts><what>bánh</what></gifts>"
     number = send("", visit(("guests", 1), ("host", "A")) + visit(("guests", 2), gifts=gifts))
@@ -142,6 +148,7 @@ def test_one_row_of_a_repeat(club, server, send):
     assert [each["visits/gifts/what"] for each in second["visits/gifts"]] == ["mứt", "bánh"]
 
 
+@pytest.mark.usefixtures("repeats")
 def test_a_row_that_is_not_there_is_not_made(club, send, counted):
     number, other = send("", visit(("guests", 1))), send("")
     server, sent = counted()
@@ -150,6 +157,7 @@ def test_a_row_that_is_not_there_is_not_made(club, send, counted):
     assert edited.failed == (number, other) and sent() == []
 
 
+@pytest.mark.usefixtures("repeats")
 def test_clearing_the_last_answer_of_a_row_counts_as_done(club, server, send):
     number = send("", visit(("host", "A")) + visit(("host", "B")))
     edited = kobo.edit_answers(server, club.asset, {number: {"visits[1]/host": None}})
@@ -157,6 +165,7 @@ def test_clearing_the_last_answer_of_a_row_counts_as_done(club, server, send):
     assert [each["visits/host"] for each in club.records()[number]["visits"]] == ["B"]
 
 
+@pytest.mark.usefixtures("repeats")
 def test_another_row_than_the_one_meant_is_told(club, server, send):
     """A row without answers stands first in the XML; the record does not show it."""
     number = send("", visit() + visit(("host", "B")))
