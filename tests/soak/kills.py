@@ -48,7 +48,9 @@ def _age(village: Village) -> None:
     known = village.rows()
     for _ in range(village.scale.changes):
         village.change(known)
-    village.send(len(known) // 5)
+    village.send(village.scale.changes)
+    oldest = [one["_id"] for one in known[: village.scale.changes]]
+    village.data("DELETE", "bulk/", json={"payload": {"submission_ids": oldest}})
 
 
 def _process(village: Village) -> "multiprocessing.process.BaseProcess":
