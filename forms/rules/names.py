@@ -48,7 +48,7 @@ def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
     seen: dict[str, tuple[str, str]] = {}
     for table in subject.schema.tables:
         for column in table.columns:
-            before, other = seen.setdefault(column.name.lower(), (column.path, table.name))
+            before, other = seen.setdefault(column.question.lower(), (column.path, table.name))
             if other != table.name:  # twice in one table is told by the reader of the survey
-                row, name = rows.get(column.name), column.name
+                row, name = rows.get(column.question), column.question
                 yield subject.tell(IN_TWO_TABLES, row, "name", name=name, before=before)

@@ -86,7 +86,7 @@ class Subject:
         found: dict[str, Table] = {}
         for table in self.schema.tables:
             for column in table.columns:
-                found.setdefault(column.name, table)
+                found.setdefault(column.question, table)
             if table.path:
                 found.setdefault(table.path.rpartition("/")[2], table)
         return found
@@ -98,7 +98,7 @@ class Subject:
     @cached_property
     def _columns(self) -> dict[str, Column]:
         columns = (column for table in self.schema.tables for column in table.columns)
-        return {column.name: column for column in columns}
+        return {column.question: column for column in columns}
 
     def words(self, row: Row, kind: str) -> Iterator[tuple[str, str]]:
         """Give a row's texts of one kind (``label``, ``hint``) with their headers."""
