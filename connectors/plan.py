@@ -10,12 +10,13 @@ from connectors import plan_problems as say
 from connectors.ready import Ready
 from connectors.same_form import same_form
 from connectors.servers import openrosa, verbs
-from connectors.servers.contract import Standing
+from connectors.servers.contract import Media, Standing
 from connectors.servers.openrosa import Offered, digest_of
 from connectors.store.deployments import deployed, replacing
 from connectors.visit import Visit
 from forms.changes.change import Change
 from forms.changes.compare import compare_forms
+from forms.lists import numbered_rows
 from programme.problem import Problem, ProblemError, Text
 from programme.settings import SourceSettings
 
@@ -85,6 +86,7 @@ def plan(form: Ready, here: Visit) -> Planned:
         names = tuple(each.name for each in form.media)
         return Planned(form, here.source, "create", media=names)
     standing = verbs(here.server).standing(here.server, asset)
+    form = _without_blank_lists(form, standing)
     offered = openrosa.find(here.server, asset)
     planned = Planned(
         form=form,
@@ -113,6 +115,16 @@ def _asset(form: Ready, here: Visit) -> str | None:
         return known
     found = here.catalogue.find(here.form, here.source, form.compiled.title)
     return found.asset if found else None
+
+
+def _without_blank_lists(form: Ready, standing: Standing) -> Ready:
+    """Leave the server's lists where here is only a header: another computer published them."""
+    media = [each for each in form.media if each.name not in standing.media or not _blank(each)]
+    return replace(form, media=tuple(media))
+
+
+def _blank(media: Media) -> bool:
+    return media.path.suffix.lower() == ".csv" and next(numbered_rows(media.path), None) is None
 
 
 def _media(form: Ready, standing: Standing) -> tuple[str, ...]:

@@ -70,6 +70,13 @@ def test_a_changed_list_goes_out_with_the_form_as_it_was(programme, club):
     assert media.digest == f"md5:{digest}"
 
 
+def test_a_list_that_is_only_a_header_here_leaves_the_one_on_the_phones(programme, club):
+    clubs = programme.folder.xlsforms / "clubs.csv"
+    clubs.write_text(clubs.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    (done,) = programme.deploy()
+    assert (done.done, done.media) == ("unchanged", ())
+
+
 def test_a_list_sent_but_not_deployed_is_finished_next_time(programme, club):
     path = programme.folder.xlsforms / "clubs.csv"
     path.write_text("name,label\nC9,Ea Kar\n", encoding="utf-8")
