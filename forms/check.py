@@ -1,7 +1,8 @@
 """Everything that is wrong with a programme's forms, with sheet and row: ``ishc forms check``."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.compile import CompiledForm, compile_workbook
@@ -46,7 +47,10 @@ def check_forms(
         every problem, form by form, in the order of sheets and rows.
     """
     problems: list[Problem] = []
-    checked = [(path, *_check(path, media, own=own, java=java)) for path in workbooks]
+    # ODK Validate works on one form while the next one is read and compiled
+    with ThreadPoolExecutor(max_workers=1) as engine:
+        begun = [_begin(path, media, own, engine if java else None) for path in workbooks]
+        checked = [(each.path, each.problems(), each.form_id) for each in begun]
     forms = _by_id((path, form_id) for path, _, form_id in checked if form_id)
     for path, found, form_id in checked:
         if form_id and forms[form_id] != path:  # what is wrong in it is told of the form itself
@@ -58,13 +62,36 @@ def check_forms(
     return list(dict.fromkeys(problems))  # a list that several forms use is told once
 
 
-def _check(
-    path: Path, media: Media | None, *, own: bool, java: bool
-) -> tuple[list[Problem], str | None]:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """One workbook: what is known without Java, and what ODK Validate is asked meanwhile."""
+
+    path: Path
+    told: Sequence[Problem]
+    subject: Subject | None = None
+    asked: Future[list[Problem]] | None = None
+
+    @property
+    def form_id(self) -> str | None:
+        return self.subject.schema.form_id if self.subject else None
+
+    def problems(self) -> list[Problem]:
+        """Give everything that is wrong, in the order of sheets and rows."""
+        if self.subject is None:
+            return list(self.told)
+        problems = list(self.told)
+        for each in self.asked.result() if self.asked else ():
+            said = _at_row(self.subject.workbook, each)
+            if not _told(self.told, said):
+                problems.append(said)
+        return sorted(waive(self.subject, problems, codes()), key=_position)
+
+
+def _begin(path: Path, media: Media | None, own: bool, engine: Executor | None) -> _Begun:
     try:
         workbook = read_workbook(path)
     except ProblemError as error:
-        return list(error.problems), None
+        return _Begun(path, error.problems)
     schema, said = examine(workbook)
     problems = [_softer(each, own) for each in said]
     if not own:
@@ -74,12 +101,13 @@ def _check(
         problems += rule(subject)
     compiled, refused = _compiled(workbook)
     problems += [each for each in refused if not _told(problems, each)]
-    if compiled:
-        problems += excel_dates(subject, compiled.xml)
-    if compiled and java and jvm.missing() is None:
-        said = [_at_row(workbook, each) for each in _validated(compiled, problems, media)]
-        problems += [each for each in said if not _told(problems, each)]
-    return sorted(waive(subject, problems, codes()), key=_position), schema.form_id
+    if compiled is None:
+        return _Begun(path, problems, subject)
+    problems += excel_dates(subject, compiled.xml)
+    if engine is None or jvm.missing() is not None:
+        return _Begun(path, problems, subject)
+    jvm.start()  # here: a process does not end while another thread is Java's first
+    return _Begun(path, problems, subject, engine.submit(_validated, compiled, problems, media))
 
 
 def _compiled(workbook: Workbook) -> tuple[CompiledForm | None, Sequence[Problem]]:
@@ -92,12 +120,12 @@ def _compiled(workbook: Workbook) -> tuple[CompiledForm | None, Sequence[Problem
 
 def _validated(
     compiled: CompiledForm, problems: Sequence[Problem], media: Media | None
-) -> Iterator[Problem]:
+) -> list[Problem]:
     from forms.engine.validate import validate  # noqa: PLC0415 - only with Java
 
     # lists that are known to be wrong are told with their rows already
     known = any(each.code.startswith(("media-", "list-")) for each in problems)
-    yield from validate(compiled.xml, None if known else media)
+    return validate(compiled.xml, None if known else media)
 
 
 def _at_row(workbook: Workbook, problem: Problem) -> Problem:

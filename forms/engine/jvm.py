@@ -93,7 +93,13 @@ def _start() -> None:
         jpype.addClassPath(jar)
         return
     library = _library()
-    options = [f"-Duser.timezone={TIMEZONE}", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8"]
+    options = [
+        f"-Duser.timezone={TIMEZONE}",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF-8",
+        "-XX:TieredStopAtLevel=1",  # forms are small: more compiling costs more than it saves
+        "-XX:+UseSerialGC",
+    ]
     if _version(library) >= NATIVE_ACCESS_SINCE:
         options.append("--enable-native-access=ALL-UNNAMED")
     try:
