@@ -7,10 +7,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
+import ishc
 from connectors.servers.sandbox import serve
 from ishc.cli import cli
 
@@ -49,7 +51,16 @@ def test_links_and_pictures_exist(readme: Path) -> None:
         assert (REPOSITORY / target).exists(), target
 
 
-def test_own_account_in_five_minutes(tmp_path: Path) -> None:
+def notebook(containing: str) -> dict[str, Any]:
+    """Run an example of the page on notebooks; give the names it leaves."""
+    names: dict[str, Any] = {"ishc": ishc}
+    page = REPOSITORY / "docs" / "notebooks.md"
+    (example,) = (each for each in blocks(page, "python") if containing in "\n".join(each))
+    exec("\n".join(example), names)
+    return names
+
+
+def test_own_account_in_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # the reader's own account is played by the sandbox: only url and token differ
     setting_up, every_evening = blocks(READMES["en"], "console")[1:3]
     token = secrets.token_hex(20)
@@ -77,6 +88,9 @@ def test_own_account_in_five_minutes(tmp_path: Path) -> None:
                 )
                 assert done.returncode == 0, line + done.stdout + done.stderr
                 assert token not in done.stdout + done.stderr
+        monkeypatch.chdir(place)
+        monkeypatch.setenv("ISHC_TOKEN", token)
+        assert notebook("ishc.pull()")["result"].proven
     for file in place.rglob("*"):
         assert not file.is_file() or token.encode() not in file.read_bytes(), file
     assert list((place / "reports").glob("*.docx"))
