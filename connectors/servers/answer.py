@@ -14,7 +14,7 @@ from programme.problem import Place
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Parsed, the smallest lists, objects and texts take some fifty times their length: an answer
 # of nothing but these would fill the memory long before it reaches the limit for its length.
-MOST_VALUES = 3_000_000
+MOST_VALUES = 1_000_000
 _STARTS = (b",", b"[", b"{")
 
 
