@@ -1,7 +1,7 @@
 """Everything that servers hold, into the raw store, with proof that nothing is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
@@ -13,7 +13,7 @@ from connectors.proof import pull_proven
 from connectors.pull_problems import clock_back, moved, pulled_twice
 from connectors.results import FormPull, PullResult
 from connectors.servers import connect, verbs
-from connectors.servers.access import PATIENT, Limits
+from connectors.servers.access import MEGABYTE, PATIENT, Limits
 from connectors.servers.contract import Server
 from connectors.store.attachments import sweep
 from connectors.store.faults import told
@@ -62,7 +62,7 @@ def pull(
     now: datetime,
     proven: bool = False,
     progress: Progress = silent,
-    limits: Limits = PATIENT,
+    limits: Limits | None = None,
 ) -> PullResult:
     """Fetch what is new, changed or deleted of every form from every source.
 
@@ -74,12 +74,13 @@ def pull(
         environ: the environment, where tokens may be.
         now: the moment of this pull, with its zone.
         proven: compare everything of every source, however large.
-        limits: patience with servers, and how much to take from them.
+        limits: patience with servers, and how much to take from them; usually as in the settings.
 
     Raises:
         ProblemError: with ``Exit.STORE``: another pull is running, the disk is full or
             read-only, the store is damaged or newer.
     """
+    limits = limits or replace(PATIENT, file=settings.pull.largest_file * MEGABYTE)
     with told(folder.data):
         folder.private(folder.attachments)
     with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
