@@ -208,6 +208,11 @@ WORDS = (
 ).split()
 
 
+def test_parentheses_do_not_grow():
+    assert guard("( select ' ' )", "expression") == "(SELECT ' ')"
+    assert guard("select ' '", "expression") == "(SELECT ' ')"
+
+
 @settings(max_examples=400)
 @given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from(["select", "expression"]))
 def test_whatever_is_typed_gives_sql_or_a_problem(words, kind):
