@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import orjson
 
@@ -77,29 +78,31 @@ def _killed(village: Village, moment: float) -> bool:
     return process.exitcode == -signal.SIGKILL
 
 
-def _held(village: Village) -> int:
+def _held(village: Village) -> dict[int, Any]:
     if not village.folder.store.exists():
-        return 0
-    with RawStore.open(village.folder.store) as store:
-        return len(list(store.submissions(FORM)))
-
-
-def _stage(village: Village, before: int) -> str:
-    """Tell how far the killed pull was; what it left must be right, though not all there."""
-    if not village.folder.store.exists():
-        return "before the store"
-    records = {one["_id"]: one for one in village.rows()}
+        return {}
     with RawStore.open(village.folder.store) as store:
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = list(store.submissions(FORM))
-        assert len({row.id for row in rows}) == len(rows)
-        right = [orjson.loads(row.json) == records.get(row.id) for row in rows]
-        files = store.connection.execute("SELECT file FROM attachment WHERE file IS NOT NULL")
-        for (file,) in files.fetchall():
-            assert (village.folder.attachments / file).stat().st_size > 0
-        waiting = store.connection.execute(
-            "SELECT COUNT(*) FROM attachment WHERE sha256 IS NULL AND deleted IS NULL"
-        ).fetchone()[0]
-    if all(right) and len(rows) == len(records):
-        return "at the pictures" if waiting else "at the end"
-    return "at the submissions" if right.count(True) > before else "at the beginning"
+    assert len({row.id for row in rows}) == len(rows)
+    return {row.id: orjson.loads(row.json) for row in rows}
+
+
+def _stage(village: Village, before: dict[int, Any]) -> str:
+    """Tell how far the killed pull was; what it left must be whole, though not all there."""
+    records, held = {one["_id"]: one for one in village.rows()}, _held(village)
+    for number, record in held.items():  # as the server has it, or as it was here until now
+        assert record in (records.get(number), before.get(number)), number
+    if held == records:
+        return "at the pictures" if _waiting(village) else "at the end"
+    return "at the beginning" if held == before else "at the submissions"
+
+
+def _waiting(village: Village) -> int:
+    """Count the files that are not here yet; those that are must be whole."""
+    with RawStore.open(village.folder.store) as store:
+        ask = store.connection.execute
+        for file, size in ask("SELECT file, size FROM attachment WHERE file IS NOT NULL"):
+            assert (village.folder.attachments / file).stat().st_size == size
+        sql = "SELECT COUNT(*) FROM attachment WHERE sha256 IS NULL AND deleted IS NULL"
+        return int(ask(sql).fetchone()[0])
