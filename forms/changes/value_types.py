@@ -38,6 +38,18 @@ _KEPT: dict[tuple[Kind, Kind], Text] = {
         vi="mọi số đã thu vẫn đúng; số mới có thể có phần lẻ",
         en="every number collected stays right; new ones may have decimals",
     ),
+    ("decimal", "integer"): Text(
+        vi="nếu bản cũ do «ishc deploy» đưa lên thì cột vẫn là số thập phân và mọi số đã thu vẫn "
+        "đúng; nếu không, số có phần lẻ nằm ở bảng rejects",
+        en="if “ishc deploy” sent the old version the column stays one of decimal numbers, and "
+        "every number collected stays right; else numbers with decimals are in the table rejects",
+    ),
+    ("datetime", "date"): Text(
+        vi="nếu bản cũ do «ishc deploy» đưa lên thì cột vẫn là ngày giờ, ngày mới là 0 giờ của "
+        "ngày đó; nếu không, giá trị có giờ nằm ở bảng rejects",
+        en="if “ishc deploy” sent the old version the column stays one of days with times, and new "
+        "days are midnight of that day; else values with a time are in the table rejects",
+    ),
     ("date", "datetime"): Text(
         vi="ngày đã thu thành 0 giờ của ngày đó",
         en="dates collected before become midnight of that day",

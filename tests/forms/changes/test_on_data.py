@@ -19,6 +19,7 @@ from forms.changes.compare import compare_forms
 from forms.changes.value_types import kept
 from forms.questions import KINDS, Kind
 from forms.schema import read_schema
+from forms.union import union
 
 # what phones with the old form have sent
 COLLECTED = {
@@ -52,10 +53,15 @@ Tables = dict[str, dict[str, Any]]
 
 @pytest.fixture
 def tables(make_workbook: Callable[..., Path], tmp_path: Path) -> Callable[..., Tables]:
-    """Make the tables of a form from what was collected; give the first row of each."""
+    """Make the tables of a form from what was collected; give the first row of each.
 
-    def made(text: str, answers: Mapping[str, Any] = COLLECTED) -> Tables:
+    With the text of the old form too, as when ``ishc deploy`` kept it.
+    """
+
+    def made(text: str, answers: Mapping[str, Any] = COLLECTED, old: str | None = None) -> Tables:
         schema = read_schema(make_workbook(text, "new"))
+        if old is not None:
+            schema = union(schema, [read_schema(make_workbook(old, "old"))])
         run = Path(mkdtemp(dir=tmp_path))
         folders = [run / "identified", run / "tables"]
         for folder in folders:
@@ -95,7 +101,7 @@ EDITS: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         "monthly__newcomer",
         "joined_year",
     ),
-    "type-loses-data": (lambda form: form.set("rate", "type", "integer"), "monthly", "rate"),
+    "type-loses-data": (lambda form: form.set("rate", "type", "date"), "monthly", "rate"),
 }
 
 
@@ -149,6 +155,23 @@ def test_what_is_said_to_be_followed_is_in_the_tables(
     assert changes.of("breaking") == ()
     found = tables(form.text)[table][column]
     assert (float(found) if isinstance(found, Decimal) else found) == value
+
+
+KEPT = ("question-removed", "question-into-repeat", "repeat-to-group", "repeat-renamed")
+
+
+@pytest.mark.parametrize("code", KEPT)
+def test_of_a_form_that_was_deployed_from_here_not_even_a_breaking_change_loses_answers(
+    code: str, form: Any, tables: Callable[..., Tables], editor: Any
+) -> None:
+    old = form.text
+    before = tables(old)
+    change, _, _ = EDITS[code]
+    change(form)
+    after = tables(form.text, old=old)
+    values = [str(value) for row in before.values() for value in row.values()]
+    kept = [str(value) for row in after.values() for value in row.values()]
+    assert set(values) <= set(kept)
 
 
 def test_an_old_amount_is_multiplied_by_the_new_unit(
@@ -205,14 +228,19 @@ TYPES: dict[Kind, str] = {
 READ = [(old, answer) for old, answers in ANSWERS.items() for answer in answers]
 
 
+def survey(kinds: list[Kind]) -> str:
+    """Write a form that asks for a value of each kind."""
+    rows = [f"| | {TYPES.get(kind, kind)} | q{at}_ | plain |" for at, kind in enumerate(kinds)]
+    return "| survey | | | |\n| | type | name | class |\n" + "\n".join(rows)
+
+
 @pytest.fixture
 def readable(tables: Callable[..., Tables]) -> Callable[[Kind], dict[Kind, list[bool]]]:
     """Read what each kind of question collected as another kind: which values are still there."""
 
     def read(kind: Kind) -> dict[Kind, list[bool]]:
-        rows = [f"| | {TYPES.get(kind, kind)} | q{at}_ | plain |" for at in range(len(READ))]
-        text = "| survey | | | |\n| | type | name | class |\n" + "\n".join(rows)
-        row = tables(text, {f"q{at}_": answer for at, (_, answer) in enumerate(READ)})["new"]
+        old, new = (survey(kinds) for kinds in ([each for each, _ in READ], [kind] * len(READ)))
+        row = tables(new, {f"q{at}_": answer for at, (_, answer) in enumerate(READ)}, old)["new"]
         there: dict[Kind, list[bool]] = {}
         for at, (old, _) in enumerate(READ):
             values = [value for name, value in row.items() if name.startswith(f"q{at}_")]

@@ -10,7 +10,7 @@ settings monthly  form_id     month                  form-id-changed          br
 settings monthly  version     0                      version-lowered          careful
 settings monthly  form_title  Báo-cáo                title-changed            safe
 
-survey  rate        type        integer              type-loses-data          breaking
+survey  rate        type        integer              type-changed             careful
 survey  rate        type        text                 type-changed             careful
 survey  difficulty  type        integer              type-loses-data          breaking
 survey  difficulty  type        barcode              -                        -
