@@ -16,6 +16,8 @@ from connectors.work import Work
 from programme.problem import Text
 
 ROUNDS = 2  # what was deleted between two questions shows in the second
+# where more submissions and more than one in so many have changed, comparing all is cheaper
+MANY, SHARE = 1000, 4
 
 
 def pull_followed(work: Work, extent: Extent) -> bool:
@@ -38,6 +40,9 @@ def pull_followed(work: Work, extent: Extent) -> bool:
             return False
         if not history.whole or (known.history_found and not history.found):
             work.tally.problems.append(unfollowed(_LOST))
+            return False
+        if len(history.roots) > max(MANY, extent.listed // SHARE):
+            work.tally.problems.append(unfollowed(_MUCH))
             return False
         gone = _bring(work, extent, known, history)
         listed = work.verbs.listed(work.server, work.origin.asset, extent.highest)
@@ -79,6 +84,10 @@ def _first(work: Work, known: Position, history: History) -> int:
     return min(found or known.fetched_to + 1, known.fetched_to + 1)
 
 
+_MUCH = Text(
+    vi="có quá nhiều phiếu thay đổi",
+    en="too many submissions have changed",
+)
 _LOST = Text(
     vi="máy chủ không còn giữ nhật ký từ lần tải trước",
     en="the server no longer keeps it back to the last pull",

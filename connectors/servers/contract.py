@@ -144,7 +144,7 @@ class History:
         found: the newest event stands at ``until``; false when there was none at all.
         now: the server's clock when it answered.
         whole: nothing since that moment was too old to be kept.
-        roots: root uuids of submissions that were added, edited, judged or deleted.
+        roots: root uuids of submissions that were edited, judged or deleted.
     """
 
     until: str

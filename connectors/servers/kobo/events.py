@@ -21,7 +21,8 @@ PAGE = 1000
 LIFE = timedelta(days=60)
 # an event is written a little after what it tells of, and a big one is written for long
 OVERLAP = timedelta(minutes=10)
-ACTIONS = ("add-submission", "modify-submission", "delete-submission")
+# new ones come by their ids
+ACTIONS = ("modify-submission", "delete-submission")
 MOST = 2_000_000  # events in one answer; what lies further back is for a proof
 _DIGITS = 18
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")

@@ -7,11 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 import pytest
 
+from connectors import follow
 from connectors.servers import kobo, openrosa
 from connectors.servers.contract import Media, Server
 from connectors.servers.sandbox import serve
 from programme.problem import Exit
 from programme.settings import PullSettings
+from tests.connectors.kobo.conftest import Club
 
 ALWAYS = PullSettings(proven_up_to=0, proven_every_days=7, recent_days=14)
 ONLY_NEW = replace(ALWAYS, recent_days=0)
@@ -29,6 +31,7 @@ def five(large, club):
     """Five submissions, proven."""
     for number in range(5):
         club.send(f"họp lần {number}")
+    club.validate(max(club.records()), "validation_status_approved")  # an event to go by
     assert large.pull().proven
     with large.store() as store:  # long ago: none of them is recent
         store.connection.execute("UPDATE submission SET received = '2026-01-01T00:00:00'")
@@ -348,6 +351,18 @@ def test_an_older_server_pages_by_offset(tmp_path, programme, monkeypatch):
                 )
                 openrosa.submit(server, xml.encode())
             there.pull()
+            club = Club(server, deployed.asset)
+            for number in club.records():
+                club.validate(number, "validation_status_approved")
             found = kobo.history(server, deployed.asset, "2020-01-01T00:00:00Z")
         assert found.roots == set("01234567") and not found.whole
-        followed(there)
+        assert followed(there).changed == 8
+
+
+def test_where_very_much_has_changed_everything_is_compared(large, five, monkeypatch):
+    monkeypatch.setattr(follow, "MANY", 1)
+    for number in five.records():
+        five.validate(number, "validation_status_on_hold")
+    result = large.pull()
+    assert result.proven and codes(result) == ["pull-unfollowed"]
+    assert stored(large) == five.records()
