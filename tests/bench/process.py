@@ -13,9 +13,10 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command took: seconds of wall clock, megabytes at its peak, and what it printed."""
+    """What a command took: wall clock and processor (s), most memory (MB), and what it printed."""
 
     seconds: float
+    processor: float
     megabytes: float
     output: str
 
@@ -35,4 +36,5 @@ def command(words: Sequence[str]) -> Ran:
         output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return Ran(time.perf_counter() - started, usage.ru_maxrss / 1024, output)
+    took = time.perf_counter() - started
+    return Ran(took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
