@@ -12,8 +12,8 @@ from tests.soak.kills import kills
 from tests.soak.storm import storm
 from tests.soak.village import Village
 
-# for each of the hundred kills
-PULLED = replace(FULL, submissions=600, page=100, changes=60, followed=True)
+# for each of the hundred kills; many small pages to be killed between
+PULLED = replace(FULL, submissions=800, page=20, changes=80, followed=True)
 
 
 def _kind(seed: int) -> Scale:
