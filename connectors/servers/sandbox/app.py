@@ -55,6 +55,7 @@ def create_app(
     owner: str = "owner",
     accounts: Mapping[str, str] | None = None,
     older: bool = False,
+    page: int | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """Make the sandbox server over a folder.
@@ -65,6 +66,8 @@ def create_app(
         owner: name of the account that owns every form.
         accounts: further accounts, their tokens by name; they have no rights until given some.
         older: answer as KoBoToolbox 2.026.03 does, not as 2.026.07.
+        page: most rows of a page of data, and how many come unasked: 30,000 until December
+            2025. None: 1,000 and 100.
         clock: gives the moment of receipt, aware of its zone.
     """
     if not token:
@@ -73,7 +76,7 @@ def create_app(
     app.url_map.merge_slashes = False  # an address with // is unknown, never a redirect elsewhere
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST, MAX_FORM_MEMORY_SIZE=_LARGEST)
     app.extensions[EXTENSION] = Sandbox(
-        State(state), owner, clock, {**(accounts or {}), owner: token}, older
+        State(state), owner, clock, {**(accounts or {}), owner: token}, older, page
     )
     for part in _PARTS:
         app.register_blueprint(part.blueprint)

@@ -20,6 +20,7 @@ class Sandbox:
         owner: the account that owns every form.
         tokens: of all accounts, by name.
         older: answer as release 2.026.03 does, not as 2.026.07.
+        page: as for `create_app`.
     """
 
     state: State
@@ -27,6 +28,7 @@ class Sandbox:
     clock: Callable[[], datetime]
     tokens: Mapping[str, str] = field(repr=False)
     older: bool = False
+    page: int | None = None
 
     def now(self) -> str:
         """Give the moment of this server's clock as a stamp with microseconds."""

@@ -76,7 +76,8 @@ def data_page() -> tuple[int, int]:
         raise ApiError(400, {"limit": "A positive integer is required"})
     if start is not None and not start.isdecimal():
         raise ApiError(400, {"start": "A positive integer is required."})
-    return min(int(limit or DEFAULT_LIMIT), MOST), int(start or 0)
+    page = sandbox().page
+    return min(int(limit or page or DEFAULT_LIMIT), page or MOST), int(start or 0)
 
 
 def data_link_position(limit: int) -> tuple[int, int]:

@@ -92,6 +92,7 @@ def serve(
     owner: str = "owner",
     accounts: Mapping[str, str] | None = None,
     older: bool = False,
+    page: int | None = None,
     weather: Weather | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> Running:
@@ -101,7 +102,9 @@ def serve(
     weather, fair when there is none.
     Raises OSError where the address is in use.
     """
-    app = create_app(state, token, owner=owner, accounts=accounts, older=older, clock=clock)
+    app = create_app(
+        state, token, owner=owner, accounts=accounts, older=older, page=page, clock=clock
+    )
     connections: set[socket.socket] = set()
     handler = type("_Handler", (_QuietHandler,), {"connections": connections})
     # bound here: the server would end the whole process where the address is in use

@@ -1,12 +1,14 @@
 """Lists of submissions: limits, keyset pages, and conditions that run in the database."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.servers.sandbox import Filled, Running
+from connectors.servers.sandbox import Filled, Running, serve
 
 MANY = 1003
 _SORT = {"_id": 1}
@@ -39,6 +41,18 @@ def test_a_page_has_100_rows_by_default_and_never_more_than_1000(
     assert (len(last["results"]), last["next"]) == (3, None)
     assert last["previous"].endswith("limit=1000")
     assert _walk(client, uid, 250) == list(range(1, MANY + 1))
+
+
+def test_a_server_set_up_as_before_december_2025_gives_everything_at_once(
+    tmp_path: Path, token: str, connect: Callable[[str], Any]
+) -> None:
+    with serve(tmp_path / "state", token, page=30_000) as running:
+        client = connect(running.url)
+        uid = client.deployed("bieu_nho.xlsx")
+        running.load(Filled(client.filled(uid).encode()) for _ in range(MANY))
+        everything = client.get(f"/api/v2/assets/{uid}/data/")
+        assert (len(everything["results"]), everything["next"]) == (MANY, None)
+        assert len(client.records(uid, limit="7")) == 7
 
 
 def _walk(client: Any, uid: str, limit: int) -> list[int]:
