@@ -163,9 +163,14 @@ class Club:
         self.server.http.json("PATCH", url, json={"validation_status.uid": state})
 
 
+# for tests that hold on the older release of KoBo as well
+BOTH = pytest.mark.parametrize("sandbox", ["newer", "older"], indirect=True)
+
+
 @pytest.fixture
-def sandbox(tmp_path: Path) -> Iterator[Running]:
-    with serve(tmp_path / "sandbox", TOKEN) as running:
+def sandbox(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
+    older = getattr(request, "param", "newer") == "older"
+    with serve(tmp_path / "sandbox", TOKEN, older=older) as running:
         yield running
 
 

@@ -9,8 +9,9 @@ from connectors.servers import kobo, openrosa
 from connectors.servers.contract import Server
 from connectors.servers.faults import ServerFault
 from connectors.servers.kobo.answers import find
-from connectors.servers.sandbox import serve
 from programme.problem import Exit, ProblemError
+
+from .conftest import BOTH
 
 VISITS = [
     {"type": "begin repeat", "name": "visits", "label": "Lần thăm"},
@@ -21,17 +22,6 @@ VISITS = [
     {"type": "end repeat"},
     {"type": "end repeat"},
 ]
-
-
-TOKEN = "5ec2e7-5ec2e7-5ec2e7"
-BOTH = pytest.mark.parametrize("sandbox", ["newer", "older"], indirect=True)
-
-
-@pytest.fixture
-def sandbox(request, tmp_path):
-    older = getattr(request, "param", "newer") == "older"
-    with serve(tmp_path / "sandbox", TOKEN, older=older) as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,17 +6,8 @@ import pytest
 from connectors.servers import kobo
 from connectors.servers.contract import Server
 from connectors.servers.faults import ServerFault
-from connectors.servers.sandbox import serve
 
-TOKEN = "5ec2e7-5ec2e7-5ec2e7"
-BOTH = pytest.mark.parametrize("sandbox", ["newer", "older"], indirect=True)
-
-
-@pytest.fixture
-def sandbox(request, tmp_path):
-    older = getattr(request, "param", "newer") == "older"
-    with serve(tmp_path / "sandbox", TOKEN, older=older) as running:
-        yield running
+from .conftest import BOTH
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """The survey goes out with its sample and comes back: nobody's name or code in the tables."""
 
 import tomllib
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,55 +10,27 @@ import pytest
 
 from connectors.servers import openrosa
 from connectors.store.tables import open_tables
-from forms.compile import compile_form
-from forms.engine import jvm
-from forms.engine.fill import fill
-from forms.engine.phone import Phone
-from ishc.demo.site import prepare
-from ishc.demo.station import Station, station
-from ishc.demo.submissions import Submission
+from ishc.demo.station import Station
 from programme.folder import Folder
-from programme.progress import silent
+
+from .conftest import LISTS, Filled
 
 FORM = "member_survey"
 SHIPPED = Path(__file__).parents[2] / "forms" / "shipped"
-NOON = datetime(2026, 10, 31, 12)
 AS_OF = date(2026, 10, 31)
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
-    if problem := jvm.missing():
-        pytest.skip(problem.in_("en"))
-    folder, settings = prepare(tmp_path_factory.mktemp("survey") / "demo")
-    with station(folder, settings, silent) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def assets(here: Station) -> dict[str, str]:
-    return dict(here.deploy())
-
-
-@pytest.fixture(scope="module")
-def surveyed(here: Station, assets: dict[str, str]) -> Folder:
+def surveyed(here: Station, assets: dict[str, str], filled: Filled) -> Folder:
     """One member was interviewed, one was not met; both are reconciled."""
     sample = here.folder.private(here.folder.lists) / "sample.csv"
-    sample.write_bytes((SHIPPED / "lists" / "sample.csv").read_bytes())
+    sample.write_bytes((LISTS / "sample.csv").read_bytes())
     scenarios = SHIPPED / "scenarios" / f"{FORM}.toml"
     start = tomllib.loads(scenarios.read_text("utf-8"))["start"]
     here.publish()
-    here.send([filled(here.folder, start[name], name) for name in ("interview", "refused")], assets)
+    here.send([filled(FORM, start[name], name) for name in ("interview", "refused")], assets)
     here.gather(AS_OF)
     return here.folder
-
-
-def filled(folder: Folder, answers: dict[str, Any], name: str) -> Submission:
-    phone = Phone(started=NOON, username="interviewer", deviceid=f"collect:{name}")
-    form = compile_form(folder.xlsforms / f"{FORM}.xlsx")
-    done = fill(form, folder.media, answers, phone=phone)
-    assert done.refused == ()
-    return Submission("survey", FORM, name, done.xml)
 
 
 def rows(folder: Folder, *, identified: bool = False) -> dict[str, dict[str, Any]]:
@@ -81,7 +52,7 @@ def test_before_anybody_is_drawn_the_form_goes_out_with_an_empty_list(
 def test_publishing_hands_out_who_was_drawn_and_never_takes_it_back(
     here: Station, assets: dict[str, str], surveyed: Folder, tmp_path: Path
 ) -> None:
-    drawn = (SHIPPED / "lists" / "sample.csv").read_bytes()
+    drawn = (LISTS / "sample.csv").read_bytes()
     here.publish()
     assert (surveyed.lists / "sample.csv").read_bytes() == drawn
     (surveyed.lists / "sample.csv").unlink()  # as on a computer on which nobody was drawn

@@ -1,8 +1,7 @@
 """Two trainings go out and come back: who was trained is a pseudonym, each club a row."""
 
 import tomllib
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +10,13 @@ import pytest
 
 from connectors.servers import openrosa
 from connectors.store.tables import open_tables
-from forms.compile import compile_form
-from forms.engine import jvm
-from forms.engine.fill import fill
-from forms.engine.phone import Phone
-from ishc.demo.site import prepare
-from ishc.demo.station import Station, station
-from ishc.demo.submissions import Submission
+from ishc.demo.station import Station
 from programme.folder import Folder
-from programme.progress import silent
+
+from .conftest import Filled
 
 FORM = "training_record"
 SHIPPED = Path(__file__).parents[2] / "forms" / "shipped"
-NOON = datetime(2026, 10, 31, 12)
 AS_OF = date(2026, 10, 31)
 CLUBS = [
     {
@@ -49,20 +42,6 @@ CLUBS = [
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
-    if problem := jvm.missing():
-        pytest.skip(problem.in_("en"))
-    folder, settings = prepare(tmp_path_factory.mktemp("training") / "demo")
-    with station(folder, settings, silent) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def assets(here: Station) -> dict[str, str]:
-    return dict(here.deploy())
-
-
-@pytest.fixture(scope="module")
 def before(here: Station, assets: dict[str, str]) -> list[dict[str, Any]]:
     """Reconcile before anything was sent: the tables are there, and empty."""
     here.gather(AS_OF)
@@ -70,31 +49,19 @@ def before(here: Station, assets: dict[str, str]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def trained(here: Station, assets: dict[str, str], before: list[dict[str, Any]]) -> Folder:
+def trained(
+    here: Station, assets: dict[str, str], before: list[dict[str, Any]], filled: Filled
+) -> Folder:
     """A training with clubs and one without were reported."""
     start = tomllib.loads((SHIPPED / "scenarios" / f"{FORM}.toml").read_text("utf-8"))["start"]
     cost = {"cost_known": "known", "fund_sources": ["state"], "cost_state": 1234567}
     sent = [
-        filled(here.folder, {**start["clubs"], **cost, "club_part": CLUBS}, "clubs"),
-        filled(here.folder, start["session"], "session"),
+        filled(FORM, {**start["clubs"], **cost, "club_part": CLUBS}, "clubs"),
+        filled(FORM, start["session"], "session"),
     ]
     here.send(sent, assets)
     here.gather(AS_OF)
     return here.folder
-
-
-def filled(folder: Folder, answers: dict[str, Any], name: str) -> Submission:
-    phone = Phone(started=NOON, username="trainer", deviceid=f"collect:{name}")
-    form = compile_form(folder.xlsforms / f"{FORM}.xlsx")
-    done = fill(form, lambda list_name: medium(folder, list_name), answers, phone=phone)
-    assert done.refused == ()
-    return Submission("training", FORM, name, done.xml)
-
-
-def medium(folder: Folder, name: str) -> Path | None:
-    """Give a list as the phone of an official has it: clubs and boards of the shipped tests."""
-    small = SHIPPED / "lists" / name
-    return small if small.is_file() else folder.media(name)
 
 
 def rows(folder: Folder, table: str, *, identified: bool = False) -> list[dict[str, Any]]:
