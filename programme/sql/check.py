@@ -99,9 +99,9 @@ def _expression(tree: exp.Expr, place: Place) -> exp.Expr:
     inner = only.this
     if isinstance(only, exp.Paren) and isinstance(inner, exp.Alias | exp.Star):
         raise ProblemError(messages.not_an_expression(place))
-    if isinstance(only, exp.Subquery) and not isinstance(inner, exp.Subquery):
-        return only  # a bare SELECT needs the parentheses
-    return inner
+    # a bare SELECT needs the parentheses
+    bare = isinstance(only, exp.Subquery) and not isinstance(inner, exp.Subquery)
+    return only if bare else inner
 
 
 def _write(tree: exp.Expr, place: Place) -> str:
