@@ -1,7 +1,8 @@
 """Submissions into typed tables, one a repeat, with ledgers of all that went to no column."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pyarrow as pa
 
-from connectors.store.answers import Beside, Left, TableAnswers
+from connectors.store.answers import Left
+from connectors.store.batches import Batch, Reader
 from connectors.store.casts import literal
 from connectors.store.parquet import Pair, Protection, TableWriter
 from connectors.store.records import Submission, without_collector
@@ -21,7 +23,7 @@ from programme.interrupts import heeding
 from programme.problem import Text
 from programme.progress import Progress, silent
 
-BATCH = 20_000  # submissions in memory at once
+BATCH = 10_000  # submissions in memory at once; those before are being written
 _WHERE = [
     ("form", pa.string()),
     ("table_name", pa.string()),
@@ -91,24 +93,35 @@ def flatten(
         submissions: live ones only, in any order.
         pair: folders of the run to write into.
         zone: times are given in its local time; times without a zone are taken as such.
-        batch: so many submissions are in memory at once.
+        batch: so many submissions are read at once.
         progress: told after every batch.
     """
     result = Flattened(schema.form_id)
     writers = {table.name: TableWriter(pair, table.name, protection(table))
                for table in schema.tables}  # fmt: skip
     rest = iter(submissions)
-    reader = _Reader(schema)
+    reader = Reader(schema)
     done, last = 0, False
     try:
-        with heeding(), without_collector(), _connection(zone) as connection:
+        # one batch is typed and written, by other people's code in C, while the next is read
+        with (
+            heeding(),
+            without_collector(),
+            _connection(zone) as connection,
+            ThreadPoolExecutor(1) as beside,
+        ):
+            made = _Writer(schema, connection, writers, result, zone)
+            written: Future[None] = Future()
+            written.set_result(None)
             while not last:
                 count = reader.read(islice(rest, batch))
                 last = count < batch
-                reader.write(connection, writers, result, zone)
+                written.result()
+                written = beside.submit(made.write, reader.take())
                 done += count
                 if count or not done:
                     progress(_progress_text(schema.form_id), done)
+            written.result()
     finally:
         for writer in writers.values():
             writer.close()
@@ -135,51 +148,37 @@ def protection(table: Table) -> Protection:
     return Protection(personal | {_SUBMITTED_BY}, keys)
 
 
-class _Reader:
-    """The answers of one form, a batch at a time."""
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What turns answers into typed rows."""
 
-    def __init__(self, schema: FormSchema) -> None:
-        self._schema = schema
-        self._beside = Beside()
-        self._root = TableAnswers(schema, schema.root, self._beside)
+    schema: FormSchema
+    connection: duckdb.DuckDBPyConnection
+    writers: Mapping[str, TableWriter]
+    result: Flattened
+    zone: ZoneInfo
 
-    def read(self, submissions: Iterable[Submission]) -> int:
-        """Take answers out of submissions; give how many there were."""
-        count = 0
-        for count, submission in enumerate(submissions, start=1):  # noqa: B007 - counts
-            self._root.read(submission)
-        return count
-
-    def write(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        writers: Mapping[str, TableWriter],
-        result: Flattened,
-        zone: ZoneInfo,
-    ) -> None:
+    def write(self, batch: Batch) -> None:
         """Write what was read, and note what went to no column."""
-        rejects = [result.rejects]
-        for answers in _all(self._root):
-            table = answers.table
-            texts = trimmed(table, answers.take())
-            system = system_columns(self._schema, table, zone.key)
-            rows = typed_rows(connection, table, system, texts)
-            writers[table.name].write(rows)
+        rejects = [self.result.rejects]
+        for table, answers in batch.texts:
+            texts = trimmed(table, answers)
+            system = system_columns(self.schema, table, self.zone.key)
+            rows = typed_rows(self.connection, table, system, texts)
+            self.writers[table.name].write(rows)
             for question, wrong in misfits(table, texts, rows):
                 rejects.append(self._rejected(table, question, wrong))
-        rejects.append(self._beside_as_table(self._beside.rejects, REJECTS))
-        unknown = self._beside_as_table(self._beside.unknown, UNKNOWN_ANSWERS)
-        result.rejects = pa.concat_tables(rejects)
-        result.unknown_answers = pa.concat_tables([result.unknown_answers, unknown])
-        self._beside.rejects.clear()
-        self._beside.unknown.clear()
+        rejects.append(self._beside_as_table(batch.rejects, REJECTS))
+        unknown = self._beside_as_table(batch.unknown, UNKNOWN_ANSWERS)
+        self.result.rejects = pa.concat_tables(rejects)
+        self.result.unknown_answers = pa.concat_tables([self.result.unknown_answers, unknown])
 
     def _rejected(self, table: Table, question: str, wrong: pa.Table) -> pa.Table:
         count = wrong.num_rows
         row = wrong.column("_row") if "_row" in wrong.column_names else [None] * count
         return pa.table(
             [
-                [self._schema.form_id] * count,
+                [self.schema.form_id] * count,
                 [table.name] * count,
                 *(wrong.column(name) for name in ("_source", "_id", "_root_uuid")),
                 row,
@@ -193,13 +192,7 @@ class _Reader:
         if not found:
             return schema.empty_table()
         columns = zip(*found, strict=True)
-        return pa.table([[self._schema.form_id] * len(found), *columns], schema=schema)
-
-
-def _all(answers: TableAnswers) -> Iterator[TableAnswers]:
-    yield answers
-    for child in answers.children:
-        yield from _all(child)
+        return pa.table([[self.schema.form_id] * len(found), *columns], schema=schema)
 
 
 def _in_order(ledger: pa.Table) -> pa.Table:

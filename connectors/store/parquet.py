@@ -1,7 +1,8 @@
 """Parquet files in two folders: everything for the data's owner, and a copy that names nobody."""
 
 import os
-from collections.abc import Set
+import shutil
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +43,10 @@ class Protection:
     personal: Set[str] = frozenset()
     person_keys: Set[str] = frozenset()
 
+    def changes(self, names: Iterable[str]) -> bool:
+        """Tell whether any of some columns names people."""
+        return not (self.personal | self.person_keys).isdisjoint(names)
+
     def apply(self, table: pa.Table, pseudonyms: Pseudonyms) -> pa.Table:
         """Give the table as people without a right to names may see it."""
         table = table.select([name for name in table.column_names if name not in self.personal])
@@ -68,6 +73,7 @@ class TableWriter:
         self._protection = protection
         self._paths = tuple(folder / f"{name}.parquet" for folder in (pair.identified, pair.tables))
         self._writers: list[pq.ParquetWriter] = []
+        self._alike = False
         self.rows = 0
 
     def write(self, table: pa.Table, public: pa.Table | None = None) -> None:
@@ -78,23 +84,31 @@ class TableWriter:
             public: rows for ``tables/``, where some are left out; else those of ``table``.
         """
         shown = table if public is None else public
-        versions = (table, self._protection.apply(shown, self._pair.pseudonyms))
+        if not self._writers:
+            self._alike = public is None and not self._protection.changes(table.column_names)
+        assert public is None or not self._alike, "only the first rows decide that"
+        versions = [table]
+        if not self._alike:
+            versions.append(self._protection.apply(shown, self._pair.pseudonyms))
         if not self._writers:
             self._open(versions)
         for writer, version in zip(self._writers, versions, strict=True):
             writer.write_table(version)
         self.rows += table.num_rows
 
-    def _open(self, versions: tuple[pa.Table, pa.Table]) -> None:
-        for path, version in zip(self._paths, versions, strict=True):
-            # made empty first, so that it is never readable by others, not even while it grows
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_MAY))
+    def _open(self, versions: Sequence[pa.Table]) -> None:
+        for path, version in zip(self._paths, versions, strict=False):
+            _make(path)
             self._writers.append(pq.ParquetWriter(path, version.schema, compression=COMPRESSION))
 
     def close(self) -> None:
         """Finish both files."""
         for writer in self._writers:
             writer.close()
+        if self._writers and self._alike:  # nothing in it names anybody
+            identified, tables = self._paths
+            _make(tables)
+            shutil.copyfile(identified, tables)
 
     def __enter__(self) -> "TableWriter":
         return self
@@ -106,6 +120,11 @@ class TableWriter:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _make(path: Path) -> None:
+    # made empty first, so that it is never readable by others, not even while it grows
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_MAY))
 
 
 def write_table(pair: Pair, name: str, table: pa.Table, protection: Protection = PUBLIC) -> int:
