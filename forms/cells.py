@@ -1,9 +1,10 @@
-"""The cells of any workbook as text: Excel's .xlsx and .xlsm, its old .xls, a form's .csv."""
+"""The cells of any workbook: Excel's .xlsx and .xlsm, its old .xls, a form's .csv."""
 
 import csv
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,29 @@ from typing import Any
 from forms.package import Format, check_file, encrypted, too_big, unreadable
 from programme.problem import ProblemError
 
-Rows = list[tuple[int, list[str]]]
 BLANK_ROWS_AT_MOST = 1000  # a sheet formatted down to row 1,048,576 ends here
 CELLS_AT_MOST = 300_000  # in one workbook; 20,000 choices in ten languages are 240,000
 
 
-def read_cells(path: Path) -> Iterator[tuple[str, Rows]]:
-    """Read any workbook's cells as text: each sheet's name and its rows that are not blank.
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One sheet.
+
+    Args:
+        name: as its tab shows it.
+        texts: number and texts of every row that is not blank.
+        values: the same rows as the file holds them; where a file holds only texts, its texts.
+        size: how many rows and columns the file claims to have; None where it claims nothing.
+    """
+
+    name: str
+    texts: Sequence[tuple[int, Sequence[str]]]
+    values: Sequence[tuple[int, Sequence[Any]]]
+    size: tuple[int | None, int | None] = (None, None)
+
+
+def read_cells(path: Path) -> tuple[Format, Sequence[Cells]]:
+    """Read any workbook's cells, and tell what kind of file it is.
 
     A ``.csv`` holds the sheets below one another, their names in the first column.
 
@@ -30,14 +47,13 @@ def read_cells(path: Path) -> Iterator[tuple[str, Rows]]:
         with warnings.catch_warnings():
             # openpyxl warns of what it cannot keep on saving; nothing is saved here
             warnings.simplefilter("ignore")
-            sheets = _READERS[form](path)
+            return form, _READERS[form](path)
     except (MemoryError, ProblemError):
         raise
     except Exception as error:  # openpyxl raises whatever the XML inside happens to break
         if "encrypted" in str(error).lower():
             raise ProblemError(encrypted(path)) from error
         raise ProblemError(unreadable(path, f"{type(error).__name__}: {error}")) from error
-    yield from sheets
 
 
 def cell_text(value: Any) -> str:
@@ -73,47 +89,55 @@ class _Counter:
         self._path = path
         self._cells = 0
 
-    def rows(self, rows: Iterable[Iterable[Any]]) -> Rows:
+    def cells(
+        self,
+        name: str,
+        rows: Iterable[Sequence[Any]],
+        size: tuple[int | None, int | None] = (None, None),
+    ) -> Cells:
         """Give the rows that are not blank, up to a long blank stretch."""
-        found: Rows = []
+        texts: list[tuple[int, list[str]]] = []
+        values: list[tuple[int, Sequence[Any]]] = []
         blank = 0
-        for number, values in enumerate(rows, start=1):
-            cells = [cell_text(value) for value in values]
-            filled = sum(map(bool, cells))
+        for number, row in enumerate(rows, start=1):
+            written = [cell_text(value) for value in row]
+            filled = len(written) - written.count("")
             blank = 0 if filled else blank + 1
             self._cells += filled
             if filled:
-                found.append((number, cells))
+                texts.append((number, written))
+                values.append((number, row))
             if blank > BLANK_ROWS_AT_MOST:
                 break
             if self._cells > CELLS_AT_MOST:
                 raise ProblemError(too_big(self._path, self._path.stat().st_size))
-        return found
+        return Cells(name, texts, values, size)
 
 
-def _xlsx(path: Path) -> list[tuple[str, Rows]]:
+def _xlsx(path: Path) -> list[Cells]:
     from openpyxl import load_workbook  # noqa: PLC0415 - not needed for .csv
 
     book = load_workbook(path, read_only=True, data_only=True)
     counter = _Counter(path)
     try:
-        sheets = []
+        found = []
         for sheet in book.worksheets:
+            size = sheet.max_row, sheet.max_column
             # some programs write a wrong size, which would cut columns off
             sheet.reset_dimensions()
-            sheets.append((sheet.title, counter.rows(sheet.iter_rows(values_only=True))))
-        return sheets
+            found.append(counter.cells(sheet.title, sheet.iter_rows(values_only=True), size))
+        return found
     finally:
         book.close()
 
 
-def _xls(path: Path) -> list[tuple[str, Rows]]:
+def _xls(path: Path) -> list[Cells]:
     import xlrd  # noqa: PLC0415 - for old files only
 
     with xlrd.open_workbook(str(path), logfile=_Silent(), on_demand=True) as book:
         counter = _Counter(path)
         return [
-            (sheet.name, counter.rows(_xls_values(book, sheet)))
+            counter.cells(sheet.name, _xls_values(book, sheet))
             for sheet in map(book.sheet_by_index, range(book.nsheets))
         ]
 
@@ -144,19 +168,18 @@ class _Silent:
         """Nothing is kept."""
 
 
-def _csv(path: Path) -> list[tuple[str, Rows]]:
-    counter = _Counter(path)
-    sheets: dict[str, Rows] = {}
-    rows: Rows = []
-    for number, cells in counter.rows(csv_rows(path)):
+def _csv(path: Path) -> list[Cells]:
+    sheets: dict[str, list[tuple[int, Sequence[str]]]] = {}
+    rows: list[tuple[int, Sequence[str]]] = []
+    for number, cells in _Counter(path).cells("", csv_rows(path)).texts:
         if cells[0]:
             rows = sheets.setdefault(cells[0], [])
         if any(cells[1:]):
             rows.append((number, cells[1:]))
-    return list(sheets.items())
+    return [Cells(name, found, found) for name, found in sheets.items()]
 
 
-_READERS: dict[Format, Callable[[Path], list[tuple[str, Rows]]]] = {
+_READERS: dict[Format, Callable[[Path], list[Cells]]] = {
     "xlsx": _xlsx,
     "xls": _xls,
     "csv": _csv,

@@ -14,6 +14,7 @@ from forms.rules.subject import Subject
 from forms.rules.waivers import waive
 from forms.schema import examine
 from forms.workbook import Workbook, read_workbook
+from programme.collector import without_collector
 from programme.problem import Problem, ProblemError, Severity, Text
 
 # what only our own tables need: for a workbook from elsewhere it is no error
@@ -87,6 +88,7 @@ class _Begun:
         return sorted(waive(self.subject, problems, codes()), key=_position)
 
 
+@without_collector()  # pyxform makes a tree of many small things
 def _begin(path: Path, media: Media | None, own: bool, engine: Executor | None) -> _Begun:
     try:
         workbook = read_workbook(path)

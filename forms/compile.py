@@ -1,16 +1,12 @@
 """From a workbook to an XForm with pyxform, the reference compiler; no Java is started."""
 
-import csv
-import io
 import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from forms import compile_messages as say
-from forms.cells import csv_rows
-from forms.package import check_file
+from forms.definition import definition
 from forms.workbook import Workbook, read_workbook
 from forms.xform import parse_xform
 from programme.problem import Place, Problem, ProblemError, Severity, Text
@@ -58,11 +54,12 @@ def compile_form(workbook: Path) -> CompiledForm:
 def compile_workbook(read: Workbook) -> CompiledForm:
     """Compile a workbook that is read already; else like ``compile_form``."""
     from pyxform.errors import PyXFormError  # noqa: PLC0415 - it takes a while to import
+    from pyxform.xls2xform import convert  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings():  # of openpyxl, about what only saving would lose
             warnings.simplefilter("ignore")
-            result = _convert(read.path)
+            result = convert(definition(read), file_type=f".{read.form}")
     except PyXFormError as error:
         raise ProblemError(_problem(read, str(error), _code(error), "error")) from error
     except Exception as error:  # pyxform stumbles over some workbooks with any exception
@@ -77,21 +74,6 @@ def compile_workbook(read: Workbook) -> CompiledForm:
         media=xform.media,
         warnings=tuple(_problem(read, each, "", "warning") for each in result.warnings),
     )
-
-
-def _convert(path: Path) -> Any:
-    """Hand a workbook to pyxform as what it is, whatever its name says."""
-    from pyxform.xls2json_backends import csv_to_dict  # noqa: PLC0415
-    from pyxform.xls2xform import convert  # noqa: PLC0415
-
-    form = check_file(path)
-    if form != "csv":
-        kind = path.suffix if form == "xlsx" and path.suffix == ".xlsm" else f".{form}"
-        return convert(str(path), validate=False, pretty_print=False, file_type=kind)
-    text = io.StringIO()
-    csv.writer(text).writerows(csv_rows(path))  # without byte order mark and semicolons
-    sheets = csv_to_dict(text.getvalue().encode("utf-8"))
-    return convert({"fallback_form_name": path.stem, **sheets}, validate=False)
 
 
 def _code(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Column headers of XLSForm sheets: their older spellings, and the language they are in."""
 
 import re
+from functools import lru_cache
 
 # Older and looser spellings that pyxform reads, by the one name used here.
 ALIASES = {
@@ -55,6 +56,7 @@ def canonical_header(text: str) -> str:
     return "::".join([head, *rest])
 
 
+@lru_cache(maxsize=4096)  # asked for every cell of every row
 def split_language(header: str) -> tuple[str, str]:
     """Split a canonical header into what it is and its language, empty when it names none.
 

@@ -19,10 +19,10 @@ def text_lines(path: Path) -> Iterator[str]:
     Raises:
         ProblemError: the workbook cannot be read.
     """
-    for title, rows in read_cells(path):
-        yield f"== {title} =="
+    for sheet in read_cells(path)[1]:
+        yield f"== {sheet.name} =="
         headers: Sequence[str] = ()
-        for _number, cells in rows:
+        for _number, cells in sheet.texts:
             if not headers:
                 headers = cells
                 yield "columns: " + " | ".join(cell for cell in cells if cell)

@@ -1,13 +1,14 @@
 """An XLSForm workbook as rows that remember their sheet and row number."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from forms.cells import read_cells
+from forms.cells import Cells, read_cells
 from forms.formulas import formulas_without_value
 from forms.headers import canonical_header
+from forms.package import Format
 from programme.problem import Place, Problem, ProblemError, Text
 
 
@@ -39,10 +40,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook: its sheets by lower-case name, in order."""
+    """A workbook: its sheets by lower-case name, in order.
+
+    Args:
+        path: its file.
+        sheets: what the rules look at.
+        form: what kind of file it is.
+        cells: the sheets as they stand in the file, for pyxform.
+    """
 
     path: Path
     sheets: Mapping[str, Sheet]
+    form: Format
+    cells: Sequence[Cells] = field(repr=False)
 
     def rows(self, sheet: str) -> tuple[Row, ...]:
         """Give the rows of a sheet, none when the sheet is missing."""
@@ -88,9 +98,10 @@ def read_workbook(path: Path) -> Workbook:
             ``workbook-too-big``, ``workbook-unsafe``, ``workbook-formula-no-value``,
             ``workbook-no-survey``, ``workbook-no-header``, ``workbook-header-twice``.
     """
-    sheets = {name.strip().lower(): _sheet(name, rows, path) for name, rows in read_cells(path)}
-    workbook = Workbook(path, sheets)
-    if problems := formulas_without_value(path):
+    form, cells = read_cells(path)
+    sheets = {each.name.strip().lower(): _sheet(each.name, each.texts, path) for each in cells}
+    workbook = Workbook(path, sheets, form, cells)
+    if form == "xlsx" and (problems := formulas_without_value(path)):
         raise ProblemError(problems)
     if not workbook.rows("survey"):
         raise ProblemError(_no_survey(workbook))
@@ -99,7 +110,7 @@ def read_workbook(path: Path) -> Workbook:
     return workbook
 
 
-def _sheet(name: str, rows: list[tuple[int, list[str]]], path: Path) -> Sheet:
+def _sheet(name: str, rows: Sequence[tuple[int, Sequence[str]]], path: Path) -> Sheet:
     if not rows:
         return Sheet(name, (), ())
     first, cells = rows[0]

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from programme.problem import Place, Problem, ProblemError, Text
 
@@ -83,8 +83,9 @@ class XForm:
                 yield found.group(1)
 
 
+@lru_cache(maxsize=4)  # who compiles, validates and opens a form asks each time
 def parse_xform(text: str) -> XForm:
-    """Read an XForm.
+    """Read an XForm; nobody may change its tree.
 
     Raises:
         ProblemError: ``xform-unreadable`` when it is not one.

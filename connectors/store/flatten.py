@@ -14,11 +14,12 @@ from connectors.store.answers import Left
 from connectors.store.batches import Batch, Reader
 from connectors.store.casts import literal
 from connectors.store.parquet import Pair, Protection, TableWriter
-from connectors.store.records import Submission, without_collector
+from connectors.store.records import Submission
 from connectors.store.selects import misfits, system_columns, trimmed, typed_rows
 from connectors.store.twice import drop_seen_twice, without
 from forms.schema import FormSchema, Table
 from forms.tables import columns_of
+from programme.collector import without_collector
 from programme.interrupts import heeding
 from programme.problem import Text
 from programme.progress import Progress, silent

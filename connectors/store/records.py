@@ -1,9 +1,6 @@
 """Submissions as they come from the store, read once."""
 
-import gc
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Protocol
 
 import orjson
@@ -58,15 +55,3 @@ def as_text(value: object) -> str | None:
 def bare(uuid: str) -> str:
     """Give a uuid without ``uuid:`` before it."""
     return uuid.removeprefix("uuid:")
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Let Python's collector of cycles rest: records have none, and it would walk all of them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

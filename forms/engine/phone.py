@@ -126,6 +126,8 @@ def _preload(
 
 def _outside_quotes(expression: str) -> str:
     """Rename calls in an expression, but not inside its string literals."""
+    if not _CALL.search(expression):
+        return expression
     parts, at = [], 0
     for quoted in _QUOTED.finditer(expression):
         parts += [_renamed(expression[at : quoted.start()]), quoted.group()]

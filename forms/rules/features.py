@@ -115,8 +115,10 @@ def appearance_unknown(subject: Subject) -> Iterator[Problem]:
         if "(" in row.get("appearance") or "${" in row.get("appearance"):
             continue
         for name in row.get("appearance").split():
+            if name in known or _free(name):
+                continue
             asked = near(name, known)
-            if name not in known and asked["near_en"] and not _free(name):
+            if asked["near_en"]:
                 yield subject.tell(APPEARANCE, row, "appearance", name=name, **asked)
 
 

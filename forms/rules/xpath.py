@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "number", "reference", "name", "sign", "odd"]
 OPERATORS = frozenset({"and", "or", "div", "mod"})
@@ -20,8 +20,7 @@ _TOKEN = re.compile(
 _CLOSING = {"(": ")", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of an expression; ``text`` of a reference is the name inside ``${}``."""
 
     kind: Kind
