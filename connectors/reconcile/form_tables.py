@@ -1,7 +1,7 @@
 """The forms' own tables: every submission flattened, and the ledgers of what did not fit."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,11 +34,13 @@ class Form:
         name: its name in ``ishc.toml`` and in the store.
         title: as its workbook says, both languages.
         schema: its tables, with what earlier versions in use had.
+        sources: those that ``ishc.toml`` names; no other submissions count.
     """
 
     name: str
     title: str
     schema: FormSchema
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,7 +69,9 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
         try:
             if not path.is_file():
                 raise ProblemError(_form_missing(name))
-            forms.append(_read(name, path, kept_workbooks(folder.data, name)))
+            form = _read(name, path, kept_workbooks(folder.data, name))
+            named = tuple(each.name for each in settings.forms[name].sources)
+            forms.append(replace(form, sources=named))
         except ProblemError as error:
             found += error.problems
     if found:
@@ -135,7 +139,7 @@ def make_tables(
     result = FormTables()
     made = []
     for form in forms:
-        submissions = store.submissions(form.name)
+        submissions = store.submissions(form.name, form.sources)
         made.append(flatten(form.schema, submissions, pair, zone=zone, progress=progress))
         result.rows |= made[-1].rows
         result.problems += _unknown_answers(made[-1])

@@ -13,6 +13,7 @@ from connectors.reconcile.registers import build_registers
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.runs import abandon_run, begin_run, show_run
+from connectors.store.uncounted import not_counted, uncounted
 from programme.folder import Folder
 from programme.interrupts import heeding
 from programme.problem import Exit, Place, Problem, ProblemError, Text
@@ -78,6 +79,7 @@ def reconcile(
                 forms, store, pair, settings.timezone, folder.media, progress=progress
             )
             result.rows, result.problems = made.rows, made.problems
+            result.problems += not_counted(uncounted(store, settings), settings.timezone)
             registered = build_registers(
                 pair, store, as_of, asked=asked_questions(forms), progress=progress
             )

@@ -1,8 +1,9 @@
 """The raw store: one SQLite file that loses nothing it has acknowledged."""
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ BUSY_SECONDS = 30.0
 # The sources are named so that SQLite walks through the key, in order, and sorts no records.
 _LIVE = """
 SELECT source, form, id, root_uuid, uuid, json, received, asset FROM submission AS one
-WHERE source IN (SELECT DISTINCT source FROM submission) AND form = ? AND deleted IS NULL
+WHERE source IN (SELECT value FROM json_each(?)) AND form = ? AND deleted IS NULL
 AND NOT EXISTS (
     SELECT 1 FROM submission AS other
     WHERE other.form = one.form AND other.source = one.source
@@ -126,14 +127,25 @@ class RawStore:
                     self.connection.execute("ROLLBACK")
                 raise
 
-    def submissions(self, form: str) -> Iterator[StoredSubmission]:
-        """Give the live submissions of a form from all sources, by source and id.
+    def submissions(
+        self, form: str, sources: Collection[str] | None = None
+    ) -> Iterator[StoredSubmission]:
+        """Give the live submissions of a form, by source and id.
 
         Two records of one submission (equal root uuid in one source) are given once.
+
+        Args:
+            sources: whose; None for all that were ever pulled.
         """
         with told(self.path):
-            for row in self.connection.execute(_LIVE, (form,)):
+            named = self._sources() if sources is None else sources
+            for row in self.connection.execute(_LIVE, (json.dumps(sorted(named)), form)):
                 yield StoredSubmission(*row)
+
+    def _sources(self) -> list[str]:
+        return [
+            name for (name,) in self.connection.execute("SELECT DISTINCT source FROM submission")
+        ]
 
     def checkpoint(self) -> None:
         """Write everything from the log into the file itself, so that it can be copied alone."""

@@ -91,7 +91,7 @@ class Programme:
         answers = {"club": club, "visit_date": day, "team_level": "commune", **more}
         return self.form("inspection_checklist", root, **answers)
 
-    def receive(self, submissions: Iterable[Sent]) -> None:
+    def receive(self, submissions: Iterable[Sent], source: str = "kobo") -> None:
         """Put submissions into the raw store, numbered as they arrive."""
         with RawStore.open(self.folder.store) as store, store.transaction() as connection:
             for each in submissions:
@@ -99,7 +99,7 @@ class Programme:
                 record = {**each.record, "_id": self.sent, "_uuid": each.root,
                           "meta/rootUuid": f"uuid:{each.root}"}  # fmt: skip
                 row = {
-                    "source": "kobo", "form": each.form, "id": self.sent, "asset": "a",
+                    "source": source, "form": each.form, "id": self.sent, "asset": "a",
                     "root_uuid": each.root, "uuid": each.root, "hash": "", "mark": "",
                     "json": orjson.dumps(record).decode(), "received": "2026-11-01T03:00:00",
                     "first_seen": "", "last_seen": "",

@@ -1,0 +1,87 @@
+"""Submissions of sources that ``ishc.toml`` does not name any more: kept, but not counted.
+
+A source that was renamed or split is pulled again under its new names. What was kept under the
+old one would count beside it: what was deleted since would come back, and an edited submission
+would stand there twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from connectors.store.raw import RawStore
+from programme.dates import short
+from programme.numbers import counted, number
+from programme.problem import Place, Problem, Text
+from programme.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A source of a form that has submissions here and no place in ``ishc.toml``.
+
+    Args:
+        submissions: live ones.
+        pulled: moment of its last pull, UTC; None where the ledger has none.
+    """
+
+    form: str
+    source: str
+    submissions: int
+    pulled: str | None
+
+
+def uncounted(store: RawStore, settings: Settings) -> list[Uncounted]:
+    """List the sources whose submissions do not count, by form and name."""
+    named = {
+        (form.name, source.name) for form in settings.forms.values() for source in form.sources
+    }
+    kept = store.connection.execute(
+        "SELECT form, source, COUNT(*), (SELECT MAX(started) FROM run WHERE"
+        " run.source = submission.source AND run.form = submission.form)"
+        " FROM submission WHERE deleted IS NULL GROUP BY source, form"
+    )
+    return sorted(
+        (Uncounted(*row) for row in kept if (row[0], row[1]) not in named),
+        key=lambda each: (each.form, each.source),
+    )
+
+
+def not_counted(sources: list[Uncounted], zone: ZoneInfo) -> Iterator[Problem]:
+    """Tell of each such source, and how to have it counted again.
+
+    Args:
+        zone: days are given in its local time.
+    """
+    for each in sources:
+        pulled = pulled_on(each, zone)
+        yield Problem(
+            "source-not-counted",
+            Text(
+                vi=f"ishc.toml không còn nguồn «{each.source}» của biểu mẫu này nên "
+                f"{number(each.submissions, 'vi')} phiếu của nguồn đó không được tính{pulled.vi}",
+                en=f"ishc.toml does not name source “{each.source}” of this form any more, so its "
+                f"{counted(each.submissions, 'submission', 'submissions')} do not count"
+                f"{pulled.en}",
+            ),
+            Text(
+                vi="nếu nguồn chỉ đổi tên hoặc được tách ra: không cần làm gì, dữ liệu cũ vẫn được "
+                f"giữ; nếu vẫn cần tính, hãy ghi lại mục [forms.{each.form}.sources.{each.source}] "
+                "trong ishc.toml",
+                en="if it was only renamed or split: leave it, the old data stay here; if it is to "
+                f"count, name it again in ishc.toml, as [forms.{each.form}.sources.{each.source}]",
+            ),
+            Place(form=each.form, source=each.source),
+            "note",
+        )
+
+
+def pulled_on(source: Uncounted, zone: ZoneInfo) -> Text:
+    """Write when a source was pulled last, as the end of a sentence."""
+    if source.pulled is None:
+        return Text(vi="", en="")
+    day = datetime.fromisoformat(source.pulled).astimezone(zone).date()
+    return Text(
+        vi=f"; lấy lần cuối ngày {short(day, 'vi')}", en=f"; last pulled on {short(day, 'en')}"
+    )
