@@ -18,11 +18,13 @@ class ServerSettings:
 
     Args:
         name: the programme's own name for it, as in ``[servers.NAME]``.
-        kind: ``kobo``.
+        kind: ``kobo`` or ``central``.
         url: address of the API, for example ``https://kf.kobotoolbox.org``.
         openrosa_url: address that phones send to, where it differs (``https://kc.…``).
-        token_env: environment variable that holds the token.
-        token_file: file that holds the token, readable by its owner only.
+        token_env: environment variable that holds the token, on Central the password.
+        token_file: file that holds it, readable by its owner only.
+        user: e-mail address of the account, on Central.
+        project: number of the project on Central, None where the account has only one.
     """
 
     name: str
@@ -31,22 +33,26 @@ class ServerSettings:
     openrosa_url: str
     token_env: str | None = None
     token_file: Path | None = None
+    user: str = ""
+    project: int | None = None
 
 
 def token(server: ServerSettings, environ: Mapping[str, str]) -> str:
-    """Read a server's token from the environment or from a file only its owner can read.
+    """Read a server's token or password from the environment, or from its owner's file.
 
     Args:
         server: says where it is.
         environ: the environment, which goes before the file.
 
     Raises:
-        ProblemError: ``token-missing``, ``token-file-open`` (others can read it),
-            ``token-unreadable``, ``token-malformed``; the token itself is never in a message.
+        ProblemError: ``token-missing``, ``password-missing``, ``token-file-open`` (others can
+            read it), ``token-unreadable``, ``token-malformed``; never with the token itself.
     """
     found = environ.get(server.token_env or "", "").strip() or _from_file(server)
     if not found:
-        raise ProblemError(_missing(server))
+        raise ProblemError(_no_password(server) if server.user else _missing(server))
+    if server.user:  # a password may hold what no header can: it goes in a body
+        return found
     # anything else would be refused by the HTTP library, with the token in its message
     if not re.fullmatch("[!-~]+", found):
         raise ProblemError(_malformed(server))
@@ -81,12 +87,27 @@ def _missing(server: ServerSettings) -> Problem:
     )
 
 
+def _no_password(server: ServerSettings) -> Problem:
+    wanted = server.token_env or "ISHC_PASSWORD"
+    return Problem(
+        "password-missing",
+        Text(vi="chưa có mật khẩu", en="there is no password"),
+        Text(
+            vi=f"hãy đặt biến môi trường {wanted}, hoặc ghi mật khẩu của {server.user} vào tệp "
+            "token_file",
+            en=f"set the environment variable {wanted}, or write the password of {server.user} "
+            "into token_file",
+        ),
+        Place(server=server.name),
+    )
+
+
 def _open(server: ServerSettings, path: Path) -> Problem:
     return Problem(
         "token-file-open",
         Text(
-            vi="người khác đọc được tệp chứa mã truy cập",
-            en="other people can read the file that holds the token",
+            vi="người khác đọc được tệp chứa mã truy cập hay mật khẩu",
+            en="other people can read the file that holds the token or password",
         ),
         Text(vi=f"hãy chạy: chmod 600 {path}", en=f"run: chmod 600 {path}"),
         Place(server=server.name, file=str(path)),
@@ -97,12 +118,12 @@ def _unreadable(server: ServerSettings, path: Path) -> Problem:
     return Problem(
         "token-unreadable",
         Text(
-            vi="không đọc được tệp chứa mã truy cập",
-            en="the file that holds the token cannot be read",
+            vi="không đọc được tệp chứa mã truy cập hay mật khẩu",
+            en="the file that holds the token or password cannot be read",
         ),
         Text(
-            vi="tệp chỉ chứa mã truy cập, lưu dạng văn bản UTF-8",
-            en="it holds nothing but the token, as UTF-8 text",
+            vi="tệp chỉ chứa mã truy cập hay mật khẩu, lưu dạng văn bản UTF-8",
+            en="it holds nothing but the token or password, as UTF-8 text",
         ),
         Place(server=server.name, file=str(path)),
     )

@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from programme.account import ServerSettings, token
 from programme.folder import Folder
 from programme.problem import Language, Place, Problem, ProblemError, Text
+from programme.servers import read_servers
 from programme.sources import FormSettings, SourceSettings, read_forms
 from programme.toml_reader import TomlReader
 
@@ -95,7 +95,7 @@ def load(folder: Folder) -> Settings:
     raw = _parse(folder.settings)
     reader.table({"ishc.toml": raw}, "ishc.toml", SECTIONS)
     programme = reader.table(raw, "programme", {"name", "language", "timezone", "synthetic"})
-    servers = dict(_servers(reader, raw, folder.root))
+    servers = read_servers(reader, raw, folder.root)
     settings = Settings(
         name=reader.text(programme, "name", "programme"),
         language=_language(reader, programme),
@@ -191,61 +191,6 @@ def _timezone(reader: TomlReader, programme: Mapping[str, Any]) -> ZoneInfo:
             "programme.timezone",
         )
         return ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-def _servers(
-    reader: TomlReader, raw: Mapping[str, Any], root: Path
-) -> Iterator[tuple[str, ServerSettings]]:
-    tables = reader.table(raw, "servers", set())
-    for name in tables:
-        place = f"servers.{name}"
-        table = reader.table(
-            {place: tables[name]}, place, {"kind", "url", "openrosa_url", "token_env", "token_file"}
-        )
-        url = reader.string(table, "url", place).rstrip("/")
-        openrosa = reader.string(table, "openrosa_url", place, url).rstrip("/")
-        _check_url(reader, url, f"{place}.url")
-        if "openrosa_url" in table:
-            _check_url(reader, openrosa, f"{place}.openrosa_url")
-        kind = reader.string(table, "kind", place, "kobo")
-        if kind != "kobo":
-            reader.problem(
-                "settings-server-kind",
-                Text(vi=f"không có loại máy chủ «{kind}»", en=f"there is no server kind “{kind}”"),
-                Text(vi='hãy viết kind = "kobo"', en='write kind = "kobo"'),
-                f"{place}.kind",
-            )
-        token_file = reader.string(table, "token_file", place)
-        yield (
-            name,
-            ServerSettings(
-                name=name,
-                kind=kind,
-                url=url,
-                openrosa_url=openrosa,
-                token_env=reader.string(table, "token_env", place) or None,
-                token_file=root / Path(token_file).expanduser() if token_file else None,
-            ),
-        )
-
-
-def _check_url(reader: TomlReader, value: str, key: str) -> None:
-    try:
-        parts = urlsplit(value)
-        right = parts.scheme in ("http", "https") and bool(parts.hostname)
-        right = right and not parts.username and (parts.port is None or parts.port > 0)
-    except ValueError:
-        right = False
-    if not right:
-        reader.problem(
-            "settings-url",
-            Text(vi="địa chỉ máy chủ không đúng", en="this is not the address of a server"),
-            Text(
-                vi='hãy viết địa chỉ đầy đủ, không kèm tên hay mật khẩu: "https://…"',
-                en='write the whole address, without name or password: "https://…"',
-            ),
-            key,
-        )
 
 
 def _pull(reader: TomlReader, raw: Mapping[str, Any]) -> PullSettings:

@@ -1,15 +1,15 @@
-"""KoBoToolbox and what speaks its API, behind one contract."""
+"""KoBoToolbox, ODK Central, and the sandbox that speaks KoBo's API, behind one contract."""
 
 from collections.abc import Mapping
 from typing import cast
 
-from connectors.servers import kobo
+from connectors.servers import central, kobo
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.contract import Server, Verbs
 from programme.settings import ServerSettings
 from programme.settings import token as read_token
 
-_VERBS = {"kobo": kobo}
+_VERBS = {"kobo": kobo, "central": central}
 
 
 def verbs(server: Server) -> Verbs:
@@ -36,4 +36,6 @@ def connect(
         openrosa_url=settings.openrosa_url,
         token=read_token(settings, environ),
         limits=limits,
+        user=settings.user,
+        project=settings.project,
     )

@@ -66,20 +66,24 @@ def told_origin(url: str) -> str:
     return f"{scheme}://{host}:{port}"
 
 
-class TokenAuth(AuthBase):
-    """Puts the token on requests to the server's own hosts.
+class Credential(AuthBase):
+    """What tells a server whose request it is, put on requests to its own hosts only.
 
     Given to every request, so that neither ``~/.netrc`` nor a redirect decides who gets it.
+
+    Args:
+        origins: the server's own hosts.
+        header: as in ``Authorization``; a session's changes when it is renewed, empty puts nothing.
     """
 
-    def __init__(self, token: str, origins: Collection[Origin]) -> None:
-        self._token = token
+    def __init__(self, origins: Collection[Origin], header: str = "") -> None:
         self._origins = origins
+        self.header = header
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Add the header where it belongs."""
-        if origin(request.url or "") in self._origins:
-            request.headers["Authorization"] = f"Token {self._token}"
+        if self.header and origin(request.url or "") in self._origins:
+            request.headers["Authorization"] = self.header
         return request
 
 
@@ -97,10 +101,10 @@ class _Session(requests.Session):
         """Give none; we follow them ourselves."""
 
 
-def session(token: str, origins: Collection[Origin]) -> requests.Session:
-    """Open a session that keeps connections alive and knows where its token belongs."""
+def session(credential: Credential, origins: Collection[Origin]) -> requests.Session:
+    """Open a session that keeps connections alive and signs requests to its own hosts."""
     opened = _Session()
-    opened.auth = TokenAuth(token, origins)
+    opened.auth = credential
     opened.cookies = NoCookies()
     # a proxy for the internet is no way to this computer itself
     opened.trust_env = not all(_is_loopback(host) for _, host, _ in origins)

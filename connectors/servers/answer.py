@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -43,6 +45,19 @@ def parsed(answer: Answer, place: Place) -> Answer:
         page = answer.body.lstrip()[:1] == b"<"
         code = "server-html" if page else "server-truncated"
         raise TransientError(fault(code, place)) from None
+
+
+def clock_of(answer: Answer, form: str) -> str:
+    """Give the server's clock when it answered, in UTC, empty where it does not say.
+
+    Args:
+        form: as for ``strftime``.
+    """
+    try:
+        moment = parsedate_to_datetime(answer.headers.get("Date", ""))
+    except (ValueError, OverflowError):
+        return ""
+    return moment.astimezone(UTC).strftime(form)
 
 
 def redirected(answer: Answer, url: str) -> str | None:

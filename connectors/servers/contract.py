@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.http import Downloaded, Http
+from connectors.servers.sign_in import SignIn
 from programme.problem import Problem
 from programme.progress import Progress, silent
 
@@ -21,11 +22,14 @@ class Server:
 
     Args:
         name: the programme's own name for it, the ``source`` of its submissions.
-        kind: ``kobo``.
+        kind: ``kobo`` or ``central``.
         url: address of the API.
         openrosa_url: address that phones use.
-        token: goes to the hosts of these two addresses only.
+        token: goes to the hosts of these two addresses only; with ``user`` it is a password.
         limits: patience and sizes.
+        user: e-mail address that signs in, on Central.
+        project: which of the account's projects on Central, None where there is only one.
+        noted: what was asked of the server once, while this lasts.
     """
 
     name: str
@@ -34,11 +38,16 @@ class Server:
     openrosa_url: str
     token: str = field(repr=False)
     limits: Limits = field(default=PATIENT, repr=False)
+    user: str = ""
+    project: int | None = None
     http: Http = field(init=False, repr=False, compare=False)
+    noted: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         urls = (self.url, self.openrosa_url)
-        object.__setattr__(self, "http", Http(self.name, urls, self.token, self.limits))
+        sign_in = SignIn(self.url, self.user, self.token) if self.user else None
+        http = Http(self.name, urls, self.token, self.limits, sign_in)
+        object.__setattr__(self, "http", http)
 
     def close(self) -> None:
         """Close the connections."""
@@ -111,7 +120,8 @@ class ManifestRow:
         root_uuid: never changes.
         validation: the state's name, None when there is none.
         validated: when it was set, in seconds since 1970.
-        attachments: the files it has now.
+        attachments: the files it has now; of a whole record only, where ``shown`` is given.
+        shown: what else the server's list shows of it, where that does not name the files.
     """
 
     id: int
@@ -120,6 +130,7 @@ class ManifestRow:
     validation: str | None
     validated: int | None
     attachments: tuple[Attachment, ...]
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +306,9 @@ class Verbs(Protocol):
         ids: Collection[int] | None = None,
     ) -> Iterator[list[ManifestRow]]:
         """Give the manifest in pages by rising id, of a stretch of ids or of some of them."""
+
+    def everything(self, server: Server, asset: str, highest: int) -> Iterator[list[Record]]:
+        """Give all submissions up to an id, in pages by rising id."""
 
     def fetch(
         self, server: Server, asset: str, ids: Collection[int], among: Sequence[int]

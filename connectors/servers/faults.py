@@ -48,6 +48,17 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             en="copy a new token from your KoBo account settings, under Security",
         ),
     ),
+    "server-sign-in": (
+        Text(
+            vi="máy chủ không nhận địa chỉ thư điện tử và mật khẩu này",
+            en="the server does not accept this e-mail address and password",
+        ),
+        Text(
+            vi="hãy kiểm tra dòng user trong ishc.toml và mật khẩu, thử đăng nhập trên trang của "
+            "máy chủ",
+            en="check the line user in ishc.toml and the password; try them on the server's page",
+        ),
+    ),
     "server-permission": (
         Text(vi="tài khoản này không có quyền làm việc đó", en="this account may not do that"),
         Text(
@@ -71,9 +82,9 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             en="the server sent a web page instead of data",
         ),
         Text(
-            vi="hãy kiểm tra url trong ishc.toml: phải là địa chỉ của KoBo, không phải trang "
-            "đăng nhập mạng; nếu đúng, hãy thử lại sau",
-            en="check url in ishc.toml: it must be KoBo's address, and no network log-in page "
+            vi="hãy kiểm tra url trong ishc.toml: phải là địa chỉ của KoBo hay ODK Central, không "
+            "phải trang đăng nhập mạng; nếu đúng, hãy thử lại sau",
+            en="check url in ishc.toml: it must be KoBo's or Central's, and no network log-in page "
             "in between; if it is right, try again later",
         ),
     ),
@@ -83,8 +94,8 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     ),
     "server-answer": (
         Text(
-            vi="câu trả lời của máy chủ không như KoBo thường trả lời",
-            en="the server's answer is not what KoBo answers",
+            vi="câu trả lời của máy chủ không như KoBo hay ODK Central thường trả lời",
+            en="the server's answer is not what KoBo or ODK Central answers",
         ),
         _LATER,
     ),

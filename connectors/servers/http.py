@@ -4,6 +4,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,26 @@ from typing import Any
 import requests
 from urllib3.util.retry import Retry
 
-from connectors.servers.access import MEGABYTE, PATIENT, Limits, origin, session, told_origin
+from connectors.servers.access import (
+    MEGABYTE,
+    PATIENT,
+    Credential,
+    Limits,
+    origin,
+    session,
+    told_origin,
+)
 from connectors.servers.answer import Answer, parsed, redirected
 from connectors.servers.body import BrokenError, StalledError, TooLargeError, pieces
-from connectors.servers.faults import fault
+from connectors.servers.faults import ServerFault, fault
 from connectors.servers.partial import BEYOND, PART, WHOLE, Partial
+from connectors.servers.sign_in import SignIn
 from connectors.servers.verdict import TransientError, of_exception, of_status
 from programme.problem import Place
 
 SAFE = frozenset({"GET", "HEAD", "DELETE"})  # may be asked twice
 HOPS = 3
+UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +59,30 @@ class Http:
         name: the programme's own name for the server, for problems.
         urls: addresses of the server; the token goes to their hosts and to no other.
         token: never printed.
+        sign_in: how sessions are opened, for servers where ``token`` is a password.
     """
 
     def __init__(
-        self, name: str, urls: Collection[str], token: str, limits: Limits = PATIENT
+        self,
+        name: str,
+        urls: Collection[str],
+        token: str,
+        limits: Limits = PATIENT,
+        sign_in: SignIn | None = None,
     ) -> None:
         self.place = Place(server=name)
         self.limits = limits
         self._origins = frozenset(origin(url) for url in urls)
-        self._session = session(token, self._origins)
+        self._sign_in = sign_in
+        self._credential = Credential(self._origins, "" if sign_in else f"Token {token}")
+        self._session = session(self._credential, self._origins)
 
     def close(self) -> None:
-        """Close the connections."""
+        """End the session on the server, where there is one, and close the connections."""
+        if self._sign_in is not None and self._credential.header:
+            with suppress(TransientError, ServerFault):  # left open, it expires by itself
+                self._follow(_Request("DELETE", self._sign_in.current, (), False, None, {}))
+            self._credential.header = ""
         self._session.close()
 
     def json(self, method: str, url: str, **request: Any) -> Any:
@@ -99,6 +122,30 @@ class Http:
         """
         request = _Request(method, url, allow, parse, into, arguments)
         again = method in SAFE if repeatable is None else repeatable
+        if self._sign_in is None:
+            return self._patiently(request, again)
+        used = self._signed_in("")
+        try:
+            return self._patiently(request, again)
+        except ServerFault as error:
+            if error.status != UNAUTHORIZED:
+                raise
+        self._signed_in(used)  # refused unread: it has expired, or somebody ended it
+        return self._patiently(request, again)
+
+    def _signed_in(self, refused: str) -> str:
+        """Give the header of a session that is open, of another than the one that was refused."""
+        assert self._sign_in is not None
+        with self._sign_in.one_at_a_time:
+            if self._credential.header == refused:
+                self._credential.header = ""
+                asked = self._sign_in.asked
+                request = _Request("POST", self._sign_in.url, {400, 401}, True, None, asked)
+                answer = self._patiently(request, again=True)
+                self._credential.header = self._sign_in.header(answer, self.place)
+            return self._credential.header
+
+    def _patiently(self, request: _Request, again: bool) -> Answer:
         retry = Retry(total=None, other=None, backoff_factor=self.limits.pause)
         tries, until = 0, time.monotonic() + self.limits.patience
         while True:
@@ -109,7 +156,7 @@ class Http:
                 last = tries >= min(error.tries, self.limits.tries)
                 if last or (error.sent and not again):
                     raise error.told from None
-                retry = retry.increment(method, url, error=ConnectionError())
+                retry = retry.increment(request.method, request.url, error=ConnectionError())
                 pause = self._pause(error, retry)
                 if time.monotonic() + pause > until:
                     raise error.told from None

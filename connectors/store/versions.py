@@ -48,7 +48,8 @@ def mark(row: ManifestRow) -> str:
     The order of the attachments and the paths of their questions are left out: KoBo changes
     the one and blanks the other without anything having happened.
     """
-    files = sorted((each.uid, each.deleted) for each in row.attachments)
+    files: object = sorted((each.uid, each.deleted) for each in row.attachments)
+    files = files if row.shown is None else row.shown
     shown = (row.uuid, row.root_uuid, row.validation, row.validated, files)
     return hashlib.blake2b(orjson.dumps(shown), digest_size=16).hexdigest()
 

@@ -8,11 +8,10 @@ met twice, none is missed.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from connectors.servers.answer import Answer
+from connectors.servers.answer import Answer, clock_of
 from connectors.servers.contract import History, Server
 from connectors.servers.faults import fault
 from connectors.servers.kobo.urls import api
@@ -43,7 +42,7 @@ def history(server: Server, asset: str, since: str | None) -> History:
     roots: set[str] = set()
     until, now = "", ""
     for answer in _pages(server, asset, since):
-        now = now or _clock(answer)
+        now = now or clock_of(answer, _STAMP)
         for row in answer.data["results"]:
             until = max(until, _moment(server, row))
             roots.add(_root(row))
@@ -115,11 +114,3 @@ def _root(row: Mapping[str, Any]) -> str:
     submission = metadata.get("submission") if isinstance(metadata, dict) else None
     root = submission.get("root_uuid") if isinstance(submission, dict) else None
     return root.removeprefix("uuid:") if isinstance(root, str) else ""
-
-
-def _clock(answer: Answer) -> str:
-    try:
-        moment = parsedate_to_datetime(answer.headers.get("Date", ""))
-    except (ValueError, OverflowError):
-        return ""
-    return moment.astimezone(UTC).strftime(_STAMP)

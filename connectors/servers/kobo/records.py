@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from connectors.servers.contract import Attachment, ManifestRow
-from connectors.servers.kobo.attachments import answered_at
 from connectors.servers.named import HIGHEST
+from connectors.servers.originals import answered_at
 
 
 def key_of(record: Mapping[str, Any]) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from connectors.servers import kobo
-from connectors.servers.kobo.attachments import answered_at
+from connectors.servers.originals import answered_at
 from connectors.store.kinds import fits, suffix_of
 from programme.problem import Exit
 

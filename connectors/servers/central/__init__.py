@@ -1,0 +1,23 @@
+"""ODK Central's API v1, as a real server was seen to behave; a module a noun, plain functions."""
+
+from connectors.servers.central.account import check_account
+from connectors.servers.central.attachments import fetch_attachment
+from connectors.servers.central.changes import history
+from connectors.servers.central.fetching import everything, fetch
+from connectors.servers.central.forms import list_forms
+from connectors.servers.central.listing import counts, extent, listed, manifest
+from connectors.servers.central.records import row_of
+
+__all__ = [
+    "check_account",
+    "counts",
+    "everything",
+    "extent",
+    "fetch",
+    "fetch_attachment",
+    "history",
+    "list_forms",
+    "listed",
+    "manifest",
+    "row_of",
+]

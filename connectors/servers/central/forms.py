@@ -1,0 +1,67 @@
+"""Forms of a project."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from connectors.servers.central.urls import EXTENDED, form, part, project, rows_of
+from connectors.servers.contract import DeployedForm, Server
+from connectors.servers.faults import ServerFault, fault
+
+NOT_FOUND = "server-not-found"
+_NO_VERSION = "___"  # stands for an empty version in an address
+
+
+def list_forms(server: Server) -> list[DeployedForm]:
+    """List the project's forms, drafts and closed ones too."""
+    answer = server.http.json("GET", project(server, "forms"), headers=dict(EXTENDED))
+    return [_form(row) for row in rows_of(server, answer)]
+
+
+def get_form(server: Server, asset: str) -> DeployedForm:
+    """Read one form.
+
+    Raises:
+        ServerFault: ``server-not-found``, and others.
+    """
+    answer = server.http.json("GET", form(server, asset), headers=dict(EXTENDED))
+    if not isinstance(answer, dict) or answer.get("xmlFormId") != asset:
+        raise fault("server-answer", server.http.place)
+    return _form(answer)
+
+
+def repeats(server: Server, asset: str, version: str) -> frozenset[str]:
+    """Give the paths of a version's repeats, ``visits/visit``; asked once for each version."""
+    key = ("repeats", asset, version)
+    if key not in server.noted:
+        try:
+            found = _fields(server, asset, "versions", part(version) or _NO_VERSION)
+        except ServerFault as error:
+            if error.code != NOT_FOUND:
+                raise
+            found = _fields(server, asset)  # a version that Central has no more, or never had
+        server.noted[key] = found
+    paths: frozenset[str] = server.noted[key]
+    return paths
+
+
+def _fields(server: Server, asset: str, *version: str) -> frozenset[str]:
+    answer = server.http.json("GET", form(server, asset, *version, "fields"))
+    return frozenset(
+        str(row.get("path")).removeprefix("/")
+        for row in rows_of(server, answer)
+        if row.get("type") == "repeat"
+    )
+
+
+def _form(row: Mapping[str, Any]) -> DeployedForm:
+    published = row.get("publishedAt")
+    count = row.get("submissions")
+    return DeployedForm(
+        form_id=str(row.get("xmlFormId") or ""),
+        asset=str(row.get("xmlFormId") or ""),
+        name=str(row.get("name") or row.get("xmlFormId") or ""),
+        version=str(row.get("version") or published) if published else "",
+        deployed=bool(published) and row.get("state") == "open",
+        submissions=count if isinstance(count, int) else 0,
+        changed=str(row.get("updatedAt") or row.get("createdAt") or "")[:10],
+    )
