@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from connectors.servers.contract import ManifestRow
+from connectors.servers.contract import Extent, ManifestRow, Record
 from connectors.store.versions import Incoming, mark, put
 from connectors.work import Work
 from programme.problem import Exit, Problem, ProblemError, Text
@@ -48,8 +48,23 @@ def fetch(work: Work, wanted: Collection[int], there: tuple[int, ...]) -> None:
     Args:
         there: the ids that exist in the stretch of those wanted, rising.
     """
+    pages = work.verbs.fetch(work.server, work.origin.asset, wanted, there)
+    _keep(work, pages, len(wanted))
+
+
+def fetch_everything(work: Work, extent: Extent) -> None:
+    """Fetch all submissions and store them, a page at a time: for an empty store.
+
+    Args:
+        extent: how far they reach.
+    """
+    pages = work.verbs.everything(work.server, work.origin.asset, extent.highest)
+    _keep(work, pages, extent.listed)
+
+
+def _keep(work: Work, pages: Iterator[list[Record]], count: int) -> None:
     done = 0
-    for page in work.verbs.fetch(work.server, work.origin.asset, wanted, there):
+    for page in pages:
         incoming = [
             Incoming(work.verbs.row_of(record, work.origin.asset), record) for record in page
         ]
@@ -57,7 +72,7 @@ def fetch(work: Work, wanted: Collection[int], there: tuple[int, ...]) -> None:
         work.tally.new += stored.new
         work.tally.changed += stored.changed
         done += len(page)
-        work.say("đang tải phiếu", "fetching submissions", done, len(wanted))
+        work.say("đang tải phiếu", "fetching submissions", done, count)
 
 
 def really_gone(work: Work, seen: Difference) -> set[int]:

@@ -2,10 +2,11 @@
 
 The manifest up to the highest id at the start tells what is new, changed or gone; after
 fetching it is read again, until it shows nothing more, for three rounds at most. What arrives
-meanwhile has a higher id and is left to the next pull, so that the work has an end.
+meanwhile has a higher id and is left to the next pull, so that the work has an end. Where nothing
+is stored yet everything is fetched first: the manifest would only say that all is new.
 """
 
-from connectors.compare import Difference, difference, fetch, really_gone
+from connectors.compare import Difference, difference, fetch, fetch_everything, really_gone
 from connectors.history import read_history
 from connectors.servers.contract import Extent
 from connectors.store.ledger import prove
@@ -30,6 +31,8 @@ def pull_proven(work: Work, extent: Extent) -> None:
     # where the next pulls may follow from; read before what it has to cover
     wanted = work.large(extent) and not work.tally.unreadable
     history = read_history(work, None) if wanted else None
+    if not marks(work.store, work.origin):  # the first time, or all had gone
+        fetch_everything(work, extent)
     found = _compare(work, extent)
     for _ in range(ROUNDS):
         if not found.ids:

@@ -22,7 +22,7 @@ from tests.bench.section import RUNS, Section
 from tests.bench.served import TOKEN, Plan, Served, served
 from tests.bench.survey import FORM, LISTS, Survey, label, programme
 
-SURVEY = Survey(extra=4, members=3, loans=2)
+SURVEY = Survey(extra=2, members=7, loans=4, narrow=True)
 PLAN = Plan(SURVEY, rows=30_000, page=30_000)
 TODAY = Plan(SURVEY, rows=1_500)
 HEAD = ("", "rows of the tables", "seconds", "of the faster", "its CPU", "server's CPU", "peak")

@@ -35,12 +35,14 @@ class Survey:
         members: rows of the repeat at most.
         loans: rows of the repeat within it at most.
         photo: with a photo each.
+        narrow: two questions in each repeat, not five and four.
     """
 
     extra: int
     members: int
     loans: int
     photo: bool = False
+    narrow: bool = False
 
     @property
     def root(self) -> Sequence[Question]:
@@ -65,14 +67,16 @@ class Survey:
         """The questions of the repeat."""
         kinds = ("text", "integer", "select_one sex", "select_multiple role", "decimal")
         names = ("name", "born", "sex", "roles", "income")
-        return [(kind, f"member/{name}") for kind, name in zip(kinds, names, strict=True)]
+        asked = [(kind, f"member/{name}") for kind, name in zip(kinds, names, strict=True)]
+        return asked[::2][:2] if self.narrow else asked
 
     @property
     def loan(self) -> Sequence[Question]:
         """The questions of the repeat within the repeat."""
         kinds = ("integer", "select_one purpose", "date", "decimal")
         names = ("amount", "purpose", "due", "rate")
-        return [(kind, f"member/loan/{name}") for kind, name in zip(kinds, names, strict=True)]
+        asked = [(kind, f"member/loan/{name}") for kind, name in zip(kinds, names, strict=True)]
+        return asked[:2] if self.narrow else asked
 
     @property
     def columns(self) -> int:

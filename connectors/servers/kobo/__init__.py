@@ -3,7 +3,7 @@
 from connectors.servers.kobo.account import check_account
 from connectors.servers.kobo.assets import list_forms
 from connectors.servers.kobo.attachments import fetch_attachment
-from connectors.servers.kobo.data import counts, extent, fetch, listed, manifest
+from connectors.servers.kobo.data import counts, everything, extent, fetch, listed, manifest
 from connectors.servers.kobo.deployed import deployed_workbook, restore, standing
 from connectors.servers.kobo.deployment import deploy_form, deploy_media
 from connectors.servers.kobo.edits import edit_answers
@@ -19,6 +19,7 @@ __all__ = [
     "deploy_media",
     "deployed_workbook",
     "edit_answers",
+    "everything",
     "extent",
     "fetch",
     "fetch_attachment",

@@ -66,6 +66,11 @@ def manifest(
         yield [row_of(record, asset) for record in page]
 
 
+def everything(server: Server, asset: str, highest: int) -> Iterator[list[Record]]:
+    """Give all submissions up to an ``_id``, whole, in pages by rising ``_id``."""
+    return _between(server, asset, 1, highest, ())
+
+
 def fetch(
     server: Server, asset: str, ids: Collection[int], among: Sequence[int]
 ) -> Iterator[list[Record]]:

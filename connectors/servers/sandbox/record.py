@@ -1,7 +1,7 @@
 """Records as the data list gives them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from sqlite3 import Row
 from typing import Any
 
@@ -24,6 +24,19 @@ _SYSTEM = {
     "_notes",
     "_validation_status",
     "_submitted_by",
+}
+_Make = Callable[[Row], Any]
+_PLAIN: Mapping[str, _Make] = {
+    "_xform_id_string": lambda row: row["xform_id"],
+    "_uuid": lambda row: row["uuid"],
+    "meta/rootUuid": lambda row: f"uuid:{row['root_uuid']}",
+    "_status": lambda _: "submitted_via_web",
+    "_geolocation": lambda row: orjson.loads(row["geolocation"]),
+    "_submission_time": lambda row: seconds(row["received"]),
+    "_tags": lambda _: [],
+    "_notes": lambda _: [],
+    "_validation_status": lambda row: orjson.loads(row["validation"]),
+    "_submitted_by": lambda row: row["submitted_by"],
 }
 
 
@@ -60,14 +73,18 @@ def cut_records(asset: str, rows: Sequence[Row], fields: Sequence[str]) -> list[
     """
     wanted = set(fields)
     files = _files(asset, rows, wanted) if "_attachments" in wanted else {}
-    return [_cut(row, files, wanted) for row in rows]
+    made = [(key, make) for key, make in _PLAIN.items() if key in wanted or key in _ALWAYS]
+    return [_cut(row, files, wanted, made) for row in rows]
 
 
-def _cut(row: Row, files: dict[int, list[Record]], wanted: set[str]) -> Record:
+def _cut(
+    row: Row, files: dict[int, list[Record]], wanted: set[str], made: Sequence[tuple[str, _Make]]
+) -> Record:
     answers = orjson.loads(row["answers"]) if wanted - _SYSTEM else {}
     record = {key: value for key, value in answers.items() if key in wanted}
-    system = _system(row, files)
-    record |= {key: value for key, value in system.items() if key in wanted or key in _ALWAYS}
+    record |= {key: make(row) for key, make in made}
+    if "_attachments" in wanted:
+        record["_attachments"] = files.get(row["id"], [])
     record["_id"] = row["id"]
     if sandbox().older and "meta/rootUuid" not in wanted:  # made up there, wrong after an edit
         record["meta/rootUuid"] = f"uuid:{row['uuid']}"
@@ -76,18 +93,7 @@ def _cut(row: Row, files: dict[int, list[Record]], wanted: set[str]) -> Record:
 
 
 def _plain(row: Row) -> Record:
-    return {
-        "_xform_id_string": row["xform_id"],
-        "_uuid": row["uuid"],
-        "meta/rootUuid": f"uuid:{row['root_uuid']}",
-        "_status": "submitted_via_web",
-        "_geolocation": orjson.loads(row["geolocation"]),
-        "_submission_time": seconds(row["received"]),
-        "_tags": [],
-        "_notes": [],
-        "_validation_status": orjson.loads(row["validation"]),
-        "_submitted_by": row["submitted_by"],
-    }
+    return {key: make(row) for key, make in _PLAIN.items()}
 
 
 def _system(row: Row, files: dict[int, list[Record]]) -> Record:

@@ -30,14 +30,15 @@ def pages(monkeypatch):
 
 @pytest.fixture
 def between(programme, club, loopback, weather, pages):
-    """Give a programme whose server does something before the n-th page of a manifest."""
+    """Give a programme whose server does something before the n-th page of all submissions."""
     spoiling, _ = weather(10_000)
 
     def start(page, action):
         seen = []
 
         def answer(handler, asked):
-            if "/data/" in asked.path and "_attachments" in asked.path:
+            manifest, whole = "_attachments" in asked.path, "fields" not in asked.path
+            if "/data/" in asked.path and "limit=" in asked.path and (manifest or whole):
                 seen.append(asked)
                 if len(seen) == page:
                     action()
