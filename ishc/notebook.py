@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from connectors.reconcile.run import ReconcileResult
     from connectors.results import PullResult
-    from programme.problem import Language
 
 
 def pull(folder: str | Path = ".") -> "PullResult":
@@ -70,7 +69,7 @@ def table(
     name: str,
     folder: str | Path = ".",
     *,
-    labels: "Language | None" = None,
+    labels: str | None = None,
     identified: bool = False,
 ) -> "pd.DataFrame":
     """Read a table of the last ``reconcile`` as a pandas frame.
@@ -80,12 +79,14 @@ def table(
     Args:
         name: as in ``tables()``, for example ``"monthly_activity_report"``.
         folder: the programme's.
-        labels: ``"vi"`` or ``"en"``: the form's labels as headers and in place of the names of
-            choices, and a yes/no column for each choice of a question with several.
+        labels: a language of the forms, ``"vi"`` or ``"en"``: their labels as headers and in
+            place of the names of choices, and a yes/no column for each choice of a question
+            with several.
         identified: with the columns that name people.
 
     Raises:
-        ProblemError: ``tables-missing``; ``table-unknown`` with the nearest right name.
+        ProblemError: ``tables-missing``; ``table-unknown`` with the nearest right name;
+            ``language-unknown`` with those there are.
     """
     from connectors.export.frame import read_frame
     from programme.folder import find

@@ -1,7 +1,7 @@
 """What a table looks like outside: headers and answers in words, several choices as yes or no."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pyarrow as pa
@@ -20,6 +20,9 @@ class Wording(Protocol):
     def choice(self, table: str, column: str, name: str) -> str:
         """Give what a person reads instead of a choice's name."""
 
+    def is_money(self, table: str, column: str) -> bool:
+        """Tell whether a column holds đồng."""
+
 
 class Codes:
     """The names as they stand in the tables."""
@@ -36,6 +39,10 @@ class Codes:
         """Give the name itself."""
         return name
 
+    def is_money(self, table: str, column: str) -> bool:
+        """Leave numbers as they are."""
+        return False
+
 
 MOST_CHOICES = 50  # columns that one question with several answers may become
 
@@ -48,12 +55,14 @@ class OutColumn:
         name: stable name, ``question__choice`` for one choice of several.
         header: what stands above it.
         make: gives its values from those of the table's column.
+        money: holds đồng.
     """
 
     name: str
     header: str
     source: str
     make: Callable[[pa.Array], pa.Array]
+    money: bool = False
 
 
 def out_columns(
@@ -86,7 +95,8 @@ def _of_field(
         words = _words(table, name, wording)
         yield OutColumn(name, header, name, lambda values: _worded(values, words))
     else:
-        yield OutColumn(name, header, name, lambda values: values)
+        money = wording.is_money(table, name)
+        yield OutColumn(name, header, name, lambda values: values, money)
 
 
 def _choices(known: Sequence[str], occurring: Sequence[str]) -> Sequence[str]:
@@ -127,4 +137,4 @@ def _told_apart(columns: Sequence[OutColumn]) -> Iterator[OutColumn]:
         header = column.header
         if header != column.name and headers.count(header) > 1:
             header = f"{header} ({column.name})"
-        yield OutColumn(column.name, header, column.source, column.make)
+        yield replace(column, header=header)

@@ -13,12 +13,27 @@ TRIES = 5
 PAUSE = 0.5  # seconds; Power BI and Excel on Windows hold a file while they read it
 
 
-def put_in_place(scratch: Path, target: Path, run: str, *, pause: float = PAUSE) -> list[Path]:
-    """Move every file of ``scratch`` into ``target``; remove what an earlier export left over.
+def refuse_strangers(target: Path, names: Iterable[str]) -> None:
+    """Make sure that no file of somebody else would be overwritten.
+
+    Raises:
+        ProblemError: ``export-not-ours``, before anything is written.
+    """
+    ours = {str(name) for name in _recorded(target)}
+    strangers = [name for name in names if name not in ours and (target / name).exists()]
+    if strangers:
+        raise ProblemError(_not_ours(target, strangers))
+
+
+def put_in_place(
+    scratch: Path, target: Path, run: str, *, whole: bool, pause: float = PAUSE
+) -> list[Path]:
+    """Move every file of ``scratch`` into ``target``.
 
     Args:
         scratch: folder beside the target, on the same disk.
         target: files that this did not make stay.
+        whole: it is all there is of this kind of file, so those of tables that are gone go too.
         run: the run of tables they were made from, noted in ``export.json``.
         pause: seconds between tries at a file that is open.
 
@@ -31,8 +46,10 @@ def put_in_place(scratch: Path, target: Path, run: str, *, pause: float = PAUSE)
     # both old and new are ours until the end: a kill in between leaves nothing unowned
     _record(target, run, {*earlier, *made})
     held = [name for name in made if not _move(scratch / name, target / name, pause)]
-    held += [name for name in earlier if name not in made and not _remove(target / name, pause)]
-    _record(target, run, {*made, *held})
+    kinds = {name.suffix for name in made} if whole else set()
+    left = [name for name in earlier if name not in made and name.suffix in kinds]
+    held += [name for name in left if not _remove(target / name, pause)]
+    _record(target, run, {*made, *held, *(name for name in earlier if name not in left)})
     if held:
         raise ProblemError(_open(target, held), Exit.STORE)
     return [target / name for name in made]
@@ -68,6 +85,22 @@ def _recorded(target: Path) -> Sequence[Path]:
 def _record(target: Path, run: str, names: Iterable[Path]) -> None:
     content = {"run": run, "files": sorted(map(str, names))}
     write_text(target / RECORD, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def _not_ours(target: Path, names: Sequence[str]) -> Problem:
+    listed = ", ".join(names)
+    return Problem(
+        "export-not-ours",
+        Text(
+            vi=f"ở đây đã có tệp khác trùng tên: {listed}",
+            en=f"there are other files of these names here: {listed}",
+        ),
+        Text(
+            vi="chưa ghi gì; hãy chọn thư mục khác sau --out, hoặc đổi tên các tệp đó",
+            en="nothing was written; give another folder with --out, or rename those files",
+        ),
+        Place(file=str(target)),
+    )
 
 
 def _open(target: Path, held: Sequence[Path]) -> Problem:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from connectors.export.columns import OutColumn
 from connectors.export.sources import Source
-from connectors.store.cells import safe_cell
+from connectors.store.cells import cell_text
 from programme.problem import Text
 from programme.progress import Progress
 from programme.writing import replacing
@@ -25,6 +25,8 @@ LONGEST_SHEET_NAME = 31
 HEAD = Font(name="Calibri", bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 NARROW, WIDE = 12, 40  # characters
+THOUSANDS = "#,##0"
+RUN = ("=", "+", "-", "@")
 HEAD_HEIGHT = 45  # points, three lines of a label
 LOOKED_AT = 200  # rows that decide how wide a column is
 
@@ -37,11 +39,15 @@ class Front:
         sheet: its name.
         lines: told one below the other, above the list of sheets.
         heads: above the list: sheet, table, rows.
+        columns: name of the last sheet, which tells the stable name behind each header.
+        column_heads: above it: table, header, name.
     """
 
     sheet: str
     lines: Sequence[str]
     heads: tuple[str, str, str]
+    columns: str
+    column_heads: tuple[str, str, str]
 
 
 def write_workbook(
@@ -51,24 +57,29 @@ def write_workbook(
     progress: Progress,
     most_rows: int = EXCEL_ROWS,
 ) -> None:
-    """Write the workbook; text that Excel would run as a formula is marked as text.
+    """Write the workbook; text that Excel would run as a formula stays text.
 
     Args:
         most_rows: of a sheet, its header included.
     """
     book = openpyxl.Workbook(write_only=True)
-    names = dict(zip((each.name for each in sources), sheet_names(sources, most_rows), strict=True))
+    kept = (front.sheet, front.columns)
+    sheets = sheet_names(sources, most_rows, kept)
+    names = dict(zip((each.name for each in sources), sheets, strict=True))
     _front(book, sources, front, names)
     for number, source in enumerate(sources):
         progress(Text(vi="đang ghi Excel", en="writing Excel"), number, len(sources))
         _sheets(book, source, names[source.name], most_rows)
+    _dictionary(book, sources, front)
     with replacing(path) as file:
         book.save(file)
 
 
-def sheet_names(sources: Sequence[Source], most_rows: int) -> list[list[str]]:
+def sheet_names(
+    sources: Sequence[Source], most_rows: int, kept: Sequence[str] = ()
+) -> list[list[str]]:
     """Name the sheets of each table; Excel takes 31 letters and no name twice."""
-    taken: set[str] = set()
+    taken = {name.lower() for name in kept}
     named = []
     for source in sources:
         parts = max(1, -(-source.rows // (most_rows - 1)))
@@ -94,7 +105,7 @@ def _front(
     for letter, width in zip("ABC", (36, 44, 12), strict=True):
         sheet.column_dimensions[letter].width = width
     for line in front.lines:
-        sheet.append([safe_cell(line)])
+        sheet.append([cell_text(line)])
     sheet.append([])
     sheet.append(list(_head(sheet, front.heads)))
     row = len(front.lines) + 2  # what stands above the list
@@ -107,11 +118,23 @@ def _front(
             sheet.append([link, source.name, source.rows])
 
 
+def _dictionary(book: openpyxl.Workbook, sources: Sequence[Source], front: Front) -> None:
+    sheet = book.create_sheet(front.columns)
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABC", (36, 60, 36), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.append(list(_head(sheet, front.column_heads)))
+    for source in sources:
+        for column in source.columns:
+            sheet.append([source.name, cell_text(column.header), column.name])
+
+
 def _sheets(book: openpyxl.Workbook, source: Source, names: Sequence[str], most_rows: int) -> None:
     rows = _rows(source)
     first = list(islice(rows, LOOKED_AT))
     widths = [_width(column.header, values) for column, values in _with_values(source, first)]
     rows = chain(first, rows)
+    money = [column.money for column in source.columns]
     for name in names:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
@@ -122,7 +145,7 @@ def _sheets(book: openpyxl.Workbook, source: Source, names: Sequence[str], most_
         sheet.auto_filter.ref = f"A1:{last}{min(source.rows + 1, most_rows)}"
         sheet.append(list(_head(sheet, [column.header for column in source.columns])))
         for _, row in zip(range(most_rows - 1), rows, strict=False):
-            sheet.append(row)
+            sheet.append(list(_cells(sheet, row, money)))
 
 
 def _with_values(
@@ -139,7 +162,7 @@ def _width(header: str, values: Sequence[Any]) -> int:
 
 def _head(sheet: Any, headers: Sequence[str]) -> Iterator[Cell]:
     for header in headers:
-        cell = WriteOnlyCell(sheet, safe_cell(header))
+        cell = WriteOnlyCell(sheet, cell_text(header))
         cell.font, cell.fill = HEAD, HEAD_FILL
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         yield cell
@@ -148,9 +171,24 @@ def _head(sheet: Any, headers: Sequence[str]) -> Iterator[Cell]:
 def _rows(source: Source) -> Iterator[list[Any]]:
     for batch in source.batches():
         columns = [batch.column(number).to_pylist() for number in range(batch.num_columns)]
-        for row in zip(*columns, strict=True):
-            yield [_cell(value) for value in row]
+        yield from (list(row) for row in zip(*columns, strict=True))
 
 
-def _cell(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else safe_cell(value)
+def _cells(sheet: Any, row: Sequence[Any], money: Sequence[bool]) -> Iterator[Any]:
+    for value, amount in zip(row, money, strict=True):
+        if isinstance(value, str):
+            yield _text(sheet, cell_text(value))
+        elif amount and value is not None:
+            cell = WriteOnlyCell(sheet, value)
+            cell.number_format = THOUSANDS
+            yield cell
+        else:
+            yield float(value) if isinstance(value, Decimal) else value
+
+
+def _text(sheet: Any, text: str) -> Any:
+    if not text.startswith(RUN):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.quotePrefix = "s", True  # text it was, and text it stays when edited
+    return cell

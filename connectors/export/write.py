@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from connectors.export.place import put_in_place
+from connectors.export.place import put_in_place, refuse_strangers
 from connectors.export.plain_files import write_csv, write_parquet
 from connectors.export.sources import Source, open_source
 from connectors.export.wording import wording
@@ -21,7 +21,8 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 
 Kind = Literal["xlsx", "csv", "parquet"]
-WORKBOOK = "ishc.xlsx"
+WORKBOOK = "ishc"
+NAMED = 3  # tables that the name of a workbook tells
 DICTIONARY = frozenset({COLUMNS, CHOICES})  # what labels have already been put in place of
 
 
@@ -50,7 +51,7 @@ def export(
     out: Path,
     language: Language,
     names: Collection[str] = (),
-    labels: Language | None = None,
+    labels: str | None = None,
     identified: bool = False,
     separator: str = ",",
     progress: Progress = silent,
@@ -63,29 +64,40 @@ def export(
             Power BI report or a pivot table goes on working after the next export.
         language: of the workbook's first sheet.
         names: tables to take; all when empty, those of labels only where there are no labels.
-        labels: labels of the form in this language instead of the names of questions and choices.
+        labels: language of the forms' labels, which stand instead of names of questions and
+            choices; names when None.
         identified: with the columns that name people.
-        separator: between the columns of a CSV.
+        separator: between the columns of a CSV; with ``;`` decimals have a comma.
 
     Raises:
-        ProblemError: ``tables-missing``, ``table-unknown``, ``export-file-open``.
+        ProblemError: ``tables-missing``, ``table-unknown``, ``language-unknown``,
+            ``export-not-ours`` when files of somebody else have the names, ``export-file-open``.
     """
     tables = open_tables(folder, identified)
     words = wording(tables, labels)
-    wanted = names or [each for each in tables.names if not labels or each not in DICTIONARY]
+    every = [each for each in tables.names if not labels or each not in DICTIONARY]
+    wanted = list(dict.fromkeys(names)) or every
     sources = [open_source(tables, name, words) for name in wanted]
+    made = [f"{name}.{kind}" for name in ([_workbook(names)] if kind == "xlsx" else wanted)]
+    refuse_strangers(out, made)
     out.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=out))
     try:
         if kind == "xlsx":
             front = _front(settings, tables, language, identified)
-            write_workbook(sources, scratch / WORKBOOK, front, progress)
+            write_workbook(sources, scratch / made[0], front, progress)
         else:
             _files(sources, scratch, kind, separator, progress)
-        files = put_in_place(scratch, out, tables.run)
+        files = put_in_place(scratch, out, tables.run, whole=not names and kind != "xlsx")
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return Exported(tuple(files), len(sources), sum(each.rows for each in sources), tables.run)
+
+
+def _workbook(names: Collection[str]) -> str:
+    """Name a workbook of some tables by them, so that the one of all stays as it is."""
+    told = "-".join(dict.fromkeys(names)) if len(set(names)) <= NAMED else "selection"
+    return f"{WORKBOOK}-{told}" if names else WORKBOOK
 
 
 def _files(
@@ -117,5 +129,7 @@ def _front(settings: Settings, tables: TableSet, language: Language, identified:
     vi.append("Ô trống là không có số liệu, không phải số 0.")
     en.append("An empty cell means no figure, not zero.")
     if language == "vi":
-        return Front("Đọc trước", vi, ("Trang tính", "Bảng", "Số dòng"))
-    return Front("Read first", en, ("Sheet", "Table", "Rows"))
+        heads, columns = ("Trang tính", "Bảng", "Số dòng"), ("Bảng", "Tiêu đề cột", "Tên cố định")
+        return Front("Đọc trước", vi, heads, "Các cột", columns)
+    heads, columns = ("Sheet", "Table", "Rows"), ("Table", "Header", "Stable name")
+    return Front("Read first", en, heads, "Columns", columns)

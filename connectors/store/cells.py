@@ -8,12 +8,17 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_000  # characters; Excel takes 32,767
 
 
+def cell_text(value: str) -> str:
+    """Give text as a cell can hold it; what no cell can hold is dropped."""
+    return _ILLEGAL.sub("", value)[:LONGEST]
+
+
 def safe_text(value: str) -> str:
     """Give text that Excel takes for text, even when it begins like a formula.
 
     A quotation mark is put before ``=``, ``+``, ``-`` and ``@``; what no cell can hold is dropped.
     """
-    text = _ILLEGAL.sub("", value)[:LONGEST]
+    text = cell_text(value)
     return f"'{text}" if text.startswith(_RUNS) else text
 
 

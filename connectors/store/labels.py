@@ -149,9 +149,14 @@ def _column_rows(schema: FormSchema) -> Iterator[_Row]:
             for language, label in column.labels.items():
                 for name in columns_of(column):
                     yield column.data_class != "personal", (
-                        table.name, name, column.path, column.kind, column.unit,
+                        table.name, name, column.path, column.kind, _unit(column),
                         column.data_class, language, _named(column, name, language, label),
                     )  # fmt: skip
+
+
+def _unit(column: Column) -> str | None:
+    # asked in thousand đồng, kept in đồng: the tables are spoken of here
+    return "vnd" if column.unit == "thousand_vnd" else column.unit
 
 
 def _named(column: Column, name: str, language: str, label: str) -> str:

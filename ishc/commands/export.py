@@ -29,10 +29,12 @@ from ishc.language import say
 )
 @click.option(
     "--labels",
-    type=click.Choice(["vi", "en", "none"]),
+    metavar="vi|en|none",
     help=say(
-        "nhãn của biểu mẫu thay cho tên và mã (xlsx: theo ngôn ngữ đang dùng; khác: none)",
-        "labels of the form instead of names and codes (xlsx: as the language; others: none)",
+        "nhãn của biểu mẫu, bằng một ngôn ngữ của biểu mẫu, thay cho tên và mã "
+        "(xlsx: theo ngôn ngữ đang dùng; khác: none)",
+        "labels of the form, in a language of the form, instead of names and codes "
+        "(xlsx: as the language; others: none)",
     ),
 )
 @click.option(
@@ -43,9 +45,10 @@ from ishc.language import say
 @click.option(
     "--separator",
     type=click.Choice([",", ";", "tab"]),
-    default=",",
-    show_default=True,
-    help=say("giữa các cột của CSV", "between the columns of a CSV"),
+    help=say(
+        "giữa các cột của CSV (mặc định dấu phẩy); với «;» số lẻ viết bằng dấu phẩy",
+        "between the columns of a CSV (a comma by default); with “;” decimals have a comma",
+    ),
 )
 @click.option(
     "--out",
@@ -57,12 +60,15 @@ def command(
     context: Context,
     tables: tuple[str, ...],
     kind: Literal["xlsx", "csv", "parquet"],
-    labels: Literal["vi", "en", "none"] | None,
+    labels: str | None,
     identified: bool,
-    separator: str,
+    separator: str | None,
     out: Path | None,
 ) -> None:
     """Export; the tables stay as they are."""
+    if separator and kind != "csv":
+        words = say("chỉ dùng với --to csv", "only with --to csv")
+        raise click.BadOptionUsage("separator", f"--separator: {words}")
     asked = labels or (context.language if kind == "xlsx" else "none")
     made = export(
         context.folder,
@@ -73,7 +79,7 @@ def command(
         names=tables,
         labels=None if asked == "none" else asked,
         identified=identified,
-        separator="\t" if separator == "tab" else separator,
+        separator="\t" if separator == "tab" else separator or ",",
         progress=context.progress,
     )
     context.result({"files": [str(path) for path in made.files], "rows": made.rows})
@@ -81,7 +87,7 @@ def command(
         context.say(f"  {path}", f"  {path}")
     context.say(
         f"Đã xuất {made.tables} bảng, {made.rows} dòng, lần lập bảng {made.run}.",
-        f"Exported {made.tables} tables, {made.rows} rows, run {made.run}.",
+        f"Exported tables: {made.tables}, rows: {made.rows}, run {made.run}.",
     )
     if identified:
         context.say(

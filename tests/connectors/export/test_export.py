@@ -53,13 +53,14 @@ def test_a_csv_opens_in_excel_with_vietnamese_letters_and_runs_no_formula(write:
     assert (first["areas_done__income"], second["areas_done__income"]) == ("true", "false")
     assert third["areas_done__income"] == ""  # not asked is not a no
     assert first["sent"] == "2026-09-30 23:30:00"
-    assert (first["rate"], second["income_closing_cash"]) == ("0.65", "")
+    assert (first["rate"], third["rate"], second["income_closing_cash"]) == ("0.65", "1", "")
 
 
 def test_a_csv_for_an_excel_that_separates_by_semicolons(write: Any) -> None:
     done = write("csv", separator=";", names=["visit"])
     assert [path.name for path in done.files] == ["visit.csv"]
-    assert rows_of(done.files[0], ";")[0]["month"] == "2026-09"
+    first = rows_of(done.files[0], ";")[0]
+    assert (first["month"], first["rate"]) == ("2026-09", "0,65")
 
 
 def test_parquet_keeps_types_and_values(write: Any) -> None:
@@ -73,14 +74,15 @@ def test_parquet_keeps_types_and_values(write: Any) -> None:
 def test_a_workbook_has_a_first_sheet_that_says_what_it_is_and_a_sheet_a_table(write: Any) -> None:
     (path,) = write("xlsx").files
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Đọc trước", "empty", "visit"]
+    assert book.sheetnames == ["Đọc trước", "empty", "visit", "Các cột"]
     told = " ".join(str(cell.value) for row in book["Đọc trước"] for cell in row if cell.value)
     assert "DỮ LIỆU GIẢ ĐỊNH" in told
     assert "31/10/2026" in told
     sheet = book["visit"]
     head = [cell.value for cell in sheet[1]]
     first = dict(zip(head, [cell.value for cell in sheet[2]], strict=True))
-    assert first["remark"] == "'=1+1"
+    assert first["remark"] == "=1+1"
+    assert (sheet["F2"].data_type, sheet["F2"].quotePrefix) == ("s", True)  # text, not a formula
     assert first["income_closing_cash"] == 5_000_000
     assert sheet.freeze_panes == "A2"
     assert [cell.value for cell in book["empty"][1]][:2] == ["club_code", "month"]
@@ -102,10 +104,10 @@ def test_an_unknown_table_is_named_with_the_nearest_right_one(write: Any, tmp_pa
 
 def test_more_rows_than_excel_has_go_on_in_another_sheet(folder: Folder, tmp_path: Path) -> None:
     source = open_source(open_tables(folder), "visit", Codes())
-    front = Front("Read first", ["a"], ("Sheet", "Table", "Rows"))
+    front = Front("Read first", ["a"], ("", "", ""), "Columns", ("", "", ""))
     write_workbook([source], tmp_path / "b.xlsx", front, silent, most_rows=3)
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
-    assert book.sheetnames == ["Read first", "visit (1)", "visit (2)"]
+    assert book.sheetnames == ["Read first", "visit (1)", "visit (2)", "Columns"]
     months = [
         book[name].cell(row, 2).value
         for name, row in (("visit (1)", 2), ("visit (1)", 3), ("visit (2)", 2))
@@ -129,6 +131,30 @@ def test_an_export_replaces_its_own_files_and_leaves_others(
     assert len(rows_of(tmp_path / "out" / "visit.csv")) == 1
 
 
+def test_some_tables_leave_the_rest_of_an_earlier_export(write: Any, tmp_path: Path) -> None:
+    write("csv")
+    write("xlsx")
+    write("csv", names=["visit"])
+    write("xlsx", names=["visit"])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "empty.csv",
+        "export.json",
+        "ishc-visit.xlsx",
+        "ishc.xlsx",
+        "visit.csv",
+    ]
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(write: Any, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "visit.csv").write_text("mine")
+    with pytest.raises(ProblemError) as error:
+        write("csv")
+    assert error.value.problems[0].code == "export-not-ours"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["visit.csv"]
+    assert (tmp_path / "out" / "visit.csv").read_text() == "mine"
+
+
 def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_new(tmp_path: Path) -> None:
     scratch, target = tmp_path / "scratch", tmp_path / "target"
     for each in (scratch, target / "a.csv"):
@@ -137,7 +163,7 @@ def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_new(tmp_path
     for name in ("a.csv", "b.csv"):
         (scratch / name).write_text("new")
     with pytest.raises(ProblemError) as error:
-        put_in_place(scratch, target, "000001", pause=0)
+        put_in_place(scratch, target, "000001", whole=True, pause=0)
     assert error.value.problems[0].code == "export-file-open"
     assert "a.csv" in error.value.problems[0].what.en
     assert (target / "b.csv").read_text() == "new"

@@ -12,6 +12,7 @@ from connectors.export.frame import read_frame
 from connectors.export.write import export
 from connectors.store.labels import CHOICES, COLUMNS
 from programme.folder import Folder
+from programme.problem import ProblemError
 from programme.settings import Settings
 
 from .conftest import VISITS, make_run
@@ -24,13 +25,19 @@ AREAS = {
 
 
 def labels() -> dict[str, Any]:
-    headers = [("areas_done", "Lĩnh vực", "Areas"), ("month", "Tháng", "Month"),
-               ("visited", "Ngày", "Day"), ("sent", "Ngày", "Day")]  # fmt: skip
+    headers = [
+        ("areas_done", "Lĩnh vực", "Areas"),
+        ("month", "Tháng", "Month"),
+        ("income_closing_cash", "Tiền mặt", "Cash"),
+        ("visited", "Ngày", "Day"),
+        ("sent", "Ngày", "Day"),
+    ]
     columns = [
-        {"table_name": "visit", "column": column, "language": language, "label": label}
+        {"table_name": "visit", "column": column, "language": language, "label": label,
+         "unit": "vnd" if column == "income_closing_cash" else None}
         for column, vi, en in headers
         for language, label in (("vi", vi), ("en", en))
-    ]
+    ]  # fmt: skip
     choices = [
         {"table_name": "visit", "column": "areas_done", "place": place, "value": value,
          "language": language, "label": label}
@@ -66,6 +73,31 @@ def test_two_columns_of_one_label_are_told_apart(labelled: Folder) -> None:
     assert {"Ngày (visited)", "Ngày (sent)"} <= set(read_frame(labelled, "visit", "vi").columns)
 
 
+def test_money_says_so_and_is_easy_to_read(
+    labelled: Folder, settings: Settings, tmp_path: Path
+) -> None:
+    export(labelled, settings, "xlsx", out=tmp_path / "out", language="vi", labels="vi")
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "ishc.xlsx")["visit"]
+    (column,) = (cell.column for cell in sheet[1] if cell.value == "Tiền mặt (đồng)")
+    assert (sheet.cell(4, column).value, sheet.cell(4, column).number_format) == (
+        1_234_567_890,
+        "#,##0",
+    )
+
+
+def test_days_are_dates_and_rates_are_numbers_in_a_frame(labelled: Folder) -> None:
+    frame = read_frame(labelled, "visit")
+    assert frame["visited"].dt.year.tolist()[0] == 2026
+    assert frame["rate"].sum() == 1.65
+
+
+def test_a_language_that_no_form_has_is_named_with_those_there_are(labelled: Folder) -> None:
+    with pytest.raises(ProblemError) as error:
+        read_frame(labelled, "visit", "fr")
+    assert error.value.problems[0].code == "language-unknown"
+    assert "en, vi" in error.value.problems[0].do.en
+
+
 def test_registers_have_words_too(labelled: Folder) -> None:
     member = read_frame(labelled, "member", "vi")
     assert member.to_dict("list") == {
@@ -85,7 +117,7 @@ def test_a_workbook_speaks_the_language_of_its_reader(
     out = tmp_path / "out"
     export(labelled, settings, "xlsx", out=out, language="en", labels="en")
     book = openpyxl.load_workbook(out / "ishc.xlsx")
-    assert book.sheetnames == ["Read first", "member", "visit"]
+    assert book.sheetnames == ["Read first", "member", "visit", "Columns"]
     assert [cell.value for cell in book["visit"][1]][2:4] == ["Areas", "Areas: Income"]
 
 
