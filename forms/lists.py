@@ -2,9 +2,25 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from programme.problem import Place, Problem, Text
+
+_SAVE_AGAIN = Text(
+    vi="hãy lưu lại bằng Excel: Save As → CSV UTF-8",
+    en="save it again in Excel: Save As → CSV UTF-8",
+)
+_WITH_COMMAS = Text(
+    vi="trong Windows: Region → Additional settings → List separator, ghi dấu phẩy; rồi lưu lại "
+    "bằng Excel: Save As → CSV UTF-8 (Comma delimited)",
+    en="in Windows: Region → Additional settings → List separator, write a comma; then save it "
+    "again in Excel: Save As → CSV UTF-8 (Comma delimited)",
+)
+_SIGNS = {
+    ";": Text(vi="dấu chấm phẩy", en="semicolons"),
+    "\t": Text(vi="dấu tab", en="tabs"),
+}
 
 
 def list_rows(path: Path) -> Iterator[list[str]]:
@@ -41,11 +57,19 @@ def list_problems(path: Path) -> Iterator[Problem]:
                 vi="danh sách không phải bảng mã UTF-8, chữ tiếng Việt sẽ hỏng",
                 en="the list is not UTF-8, Vietnamese letters would be lost",
             ),
-            Text(
-                vi="hãy lưu lại bằng Excel: Save As → CSV UTF-8",
-                en="save it again in Excel: Save As → CSV UTF-8",
-            ),
+            _SAVE_AGAIN,
             place,
+        )
+        return
+    if sign := _separator(path):
+        yield Problem(
+            "list-separator",
+            Text(
+                vi=f"các cột cách nhau bằng {sign.vi}; pulldata trên điện thoại chỉ đọc dấu phẩy",
+                en=f"{sign.en} stand between the columns; pulldata on phones reads commas only",
+            ),
+            _WITH_COMMAS,
+            replace(place, row=1),
         )
         return
     columns = list_columns(path)
@@ -66,3 +90,10 @@ def list_problems(path: Path) -> Iterator[Problem]:
             Text(vi="hãy đổi tên hoặc xoá một cột", en="rename or delete one of them"),
             place,
         )
+
+
+def _separator(path: Path) -> Text | None:
+    """Name the sign between the columns, where it is none that every phone reads."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = file.readline()
+    return next((words for sign, words in _SIGNS.items() if sign in header), None)

@@ -12,6 +12,7 @@ from forms.rules import (
     form_settings,
     headers,
     keyed,
+    list_codes,
     lists,
     money,
     names,
@@ -82,6 +83,9 @@ LIST_RULES: tuple[Rule, ...] = (
     lists.list_column_missing,
     lists.pulldata_missing,
     keyed.list_key_missing,
+    list_codes.list_code_unmatched,
+    list_codes.list_code_length,
+    list_codes.list_row_twice,
 )
 _MODULES = (
     sheets,
@@ -90,6 +94,7 @@ _MODULES = (
     translations,
     lists,
     keyed,
+    list_codes,
     choices,
     names,
     expressions,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from programme.problem import Text
+from programme.problem import Place, Problem, Severity, Text
 
 # ``house``: a warning in a programme's own folder, a note for a workbook from elsewhere;
 # ``strict``: an error in a programme's own folder, a note for a workbook from elsewhere.
@@ -35,3 +35,18 @@ def filled(text: Text, values: dict[str, str]) -> Text:
     for name, value in values.items():
         vi, en = vi.replace(f"{{{name}}}", value), en.replace(f"{{{name}}}", value)
     return Text(vi=vi, en=en)
+
+
+def at_list(
+    fault: Fault,
+    file: str,
+    row: int,
+    column: str | None,
+    values: dict[str, str],
+    severity: Severity = "error",
+) -> Problem:
+    """Tell a fault at a row of a list itself."""
+    place = Place(file=file, row=row, column=column)
+    return Problem(
+        fault.code, filled(fault.what, values), filled(fault.do, values), place, severity
+    )

@@ -1,15 +1,13 @@
 """Values that a formula takes from a list by a fixed key: ``pulldata('norms', …, 'name', 'x')``."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from forms.engine.media import find_medium
-from forms.lists import numbered_rows
-from forms.rules.fault import Fault, filled
+from forms.rules.fault import Fault, at_list
 from forms.rules.subject import Expression, Subject, near
 from forms.rules.xpath import Call, Token, calls
-from programme.problem import Place, Problem, Text
+from programme.problem import Problem, Text
 
 KEY_MISSING = Fault(
     "list-key-missing",
@@ -42,6 +40,7 @@ NOT_NUMBER = Fault(
     ),
 )
 _ARGUMENTS = 4
+_CLOSE = 90  # of 100: board_size_min is no guess for board_size_max
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")  # 10.000 would be read as ten
 
@@ -58,30 +57,17 @@ class _Pulled:
     as_number: bool
 
 
-@dataclass
-class _Lists:
-    """The lists that the formulas name, each read once."""
-
-    subject: Subject
-    read: dict[str, list[tuple[int, Mapping[str, str]]]] = field(default_factory=dict)
-
-    def rows(self, pulled: _Pulled) -> list[tuple[int, Mapping[str, str]]] | None:
-        """Give the rows with their numbers; None where another rule tells what is wrong."""
-        path = find_medium(self.subject.media, pulled.file)
-        if path is None:
-            return None
-        if pulled.file not in self.read:
-            self.read[pulled.file] = list(numbered_rows(path))
-        columns = self.subject.list_columns(pulled.file) or ()
-        known = pulled.column in columns and pulled.key_column in columns
-        return self.read[pulled.file] if known else None
+def _rows(subject: Subject, pulled: _Pulled) -> Sequence[tuple[int, Mapping[str, str]]] | None:
+    """Give the rows with their numbers; None where another rule tells what is wrong."""
+    columns = subject.list_columns(pulled.file) or ()
+    known = pulled.column in columns and pulled.key_column in columns
+    return subject.list_rows(pulled.file) if known else None
 
 
 def list_key_missing(subject: Subject) -> Iterator[Problem]:
     """A value taken by a fixed key is there, stands once, and is a number where one is needed."""
-    lists = _Lists(subject)
     for pulled in _pulled(subject):
-        rows = lists.rows(pulled)
+        rows = _rows(subject, pulled)
         if rows is None:
             continue
         found = [each for each in rows if each[1].get(pulled.key_column) == pulled.key]
@@ -91,10 +77,10 @@ def list_key_missing(subject: Subject) -> Iterator[Problem]:
         first, value = found[0][0], found[0][1].get(pulled.column, "")
         for number, _ in found[1:]:
             values = {"name": pulled.key, "before": str(first)}
-            yield _at(KEY_TWICE, pulled.file, number, pulled.key_column, values)
+            yield at_list(KEY_TWICE, pulled.file, number, pulled.key_column, values)
         if pulled.as_number and not _is_number(value):
             values = {"name": pulled.key, "value": value}
-            yield _at(NOT_NUMBER, pulled.file, first, pulled.column, values)
+            yield at_list(NOT_NUMBER, pulled.file, first, pulled.column, values)
 
 
 def _pulled(subject: Subject) -> Iterator[_Pulled]:
@@ -131,14 +117,8 @@ def _missing(subject: Subject, pulled: _Pulled, keys: list[str]) -> Problem:
         file=pulled.file,
         key=pulled.key_column,
         name=pulled.key,
-        **near(pulled.key, tuple(filter(None, keys))),
+        **near(pulled.key, tuple(filter(None, keys)), cutoff=_CLOSE),
     )
-
-
-def _at(fault: Fault, file: str, row: int, column: str, values: dict[str, str]) -> Problem:
-    """Tell a fault at a row of the list itself."""
-    place = Place(file=file, row=row, column=column)
-    return Problem(fault.code, filled(fault.what, values), filled(fault.do, values), place)
 
 
 def _is_number(text: str) -> bool:

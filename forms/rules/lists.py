@@ -7,7 +7,7 @@ from forms.engine.media import find_medium
 from forms.headers import split_language
 from forms.lists import list_problems
 from forms.questions import QuestionType
-from forms.rules.fault import Fault
+from forms.rules.fault import Fault, at_list
 from forms.rules.subject import Subject, near
 from forms.rules.xpath import bare_names, tokens
 from forms.workbook import Row
@@ -38,6 +38,19 @@ COLUMN_MISSING = Fault(
         en="mend the column's name in this cell, or add the column to the file",
     ),
 )
+HEADER_GONE = Fault(
+    "list-column-missing",
+    Text(
+        vi="dòng tiêu đề không có cột «{name}» mà công thức trong biểu mẫu cần; đang có: {columns}",
+        en="the header has no column “{name}”, which formulas of the forms need; it has: {columns}",
+    ),
+    Text(
+        vi="hãy trả lại tên cột ở dòng 1 của tệp này; nếu sai ở biểu mẫu, hãy sửa trong công thức",
+        en="write the column's name into row 1 of this file again; if the form is wrong, mend the "
+        "formula",
+    ),
+)
+_MANY = 3  # cells that lack the same column: then it is the list that was changed
 _MEDIA_KINDS = ("media::image", "media::audio", "media::video", "media::big-image")
 
 
@@ -46,7 +59,7 @@ def media_missing(subject: Subject) -> Iterator[Problem]:
     for sheet in ("survey", "choices"):
         for row in subject.workbook.rows(sheet):
             for column, name in _files(row):
-                if subject.list_columns(name) is None:
+                if find_medium(subject.media, name) is None:
                     yield subject.tell(MEDIA_MISSING, row, column, sheet, name=name)
 
 
@@ -78,6 +91,7 @@ def list_column_missing(subject: Subject) -> Iterator[Problem]:
 
 def pulldata_missing(subject: Subject) -> Iterator[Problem]:
     """pulldata names a list and columns that exist; Collect would give an empty text."""
+    lacking: dict[tuple[str, str], list[tuple[Row, str]]] = {}
     for row in subject.workbook.rows("survey"):
         for header, text in row.cells.items():
             for name, *wanted in _PULLDATA.findall(text):
@@ -85,9 +99,15 @@ def pulldata_missing(subject: Subject) -> Iterator[Problem]:
                 columns = subject.list_columns(file)
                 for each in wanted:
                     if columns is not None and each not in columns:
-                        yield _no_column(
-                            subject, row, header, file=file, wanted=each, columns=columns
-                        )
+                        lacking.setdefault((file, each), []).append((row, header))
+    for (file, wanted), cells in lacking.items():
+        columns = subject.list_columns(file) or ()
+        if len(cells) >= _MANY:
+            values = {"name": wanted, "columns": ", ".join(columns)}
+            yield at_list(HEADER_GONE, file, 1, wanted, values)
+            continue
+        for row, header in cells:
+            yield _no_column(subject, row, header, file=file, wanted=wanted, columns=columns)
 
 
 def _files(row: Row) -> Iterator[tuple[str, str]]:

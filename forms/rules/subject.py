@@ -1,19 +1,20 @@
 """What a rule looks at."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from forms.engine.media import Media, find_medium
 from forms.headers import split_language
-from forms.lists import list_columns
+from forms.lists import list_columns, list_problems, numbered_rows
 from forms.questions import QuestionType, question_type
 from forms.rules.fault import Fault, Level, filled
 from forms.tables import Column, FormSchema, Table
 from forms.workbook import Row, Workbook
 from programme.problem import Problem, Severity, Text
-from programme.text import did_you_mean, nearest
+from programme.text import NEAR, did_you_mean, nearest
 
 _PLAIN_WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "repeat_count")
@@ -147,14 +148,49 @@ class Subject:
         return Problem(code, what, do, place, severity)
 
     def list_columns(self, name: str) -> tuple[str, ...] | None:
-        """Give the columns of a CSV list; None when the file is not there."""
-        path = find_medium(self.media, name)
-        return None if path is None else list_columns(path)
+        """Give the columns of a CSV list; None when it is not there or cannot be read."""
+        return None if (found := self._list(name)) is None else found.columns
+
+    def list_rows(self, name: str) -> tuple[tuple[int, Mapping[str, str]], ...]:
+        """Give the rows of a CSV list, numbered; none when it is not there or cannot be read."""
+        return () if (found := self._list(name)) is None else found.rows
+
+    def _list(self, name: str) -> "_List | None":
+        if name not in self._lists:
+            path = find_medium(self.media, name)
+            # what is wrong with the file is told of the file, and once
+            readable = path is not None and next(list_problems(path), None) is None
+            self._lists[name] = _List(path) if path is not None and readable else None
+        return self._lists[name]
+
+    @cached_property
+    def _lists(self) -> "dict[str, _List | None]":
+        return {}
 
 
-def near(name: str, names: Iterator[str] | tuple[str, ...] | frozenset[str]) -> dict[str, str]:
-    """Give the question “did you mean …” as values ``near_vi`` and ``near_en`` of a fault."""
-    asked = did_you_mean(nearest(name, names))
+@dataclass(frozen=True)
+class _List:
+    """A CSV list, its columns and rows each read once."""
+
+    path: Path
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return list_columns(self.path)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[int, Mapping[str, str]], ...]:
+        return tuple(numbered_rows(self.path))
+
+
+def near(
+    name: str, names: Iterator[str] | tuple[str, ...] | frozenset[str], *, cutoff: float = NEAR
+) -> dict[str, str]:
+    """Give the question “did you mean …” as values ``near_vi`` and ``near_en`` of a fault.
+
+    ``cutoff`` is the least likeness, of 100.
+    """
+    asked = did_you_mean(nearest(name, names, cutoff=cutoff))
     return {"near_vi": asked.vi, "near_en": asked.en}
 
 

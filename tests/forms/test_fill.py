@@ -182,14 +182,13 @@ def test_a_constraint_that_cannot_be_computed_is_a_problem_of_the_form(
     assert "tuoi" in problem.what.en and "Exception" not in problem.what.en
 
 
-def test_lists_of_excel_with_semicolons_are_read_alike_by_selects_and_pulldata(
+def test_lists_of_excel_with_semicolons_are_refused_for_pulldata_does_not_read_them(
     make_form: MakeForm, media: Path, make_list: Callable[[str, str], Path]
 ) -> None:
     make_list("clubs.csv", "name;label;commune;members\n06463-01;CLB Hoa Đào;06463;52")
-    session = FormSession(make_form("cascade"), media)
-    session.set("commune", "06463")
-    session.set("club", "06463-01")
-    assert (session.value("members"), session.value("club_name")) == ("52", "CLB Hoa Đào")
+    with pytest.raises(ProblemError) as refused:
+        FormSession(make_form("cascade"), media)
+    assert [each.code for each in refused.value.problems] == ["list-separator"]
 
 
 def test_twenty_forms_at_once_do_not_disturb_each_other(make_form: MakeForm, media: Path) -> None:
