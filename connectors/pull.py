@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from connectors.catalogue import Catalogue
+from connectors.compare import FEW
 from connectors.files import pull_files
 from connectors.follow import pull_followed
 from connectors.locate import locate
 from connectors.proof import pull_proven
-from connectors.pull_problems import clock_back, moved, pulled_twice
+from connectors.pull_problems import clock_back, many_deleted, moved, pulled_twice
 from connectors.results import FormPull, PullResult
 from connectors.servers import connect, verbs
 from connectors.servers.access import MEGABYTE, PATIENT, Limits
@@ -26,6 +27,8 @@ from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError
 from programme.progress import Progress, silent
 from programme.settings import ServerSettings, Settings
+
+SEVERAL = 5  # submissions; that all of so many go is told, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def pull(
     with locked(folder.data / "pull.lock"), RawStore.open(folder.store) as store:
         sweep(store, folder.attachments)
         this = _Pull(store, folder, settings, proven, now, progress)
-        notes = tuple(_clock(store, this.moment))
+        notes = tuple(_clock(this))
         forms = [
             done
             for server, wanted in _by_server(settings)
@@ -153,6 +156,7 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: Want
             raise
         tally.problems += error.problems
     tally.total = live(this.store, source.name, form)
+    tally.problems += _buried(tally)
     finish(this.store, number, asset, this.ended, tally.outcome())
     return tally.result(source, form, asset)
 
@@ -183,7 +187,15 @@ def _refuse_twice(this: _Pull, server: Server, wanted: Wanted, asset: str) -> No
         raise ProblemError(pulled_twice(first, wanted, asset), Exit.SERVER)
 
 
-def _clock(store: RawStore, moment: str) -> Iterator[Problem]:
-    last = last_started(store)
-    if last is not None and moment < last:
-        yield clock_back(last)
+def _clock(this: _Pull) -> Iterator[Problem]:
+    last = last_started(this.store)
+    if last is not None and this.moment < last:
+        yield clock_back(last, this.settings.timezone)
+
+
+def _buried(tally: Tally) -> Iterator[Problem]:
+    """Warn when hardly any submission would go so without a mistake: most, or all of several."""
+    before = tally.total - tally.new + tally.deleted
+    many = tally.deleted > max(FEW, before // 3)
+    if many or (tally.deleted >= SEVERAL and not tally.total):
+        yield many_deleted(tally.deleted, tally.total)

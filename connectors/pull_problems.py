@@ -1,8 +1,11 @@
 """What a pull refuses of a source, and what it notes of this computer."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from connectors.work import Wanted
+from programme.dates import moment
+from programme.numbers import counted, number
 from programme.problem import Problem, Text
 
 
@@ -42,17 +45,48 @@ def moved(wanted: Wanted, others: Sequence[str]) -> Problem:
     )
 
 
-def clock_back(last: str) -> Problem:
-    """This computer's clock was set back since the last pull, at ``last``."""
+def clock_back(last: str, zone: ZoneInfo) -> Problem:
+    """This computer's clock was set back since the last pull, at ``last`` (UTC)."""
+    at = moment(last, zone)
     return Problem(
         "clock-back",
         Text(
-            vi=f"đồng hồ máy này chậm hơn lần tải trước ({last})",
-            en=f"this computer's clock is behind the last pull ({last})",
+            vi=f"đồng hồ máy này chậm hơn lần tải trước ({at.vi})",
+            en=f"this computer's clock is behind the last pull ({at.en})",
         ),
         Text(
             vi="dữ liệu vẫn đầy đủ; hãy chỉnh lại ngày giờ của máy",
             en="the data are complete all the same; set the computer's date and time",
+        ),
+        severity="warning",
+    )
+
+
+def many_deleted(gone: int, left: int) -> Problem:
+    """So many submissions are gone from the server that somebody may have deleted them by mistake.
+
+    Args:
+        gone: found deleted by this pull.
+        left: still there.
+    """
+    return Problem(
+        "many-deleted",
+        Text(
+            vi=f"{number(gone, 'vi')} phiếu đã bị xóa trên máy chủ từ lần lấy trước, chỉ còn "
+            f"{number(left, 'vi')} phiếu",
+            en=f"{counted(gone, 'submission was', 'submissions were')} deleted on the server since "
+            f"the last pull, {number(left, 'en')} left",
+        ),
+        Text(
+            vi="các phiếu đã xóa không còn được tính trong bảng và báo cáo, nhưng nội dung vẫn "
+            "được giữ ở đây (bảng history của data/store.sqlite). Trước khi «ishc publish», hãy "
+            "hỏi người quản lý tài khoản có ai chủ ý xóa không; nếu xóa nhầm, đừng publish: danh sách "
+            "trên điện thoại sẽ mất các câu lạc bộ, thành viên này; hãy nhờ khôi phục trên máy chủ "
+            "rồi chạy lại «ishc pull»",
+            en="they no longer count in tables and reports, but their content is kept here (table "
+            "history of data/store.sqlite). Before “ishc publish”, ask whoever runs the account "
+            "whether this was meant; if not, do not publish, or the lists on the phones lose these "
+            "clubs and members: have them restored on the server, then run “ishc pull” again",
         ),
         severity="warning",
     )

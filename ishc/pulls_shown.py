@@ -1,43 +1,54 @@
 """What was pulled when, in a line a source and a line a pull."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from connectors.store.ledger import Position, Run
-from programme.dates import short
+from connectors.store.runs import Current
+from connectors.store.uncounted import Uncounted, pulled_at
+from programme.dates import moment, short
 from programme.numbers import counted, number
 from programme.problem import Text
 
-NAMED = 3  # failed sources that a line names
+NAMED = 3  # sources that a line names
 
 
-def moment(utc: str, zone: ZoneInfo, until: str | None = None) -> Text:
-    """Write a moment of the store in the programme's time: hour, minute, day.
+def source_line(
+    form: str, source: str, count: int, known: Position | None, zone: ZoneInfo, missing: int = 0
+) -> Text:
+    """Sum up one source of a form: how many, and complete or followed as of when.
 
     Args:
-        until: the end of what began then; told where it is another minute.
+        missing: attachments that are on the server and not here.
     """
-    here = datetime.fromisoformat(utc).astimezone(zone)
-    clock = f"{here:%H:%M}"
-    if until is not None:
-        end = f"{datetime.fromisoformat(until).astimezone(zone):%H:%M}"
-        clock = clock if clock == end else f"{clock}–{end}"
-    return Text(
-        vi=f"{clock} ngày {short(here.date(), 'vi')}",
-        en=f"{clock} on {short(here.date(), 'en')}",
+    return _line(form, source, count, [*_states(known, zone), *_missing(missing)])
+
+
+def uncounted_line(each: Uncounted, zone: ZoneInfo) -> Text:
+    """Sum up a source that ``ishc.toml`` names no more."""
+    pulled = pulled_at(each, zone)
+    state = Text(
+        vi=f"không còn trong ishc.toml, không được tính{pulled.vi}",
+        en=f"no longer in ishc.toml, not counted{pulled.en}",
     )
+    return _line(each.form, each.source, each.submissions, [state])
 
 
-def source_line(form: str, source: str, count: int, known: Position | None, zone: ZoneInfo) -> Text:
-    """Sum up one source of a form: how many, and complete or followed as of when."""
-    states = list(_states(known, zone))
+def _line(form: str, source: str, count: int, states: Sequence[Text]) -> Text:
     return Text(
         vi=f"  {form} ({source}): {number(count, 'vi')} phiếu; "
         + "; ".join(each.vi for each in states),
         en=f"  {form} ({source}): {counted(count, 'submission', 'submissions')}; "
         + "; ".join(each.en for each in states),
     )
+
+
+def _missing(attachments: int) -> Iterable[Text]:
+    if attachments:
+        yield Text(
+            vi=f"THIẾU {number(attachments, 'vi')} tệp đính kèm",
+            en=f"{counted(attachments, 'attachment', 'attachments')} MISSING",
+        )
 
 
 def _states(known: Position | None, zone: ZoneInfo) -> Iterable[Text]:
@@ -74,7 +85,14 @@ def pull_line(runs: Sequence[Run], zone: ZoneInfo) -> Text:
                 *(number(n, "en") for n in came[:3]), counted(came[3], "file", "files")
             ),
         ),
-        *_failed(runs),
+        *_named(
+            Text(vi="CHƯA ĐƯỢC", en="FAILED"),
+            [(run, _why(run)) for run in runs if not run.outcome.agreed],
+        ),
+        *_named(
+            Text(vi="cần xem lại", en="look at"),
+            [(run, _codes(run)) for run in runs if run.outcome.agreed and run.outcome.problems],
+        ),
     ]
     return Text(
         vi=f"  {at.vi}: " + "; ".join(each.vi for each in parts),
@@ -91,27 +109,52 @@ def _sources(runs: Sequence[Run]) -> Text:
     )
 
 
-def _failed(runs: Sequence[Run]) -> Iterable[Text]:
-    failed = [run for run in runs if not run.outcome.agreed]
-    if not failed:
+def _named(head: Text, runs: Sequence[tuple[Run, Text]]) -> Iterable[Text]:
+    if not runs:
         return
     named = [
         Text(
-            vi=f"{run.form} ({run.source}): {_why(run).vi}",
-            en=f"{run.form} ({run.source}): {_why(run).en}",
+            vi=f"{run.form} ({run.source}): {why.vi}",
+            en=f"{run.form} ({run.source}): {why.en}",
         )
-        for run in failed[:NAMED]
+        for run, why in runs[:NAMED]
     ]
-    more = len(failed) - len(named)
+    more = len(runs) - len(named)
     rest = [Text(vi=f"và {more} nguồn khác", en=f"and {more} more")] if more else []
     yield Text(
-        vi="CHƯA ĐƯỢC: " + ", ".join(each.vi for each in (*named, *rest)),
-        en="FAILED: " + ", ".join(each.en for each in (*named, *rest)),
+        vi=f"{head.vi}: " + ", ".join(each.vi for each in (*named, *rest)),
+        en=f"{head.en}: " + ", ".join(each.en for each in (*named, *rest)),
     )
 
 
 def _why(run: Run) -> Text:
     if run.ended is None:
         return Text(vi="chưa xong hoặc bị ngắt", en="unfinished or cut off")
+    return _codes(run)
+
+
+def _codes(run: Run) -> Text:
     codes = " ".join(run.outcome.problems)
     return Text(vi=codes, en=codes)
+
+
+def tables_line(current: Current, made: str, since: int, zone: ZoneInfo) -> Text:
+    """Sum up the tables that reports and exports read.
+
+    Args:
+        made: when, UTC.
+        since: submissions that pulls brought, changed or took away after that.
+    """
+    at = moment(made, zone)
+    later = Text(vi="", en="")
+    if since:
+        later = Text(
+            vi=f"; từ đó đã lấy về {number(since, 'vi')} thay đổi chưa có trong bảng: "
+            "ishc reconcile",
+            en=f"; {counted(since, 'change', 'changes')} pulled since: ishc reconcile",
+        )
+    return Text(
+        vi=f"Bảng số liệu {current.run} lập lúc {at.vi}, chốt đến "
+        f"{short(current.as_of, 'vi')}{later.vi}.",
+        en=f"Tables {current.run} made {at.en}, as of {short(current.as_of, 'en')}{later.en}.",
+    )

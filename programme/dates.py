@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from programme.problem import Language
+from programme.problem import Language, Text
 
 MONTHS_A_YEAR = 12
 
@@ -112,6 +112,24 @@ def short(day: date, language: Language) -> str:
     if language == "en":
         return f"{day.day} {_ENGLISH[day.month - 1][:3]} {day.year}"
     return f"{day:%d/%m}/{day.year:04d}"
+
+
+def moment(utc: str, zone: ZoneInfo, until: str | None = None) -> Text:
+    """Write a moment in local time: hour, minute, day.
+
+    Args:
+        utc: ISO 8601, with its offset.
+        until: the end of what began then; told where it is another minute.
+    """
+    here = datetime.fromisoformat(utc).astimezone(zone)
+    clock = f"{here:%H:%M}"
+    if until is not None:
+        end = f"{datetime.fromisoformat(until).astimezone(zone):%H:%M}"
+        clock = clock if clock == end else f"{clock}–{end}"
+    return Text(
+        vi=f"{clock} ngày {short(here.date(), 'vi')}",
+        en=f"{clock} on {short(here.date(), 'en')}",
+    )
 
 
 def parse_date(text: str) -> date:

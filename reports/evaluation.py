@@ -118,7 +118,7 @@ def last_proven(folder: Folder, settings: Settings) -> datetime | None:
     """Give since when all forms together are shown to be complete; None if one never was."""
     if not folder.store.is_file():
         return None
-    with RawStore.open(folder.store) as store:
+    with RawStore.read(folder.store) as store:
         positions = [
             position(store, source.name, form.name)
             for form in settings.forms.values()

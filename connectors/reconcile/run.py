@@ -10,6 +10,7 @@ from connectors.reconcile.checks import read_checks, run_checks
 from connectors.reconcile.findings import write_findings
 from connectors.reconcile.form_tables import all_labels, asked_questions, make_tables, read_forms
 from connectors.reconcile.registers import build_registers
+from connectors.store.ledger import last_number
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.runs import abandon_run, begin_run, show_run
@@ -73,7 +74,7 @@ def reconcile(
     folder.private(folder.data)
     with heeding(), locked(folder.data / LOCK), RawStore.open(folder.store) as store:
         result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
-        pair = begin_run(folder)
+        pair, pulled = begin_run(folder), last_number(store)
         try:
             made = make_tables(
                 forms, store, pair, settings.timezone, folder.media, progress=progress
@@ -90,7 +91,7 @@ def reconcile(
         except BaseException:
             abandon_run(pair)
             raise
-        result.run = show_run(folder, pair, as_of).run
+        result.run = show_run(folder, pair, as_of, pulled).run
         result.files = write_findings(folder, settings, labels, progress=progress)
     return result
 

@@ -97,6 +97,16 @@ def waiting(store: RawStore, source: str, form: str, asset: str) -> list[Attachm
     return [Attachment(*row) for row in rows]
 
 
+def missing(store: RawStore, source: str, form: str) -> int:
+    """Count the files of a form of a source that are on the server and not here."""
+    row = store.connection.execute(
+        "SELECT COUNT(*) FROM attachment"
+        " WHERE source = ? AND form = ? AND sha256 IS NULL AND deleted IS NULL",
+        (source, form),
+    ).fetchone()
+    return int(row[0])
+
+
 def put_back(store: RawStore, source: str, form: str, attachment: Attachment) -> None:
     """Let a file that could not be fetched wait behind all others the next time."""
     with store.transaction() as connection:

@@ -10,6 +10,25 @@ from connectors.store.versions import Origin, at_asset, bury
 
 Kind = Literal["followed", "proven"]
 
+_RUNS = """
+SELECT number, source, form, started, ended, kind, added, changed, deleted, total,
+    attachments, agreed, problems
+FROM run WHERE """
+_LAST = """started IN
+    (SELECT started FROM run GROUP BY started ORDER BY MAX(number) DESC LIMIT ?)
+ORDER BY number"""
+_STORED = """
+SELECT
+    (SELECT COUNT(*) FROM submission
+     WHERE source = :source AND form = :form AND first_seen = :moment),
+    (SELECT COUNT(*) FROM history
+     WHERE source = :source AND form = :form AND ended = :moment AND reason = 'replaced'),
+    (SELECT COUNT(*) FROM submission
+     WHERE source = :source AND form = :form AND deleted = :moment),
+    (SELECT COUNT(*) FROM attachment
+     WHERE source = :source AND form = :form AND fetched = :moment)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -107,15 +126,37 @@ def finish(store: RawStore, number: int, asset: str | None, now: str, outcome: O
 def last_pulls(store: RawStore, most: int) -> list[list[Run]]:
     """Give the lines of the last pulls, newest first, the sources of one pull together."""
     found = store.connection.execute(
-        "SELECT number, source, form, started, ended, kind, added, changed, deleted, total,"
-        " attachments, agreed, problems FROM run WHERE started IN (SELECT started FROM run"
-        " GROUP BY started ORDER BY MAX(number) DESC LIMIT ?) ORDER BY number",
+        _RUNS + _LAST,
         (most,),
     )
     pulls: dict[str, list[Run]] = {}
-    for row in found:
-        pulls.setdefault(row[3], []).append(_run(row))
+    for row in found.fetchall():
+        pulls.setdefault(row[3], []).append(_whole(store, _run(row)))
     return list(pulls.values())[::-1]
+
+
+def last_number(store: RawStore) -> int:
+    """Give the number of the last line of the ledger, 0 when there is none."""
+    return int(store.connection.execute("SELECT COALESCE(MAX(number), 0) FROM run").fetchone()[0])
+
+
+def changes_after(store: RawStore, number: int) -> int:
+    """Count what pulls brought after a line of the ledger: new, edited and deleted submissions."""
+    found = store.connection.execute(_RUNS + "number > ?", (number,))
+    outcomes = [_whole(store, _run(row)).outcome for row in found.fetchall()]
+    return sum(each.new + each.changed + each.deleted for each in outcomes)
+
+
+def _whole(store: RawStore, run: Run) -> Run:
+    """Count what a pull that was cut off, or still runs, has stored; its line does not say."""
+    if run.ended is not None:
+        return run
+    counts = store.connection.execute(
+        _STORED, {"source": run.source, "form": run.form, "moment": run.started}
+    ).fetchone()
+    names = ("new", "changed", "deleted", "attachments")
+    outcome = replace(run.outcome, **dict(zip(names, counts, strict=True)))
+    return replace(run, outcome=outcome)
 
 
 def _run(row: tuple[Any, ...]) -> Run:
@@ -151,14 +192,6 @@ def position(store: RawStore, source: str, form: str) -> Position | None:
         return None
     found = Position(*row)
     return replace(found, history_found=bool(found.history_found))
-
-
-def met(store: RawStore, form: str) -> list[str]:
-    """List the sources that a form was ever found at."""
-    rows = store.connection.execute(
-        "SELECT source FROM position WHERE form = ? ORDER BY source", (form,)
-    )
-    return [source for (source,) in rows]
 
 
 def prove(

@@ -14,6 +14,7 @@ from connectors.store.faults import store_fault, told
 VERSION = 1
 APPLICATION = 0x49534843  # "ISHC", in the file's header
 BUSY_SECONDS = 30.0
+_NO_LOG = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 # Of records with one root uuid in a source and form the edited one counts, then the first:
 # KoBo now and then keeps two of a submission that a phone sent twice at once.
@@ -80,14 +81,49 @@ class RawStore:
                 raise
             return store
 
-    def _prepare(self) -> None:
+    @classmethod
+    def read(cls, path: Path) -> "RawStore":
+        """Open an existing store only to look at it; also where nothing may be written.
+
+        Raises:
+            ProblemError: ``store-newer``, ``store-damaged``, ``store-readonly``.
+        """
+        with told(path):
+            address = f"{path.resolve().as_uri()}?mode=ro"
+            try:
+                return cls._reading(address, path)
+            except sqlite3.OperationalError as error:
+                # a log beside the file cannot be made there: nobody can be writing, either
+                if (error.sqlite_errorcode & 0xFF) not in _NO_LOG:
+                    raise
+                return cls._reading(f"{address}&immutable=1", path)
+
+    @classmethod
+    def _reading(cls, address: str, path: Path) -> "RawStore":
+        connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+        try:
+            store = cls(connection, path)
+            if not store._version():
+                raise store_fault("store-damaged", path)
+            connection.execute("SELECT 1 FROM run")
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    def _version(self) -> int:
         run = self.connection.execute
-        run("PRAGMA page_size = 16384")  # counts only for a new file
-        version = run("PRAGMA user_version").fetchone()[0]
+        version = int(run("PRAGMA user_version").fetchone()[0])
         if version > VERSION:
             raise store_fault("store-newer", self.path)
         if version and run("PRAGMA application_id").fetchone()[0] != APPLICATION:
             raise store_fault("store-damaged", self.path)
+        return version
+
+    def _prepare(self) -> None:
+        run = self.connection.execute
+        run("PRAGMA page_size = 16384")  # counts only for a new file
+        version = self._version()
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")  # an erased value leaves no copy in the file

@@ -26,11 +26,13 @@ class Current:
         run: name of its folder under ``data/tables`` and ``data/identified``.
         as_of: nothing later than this day is in it.
         names: its tables.
+        pulled: the line of the ledger of pulls up to which submissions are in it.
     """
 
     run: str
     as_of: date
     names: tuple[str, ...]
+    pulled: int = 0
 
 
 def pointer(folder: Folder) -> Path:
@@ -48,7 +50,10 @@ def read_current(folder: Folder) -> Current | None:
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return Current(
-            str(found["run"]), date.fromisoformat(found["as_of"]), tuple(map(str, found["tables"]))
+            str(found["run"]),
+            date.fromisoformat(found["as_of"]),
+            tuple(map(str, found["tables"])),
+            int(found["pulled"]),
         )
     except FileNotFoundError:
         return None
@@ -68,14 +73,23 @@ def begin_run(folder: Folder) -> Pair:
     return Pair(made[0], made[1], load_pseudonyms(folder))
 
 
-def show_run(folder: Folder, pair: Pair, as_of: date) -> Current:
-    """Make a finished run the current one, at once, and remove all but the last two."""
+def show_run(folder: Folder, pair: Pair, as_of: date, pulled: int = 0) -> Current:
+    """Make a finished run the current one, at once, and remove all but the last two.
+
+    Args:
+        pulled: the last line of the ledger of pulls when it was begun.
+    """
     names = tuple(sorted(path.stem for path in pair.identified.glob("*.parquet")))
     for each in (pair.identified, pair.tables):
         _to_disk(each)
     before = read_current(folder)
-    current = Current(pair.tables.name, as_of, names)
-    content = {"run": current.run, "as_of": as_of.isoformat(), "tables": names}
+    current = Current(pair.tables.name, as_of, names, pulled)
+    content = {
+        "run": current.run,
+        "as_of": as_of.isoformat(),
+        "tables": names,
+        "pulled": pulled,
+    }
     write_text(pointer(folder), json.dumps(content, indent=1) + "\n")
     _remove_others(folder, {current.run, *((before.run,) if before else ())})
     return current

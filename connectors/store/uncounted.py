@@ -7,11 +7,10 @@ would stand there twice.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from connectors.store.raw import RawStore
-from programme.dates import short
+from programme.dates import moment
 from programme.numbers import counted, number
 from programme.problem import Place, Problem, Text
 from programme.settings import Settings
@@ -19,7 +18,7 @@ from programme.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """A source of a form that has submissions here and no place in ``ishc.toml``.
+    """A source of a form that was pulled and has no place in ``ishc.toml``.
 
     Args:
         submissions: live ones.
@@ -33,29 +32,30 @@ class Uncounted:
 
 
 def uncounted(store: RawStore, settings: Settings) -> list[Uncounted]:
-    """List the sources whose submissions do not count, by form and name."""
+    """List the sources that do not count, by form and name; also those with nothing left."""
     named = {
         (form.name, source.name) for form in settings.forms.values() for source in form.sources
     }
     kept = store.connection.execute(
-        "SELECT form, source, COUNT(*), (SELECT MAX(started) FROM run WHERE"
-        " run.source = submission.source AND run.form = submission.form)"
-        " FROM submission WHERE deleted IS NULL GROUP BY source, form"
+        "SELECT form, source, SUM(live), (SELECT MAX(started) FROM run WHERE"
+        " run.source = kept.source AND run.form = kept.form AND agreed)"
+        " FROM (SELECT form, source, COUNT(*) AS live FROM submission WHERE deleted IS NULL"
+        " GROUP BY source, form UNION ALL SELECT form, source, 0 FROM position) AS kept"
+        " GROUP BY form, source ORDER BY form, source"
     )
-    return sorted(
-        (Uncounted(*row) for row in kept if (row[0], row[1]) not in named),
-        key=lambda each: (each.form, each.source),
-    )
+    return [Uncounted(*row) for row in kept if (row[0], row[1]) not in named]
 
 
 def not_counted(sources: list[Uncounted], zone: ZoneInfo) -> Iterator[Problem]:
-    """Tell of each such source, and how to have it counted again.
+    """Tell of each such source that has submissions, and how to have it counted again.
 
     Args:
-        zone: days are given in its local time.
+        zone: moments are given in its local time.
     """
     for each in sources:
-        pulled = pulled_on(each, zone)
+        if not each.submissions:
+            continue
+        pulled = pulled_at(each, zone)
         yield Problem(
             "source-not-counted",
             Text(
@@ -77,11 +77,9 @@ def not_counted(sources: list[Uncounted], zone: ZoneInfo) -> Iterator[Problem]:
         )
 
 
-def pulled_on(source: Uncounted, zone: ZoneInfo) -> Text:
+def pulled_at(source: Uncounted, zone: ZoneInfo) -> Text:
     """Write when a source was pulled last, as the end of a sentence."""
     if source.pulled is None:
         return Text(vi="", en="")
-    day = datetime.fromisoformat(source.pulled).astimezone(zone).date()
-    return Text(
-        vi=f"; lấy lần cuối ngày {short(day, 'vi')}", en=f"; last pulled on {short(day, 'en')}"
-    )
+    at = moment(source.pulled, zone)
+    return Text(vi=f"; lấy lần cuối lúc {at.vi}", en=f"; last pulled at {at.en}")

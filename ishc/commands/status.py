@@ -1,18 +1,18 @@
 """``ishc status``: what there is, and when it was pulled and reconciled."""
 
-from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import click
 
-from connectors.store.ledger import last_pulls, met, position
+from connectors.store.attachments import missing
+from connectors.store.ledger import changes_after, last_pulls, position
 from connectors.store.raw import RawStore
-from connectors.store.runs import read_current
+from connectors.store.runs import Current, pointer, read_current
+from connectors.store.uncounted import uncounted
 from connectors.store.versions import live
 from ishc.context import Context, pass_context
 from ishc.language import say
-from ishc.pulls_shown import pull_line, source_line
-from programme.dates import short
-from programme.settings import Settings
+from ishc.pulls_shown import pull_line, source_line, tables_line, uncounted_line
 
 PULLS = 5
 
@@ -29,38 +29,69 @@ def command(context: Context) -> None:
     """Show each source's count and proof, the last pulls, and the run that reports read."""
     if not context.folder.store.is_file():
         context.say("Chưa lấy phiếu nào. Hãy chạy: ishc pull", "Nothing pulled yet. Run: ishc pull")
-        context.result({"forms": [], "pulls": [], "run": None})
+        context.result({"forms": [], "not_counted": [], "pulls": [], "run": None})
         return
     zone = context.settings.timezone
-    lines = []
-    with RawStore.open(context.folder.store) as store:
-        for form, source in _sources(context.settings, store):
-            known, count = position(store, source, form), live(store, source, form)
-            lines.append({"form": form, "source": source, "submissions": count, "known": known})
-            line = source_line(form, source, count, known, zone)
-            context.say(line.vi, line.en)
-        pulls = last_pulls(store, PULLS)
     current = read_current(context.folder)
-    context.result({"forms": lines, "pulls": pulls, "run": current})
+    with RawStore.read(context.folder.store) as store:
+        forms = _sources(context, store)
+        others = uncounted(store, context.settings)
+        pulls = last_pulls(store, PULLS)
+        since = changes_after(store, current.pulled) if current else 0
+    made = _made(context) if current else None
+    context.result(
+        {
+            "forms": forms,
+            "not_counted": others,
+            "pulls": pulls,
+            "run": current,
+            "made": made,
+            "changes_since": since,
+        }
+    )
+    for other in others:
+        line = uncounted_line(other, zone)
+        context.say(line.vi, line.en)
     if pulls:
         context.say("Những lần lấy phiếu gần đây:", "Last pulls:")
     for runs in pulls:
         line = pull_line(runs, zone)
         context.say(line.vi, line.en)
-    if current is None:
+    _say_tables(context, current, made, since)
+
+
+def _sources(context: Context, store: RawStore) -> list[dict[str, object]]:
+    """Show every source that ``ishc.toml`` names, and give the same for programs."""
+    lines: list[dict[str, object]] = []
+    for form in context.settings.forms.values():
+        for source in form.sources:
+            key = (store, source.name, form.name)
+            known, count, lost = position(*key), live(*key), missing(*key)
+            lines.append(
+                {
+                    "form": form.name,
+                    "source": source.name,
+                    "submissions": count,
+                    "known": known,
+                    "attachments_missing": lost,
+                }
+            )
+            zone = context.settings.timezone
+            line = source_line(form.name, source.name, count, known, zone, lost)
+            context.say(line.vi, line.en)
+    return lines
+
+
+def _made(context: Context) -> str:
+    changed = pointer(context.folder).stat().st_mtime
+    return datetime.fromtimestamp(changed, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _say_tables(context: Context, current: Current | None, made: str | None, since: int) -> None:
+    if current is None or made is None:
         context.say(
             "Chưa đối chiếu. Hãy chạy: ishc reconcile", "Not reconciled yet. Run: ishc reconcile"
         )
-    else:
-        context.say(
-            f"Bảng số liệu: {current.run}, chốt đến {short(current.as_of, 'vi')}.",
-            f"Tables: {current.run}, as of {short(current.as_of, 'en')}.",
-        )
-
-
-def _sources(settings: Settings, store: RawStore) -> Iterator[tuple[str, str]]:
-    """Give every form with its sources; also those gone from ``ishc.toml``: tables have them."""
-    for form in settings.forms.values():
-        named = [source.name for source in form.sources]
-        for source in dict.fromkeys([*named, *met(store, form.name)]):
-            yield form.name, source
+        return
+    line = tables_line(current, made, since, context.settings.timezone)
+    context.say(line.vi, line.en)

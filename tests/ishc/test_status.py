@@ -1,23 +1,28 @@
 """``ishc status``: complete as of when, the last pulls, what failed; about a screen."""
 
 import json
+import os
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.servers.contract import History
+from connectors.servers.contract import Attachment, History, ManifestRow
 from connectors.store.ledger import (
     Outcome,
     begin,
+    changes_after,
     finish,
     follow,
+    last_number,
     last_pulls,
     note_closed,
     prove,
 )
 from connectors.store.raw import RawStore
-from connectors.store.versions import Origin
+from connectors.store.runs import begin_run, pointer, show_run
+from connectors.store.versions import Incoming, Origin, bury, put
 from ishc.cli import main
 from ishc.pulls_shown import pull_line, source_line
 from programme.folder import Folder
@@ -108,9 +113,60 @@ def test_for_programs(capsys, folder, store):
     assert told["run"] is None
 
 
-def test_a_source_that_left_the_settings_is_still_told(capsys, folder, store):
-    prove(store, Origin("old", "loan_record", "aO"), "2026-11-18T15:00:00Z", 9, 1)
-    assert "loan_record (old)" in status(capsys, folder)
+def test_a_source_that_left_the_settings_is_told_and_not_counted(capsys, folder, store):
+    put(store, Origin("old", "loan_record", "aO"), [incoming(1)], "2026-11-18T15:00:00Z")
+    put(store, Origin("north", "gone_form", "aG"), [incoming(1)], "2026-11-18T15:00:00Z")
+    pulled(store, "2026-11-18T15:00:00Z", old=Outcome(kind="proven", agreed=True, new=1))
+    pulled(store, "2026-11-19T15:00:00Z", old=Outcome(problems=("server-token",)))
+    lines = status(capsys, folder, "--lang", "en").splitlines()
+    assert lines[2:4] == [
+        "  gone_form (north): 1 submission; no longer in ishc.toml, not counted",
+        "  loan_record (old): 1 submission; no longer in ishc.toml, not counted; "
+        "last pulled at 22:00 on 18 Nov 2026",
+    ]
+    told = json.loads(status(capsys, folder, "--json"))
+    assert [each["source"] for each in told["not_counted"]] == ["north", "old"]
+
+
+def incoming(number, files=()):
+    record = {"_id": number, "_uuid": f"u{number}", "meta/rootUuid": f"uuid:u{number}"}
+    return Incoming(ManifestRow(number, f"u{number}", f"u{number}", None, None, files), record)
+
+
+def test_photos_that_are_not_here_are_told(capsys, folder, store):
+    photo = Attachment("aN", 1, "f1", "1.jpg", "photo", "image/jpeg", False)
+    put(store, Origin("north", "loan_record", "aN"), [incoming(1, (photo,))], "t")
+    pulled(
+        store, "2026-11-21T15:00:00Z",
+        north=Outcome(kind="proven", agreed=True, new=1, problems=("attachments-missing",)),
+    )  # fmt: skip
+    first, *_, last, _ = status(capsys, folder, "--lang", "en").splitlines()
+    assert first.endswith("; 1 attachment MISSING")
+    assert last.endswith("; look at: loan_record (north): attachments-missing")
+
+
+def test_what_a_cut_off_pull_has_stored_is_counted(store):
+    begun = begin(store, "north", "loan_record", "2026-11-21T15:00:00Z")
+    origin = Origin("north", "loan_record", "aN")
+    put(store, origin, [incoming(1), incoming(2)], "2026-11-21T15:00:00Z")
+    bury(store, origin, [2], "2026-11-21T15:00:00Z")
+    ((run,),) = last_pulls(store, 5)
+    assert (run.number, run.ended) == (begun, None)
+    assert (run.outcome.new, run.outcome.changed, run.outcome.deleted) == (2, 0, 1)
+    assert changes_after(store, 0) == 3 and changes_after(store, begun) == 0
+
+
+def test_tables_tell_what_is_not_in_them(capsys, folder, store):
+    first = Outcome(kind="proven", agreed=True, new=4)
+    pulled(store, "2026-11-21T15:00:00Z", north=first)
+    show_run(folder, begin_run(folder), date(2026, 11, 21), last_number(store))
+    os.utime(pointer(folder), (1795310340, 1795310340))
+    lines = status(capsys, folder, "--lang", "en").splitlines()
+    assert lines[-1] == "Tables 000001 made 08:19 on 22 Nov 2026, as of 21 Nov 2026."
+    pulled(store, "2026-11-22T15:00:00Z", north=Outcome(agreed=True, changed=1, deleted=1))
+    lines = status(capsys, folder, "--lang", "en").splitlines()
+    assert lines[-1].endswith("as of 21 Nov 2026; 2 changes pulled since: ishc reconcile.")
+    assert json.loads(status(capsys, folder, "--json"))["changes_since"] == 2
 
 
 def test_before_the_first_pull(capsys, folder):

@@ -369,3 +369,28 @@ def test_a_photo_that_arrives_later_is_fetched_later(programme, club, photo):
     ((file,),) = programme.rows("SELECT file FROM attachment")
     assert (programme.folder.attachments / file).read_bytes() == picture.read_bytes()
     assert file.endswith(".png")
+
+
+@pytest.mark.parametrize(("sent", "gone", "told"), [(6, 6, True), (4, 4, False), (12, 6, False)])
+def test_a_form_that_was_emptied_on_the_server_is_told(programme, club, sent, gone, told):
+    for _ in range(sent):
+        club.send()
+    programme.pull()
+    club.delete(*list(club.records())[:gone])
+    result = programme.pull()
+    assert codes(result) == (["many-deleted"] if told else [])
+    assert result.proven and result.exit_status == Exit.DONE
+    if told:
+        (problem,) = result.problems
+        assert "6 submissions were deleted" in problem.what.en and "publish" in problem.do.vi
+        assert problem.place.form == "meeting"
+    assert programme.rows("SELECT COUNT(*) FROM history") == [(gone,)]
+
+
+def test_a_third_of_very_many_that_went_is_told(programme, club):
+    for _ in range(40):
+        club.send()
+    programme.pull()
+    club.delete(*list(club.records())[:21])
+    assert codes(programme.pull()) == ["many-deleted"]
+    assert codes(programme.pull()) == []

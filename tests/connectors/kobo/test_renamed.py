@@ -31,7 +31,8 @@ def test_two_nights_with_another_name_in_between(programme, club, tables):
     programme.pull()
     assert tables() == ([("kobo", "sẽ bị xóa"), ("kobo", "trước")], [])
     club.send("sau", edits=edited)
-    club.delete(*[number for number, each in club.records().items() if each["note"] == "sẽ bị xóa"])
+    gone = [number for number, each in club.records().items() if each["note"] == "sẽ bị xóa"]
+    club.delete(*gone)
     renamed = programme.pointed(province=club.server.url)
     programme.settings = replace(renamed.settings, pull=programme.settings.pull)
     assert programme.pull().proven
@@ -39,5 +40,5 @@ def test_two_nights_with_another_name_in_between(programme, club, tables):
     assert rows == [("province", "sau")]
     (note,) = told
     assert (note.place.source, note.severity) == ("kobo", "note")
-    assert "2 submissions do not count; last pulled on" in note.what.en
+    assert "2 submissions do not count; last pulled at" in note.what.en
     assert "[forms.meeting.sources.kobo]" in note.do.en

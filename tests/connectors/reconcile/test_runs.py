@@ -105,7 +105,9 @@ def test_a_run_killed_anywhere_leaves_the_one_before_readable_and_codes_as_they_
     programme, step
 ):
     (programme.folder.root / "ishc.toml").write_text(
-        "".join(f"[forms.{name}]\n" for name in programme.schemas), encoding="utf-8"
+        '[servers.kobo]\nurl = "https://kobo.example.org"\n'
+        + "".join(f"[forms.{name}]\n" for name in programme.schemas),
+        encoding="utf-8",
     )
     programme.receive([programme.club("a")])
     programme.reconcile()
