@@ -1,4 +1,4 @@
-"""KoBoToolbox, ODK Central, and the sandbox that speaks KoBo's API, behind one contract."""
+"""KoBoToolbox (the sandbox speaks its API too) and ODK Central, behind one contract."""
 
 from collections.abc import Mapping
 from typing import cast

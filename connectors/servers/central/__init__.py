@@ -3,14 +3,19 @@
 from connectors.servers.central.account import check_account
 from connectors.servers.central.attachments import fetch_attachment
 from connectors.servers.central.changes import history
+from connectors.servers.central.edits import edit_answers
 from connectors.servers.central.fetching import everything, fetch
 from connectors.servers.central.forms import list_forms
 from connectors.servers.central.listing import counts, extent, listed, manifest
 from connectors.servers.central.records import row_of
+from connectors.servers.central.reviews import set_states
+from connectors.servers.central.states import STATES
 
 __all__ = [
+    "STATES",
     "check_account",
     "counts",
+    "edit_answers",
     "everything",
     "extent",
     "fetch",
@@ -20,4 +25,5 @@ __all__ = [
     "listed",
     "manifest",
     "row_of",
+    "set_states",
 ]

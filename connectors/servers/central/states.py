@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from connectors.servers.contract import StateName
 from connectors.servers.kobo.states import STATES
 
+__all__ = ["REVIEW", "STATES", "word_of"]
+
 REVIEW: Mapping[StateName, str] = {
     "on_hold": "hasIssues",
     "not_approved": "rejected",
