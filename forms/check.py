@@ -29,6 +29,7 @@ _SOFTER: dict[str, Severity] = {
     "survey-repeat-twice": "warning",
 }
 _OF_ENGINES = ("form-compile", "xform-unreadable", "form-invalid", "pulldata-missing")
+_STRUCTURE = ("survey-type-unknown", "survey-group-open", "survey-end-wrong")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -159,6 +160,12 @@ def _told(problems: Sequence[Problem], problem: Problem) -> bool:
     pyxform stops at its first error; one without a row is most likely told with its row.
     """
     errors = [each for each in problems if each.severity == "error"]
+    if "Cycle detected" in problem.what.en and any(
+        each.code == "formula-circular" for each in errors
+    ):
+        return True  # the engine names other rows of the same circle
+    if problem.code == "form-compile" and any(each.code in _STRUCTURE for each in errors):
+        return True  # pyxform goes on with the groups as it then takes them
     if problem.place.row is None:
         return problem.code in _OF_ENGINES and bool(errors)
     place = (problem.place.sheet, problem.place.row)

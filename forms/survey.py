@@ -19,6 +19,7 @@ from forms.tables import (
 from forms.translations import labels
 from forms.workbook import Row, Workbook
 from programme.problem import Problem
+from programme.text import nearest
 
 SHEET = "survey"
 
@@ -84,6 +85,9 @@ class SurveyReader:
         kind = question_type(written)
         if kind is None:
             self._say(say.unknown_type, row, written)
+            meant = question_type(nearest(written, ("begin_group", "begin_repeat")) or "")
+            if meant is not None and written.lower().startswith("begin"):
+                self._begin(row, meant)  # else its end and what is inside would be told too
         elif kind.role == "begin":
             self._begin(row, kind)
         elif kind.role == "end":

@@ -12,12 +12,17 @@ from forms.xform import XForm, parse_xform
 from programme.problem import Place, Problem, ProblemError, Text
 
 _PATH = re.compile(r"(?:/[\w.-]+(?:\[\d+\])?)+")
+_JAVA = re.compile(r"(?:Bad node: )?\borg\.[\w.$]+@[0-9a-f]+|[\u0300-\u036f](?=[$(.\w])")
 _VIETNAMESE = (
     (re.compile(r"cannot handle function '(.+?)'"), "không có hàm «{}»"),
     (re.compile(r"function '(.+?)' requires"), "hàm «{}» thiếu hoặc thừa tham số"),
     (re.compile(r"Cycle detected"), "các công thức tính lẫn nhau thành vòng"),
     (re.compile(r"mismatched brackets"), "ngoặc mở và đóng không khớp"),
     (re.compile(r"invalid (\w+) expression"), "biểu thức {} viết sai"),
+    (
+        re.compile(r"understand the expression starting at this point: (.+)"),
+        "không hiểu công thức từ chỗ này: {}",
+    ),
     (re.compile(r"no <translation>s|No default value"), "bản dịch không đủ"),
 )
 DO = Text(
@@ -81,7 +86,7 @@ def findings(xform: XForm) -> list[Finding]:
 
 
 def _finding(xform: XForm, message: str) -> Finding:
-    text = engine_words(message)
+    text = _JAVA.sub("", engine_words(message)).strip()
     paths = [found for found in _PATH.findall(text) if found.startswith(f"/{xform.root}/")]
     return Finding(text, re.sub(r"\[\d+\]", "", paths[0]) if paths else None)
 

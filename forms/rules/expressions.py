@@ -8,20 +8,18 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from forms.headers import TRANSLATED, split_language
+from forms.rules.comparisons import DATE
 from forms.rules.fault import Fault
 from forms.rules.functions import ARGUMENTS, INSTEAD, counts_in_words
-from forms.rules.subject import Expression, Subject, near
-from forms.rules.xpath import calls, tokens, unbalanced, with_depth
-from forms.workbook import Row
+from forms.rules.subject import Expression, Subject
+from forms.rules.xpath import Token, calls, tokens, unbalanced, with_depth
 from programme.problem import Problem, Text
 from programme.text import nearest
 
 _CURLY = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _CURLY_ANY = re.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033´`]")
-_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
+_PERCENT = re.compile(r"\d\s*%(?!\s*[\d(.$])")  # 100%, not 7 % 2
 SHOWN = 80  # characters of a formula in a message
-_MADE_BY_PYXFORM = ("instanceID", "instanceName")
 _WRITE = {  # what people write, and what XPath wants
     "&": "and",
     "&&": "and",
@@ -41,9 +39,15 @@ _WRITE = {  # what people write, and what XPath wants
     "÷": "div",
     "!": "not(…)",
     "%": "mod",
-    ",": "0.5",  # a decimal comma: 0,5
     ";": ",",
+    "và": "and",
+    "Và": "and",
+    "VÀ": "and",
+    "hoặc": "or",
+    "Hoặc": "or",
+    "HOẶC": "or",
 }
+WORDS = frozenset(sign for sign in _WRITE if sign.isalpha())  # told here, so no names
 
 FUNCTION_UNKNOWN = Fault(
     "function-unknown",
@@ -106,17 +110,6 @@ CURLY_BREAKS = Fault(
         en="leave it out, or put the other kind of straight quote around the text",
     ),
 )
-REFERENCE = Fault(
-    "reference-unknown",
-    Text(
-        vi="không có câu hỏi nào tên «{name}»{near_vi}",
-        en="there is no question named “{name}”{near_en}",
-    ),
-    Text(
-        vi="hãy sửa tên trong ${…}, đúng cả chữ hoa, chữ thường",
-        en="mend the name in ${…}; capitals count",
-    ),
-)
 
 
 def function_unknown(subject: Subject) -> Iterator[Problem]:
@@ -132,6 +125,8 @@ def arguments_wrong(subject: Subject) -> Iterator[Problem]:
     for each in subject.expressions:
         for call in calls(each.text):
             given = len(call.arguments)
+            if any(word.text == ";" for part in call.arguments for word in part):
+                continue  # that sign is told
             if given not in ARGUMENTS.get(call.name, (given,)):
                 wanted = counts_in_words(call.name)
                 yield _tell(
@@ -148,10 +143,14 @@ def expression_unbalanced(subject: Subject) -> Iterator[Problem]:
 
 
 def operator_unknown(subject: Subject) -> Iterator[Problem]:
-    """Signs of other languages and of Excel: && || == <> ≥, and the decimal comma."""
+    """Signs of other languages and of Excel: && || == <> ≥ % / và hoặc, and the decimal comma."""
     for each in subject.expressions:
-        for sign in dict.fromkeys(_odd_signs(each.text.translate(_CURLY))):
-            yield _tell(subject, OPERATOR, each, sign=sign, instead=_WRITE[sign])
+        text = each.text.translate(_CURLY)
+        instead = {sign: _WRITE[sign] for sign in _odd_signs(text)} | dict(
+            _odd_numbers(DATE.sub("", text))
+        )
+        for sign, right in instead.items():
+            yield _tell(subject, OPERATOR, each, sign=sign, instead=right)
 
 
 def quotes_curly(subject: Subject) -> Iterator[Problem]:
@@ -163,30 +162,6 @@ def quotes_curly(subject: Subject) -> Iterator[Problem]:
                 yield _tell(subject, CURLY_BREAKS, each, sign=sign)
             elif _outside(each.text):
                 yield _tell(subject, CURLY, each, sign=sign)
-
-
-def reference_unknown(subject: Subject) -> Iterator[Problem]:
-    """``${name}`` names a row of the survey."""
-    rows = [row for row, _ in subject.questions()]
-    if any("loop" in row.get("type") for row in rows):
-        return  # loops make names of their own
-    names = {row.get("name") for row in rows} - {""}
-    names |= {f"{row.get('name')}_other" for row, kind in subject.questions() if kind.or_other}
-    for row, header, text, sheet in _with_references(subject):
-        for name in dict.fromkeys(_REFERENCE.findall(text)):
-            if name not in names and name not in _MADE_BY_PYXFORM:
-                asked = near(name, frozenset(names))
-                yield subject.tell(REFERENCE, row, header, sheet, name=name, **asked)
-
-
-def _with_references(subject: Subject) -> Iterator[tuple[Row, str, str, str]]:
-    for each in subject.expressions:
-        if "${" in each.text:
-            yield each.row, each.header, each.text, each.sheet
-    for row, _ in subject.questions():
-        for header, text in row.cells.items():
-            if "${" in text and split_language(header)[0] in TRANSLATED:
-                yield row, header, text, "survey"
 
 
 def _tell(subject: Subject, fault: Fault, each: Expression, **values: str) -> Problem:
@@ -209,11 +184,42 @@ def _odd_signs(text: str) -> Iterator[str]:
         both = first.text + second.text
         if both in _WRITE and first.kind != "text" and second.start == first.start + 1:
             yield both
-    for word, depth in with_depth(words):
+    for word in words:
         alone = word.kind == "odd" and word.text in _WRITE and f"{word.text}=" not in text
-        comma = word.kind == "sign" and word.text == "," and depth == 0
-        if (alone and "&&" not in text) or comma or (word.kind == "name" and word.text in _WRITE):
+        alone = alone and not (word.text == "%" and _PERCENT.search(text))
+        if (alone and "&&" not in text) or (word.kind == "name" and word.text in _WRITE):
             yield word.text
+
+
+def _odd_numbers(text: str) -> Iterator[tuple[str, str]]:
+    """Give decimal commas, percentages and the stroke of a division, with what to write."""
+    words = [*tokens(text), None, None]
+    depth = [depth for _, depth in with_depth(tokens(text))]
+    for at, (one, sign, two) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        if one is None or sign is None:
+            continue
+        beside = two is not None and two.start == sign.start + 1 == one.start + len(one.text) + 1
+        if sign.text == "," and sign.kind == "sign" and depth[at + 1] == 0:
+            if one.kind == "number" and two is not None and two.kind == "number" and beside:
+                yield f"{one.text},{two.text}", f"{one.text}.{two.text}"
+            else:
+                yield ",", "and"
+        elif sign.text == "%" and one.kind == "number" and not _operand(two):
+            part = float(one.text) / 100
+            yield f"{one.text}%", one.text if part == 1 else f"{part:g}"
+        elif sign.text == "/" and sign.kind == "sign" and _divides(one, two):
+            yield "/", "div"
+
+
+def _operand(word: Token | None) -> bool:
+    return word is not None and (word.kind in ("number", "reference") or word.text == "(")
+
+
+def _divides(one: Token, two: Token | None) -> bool:
+    """Tell a stroke between numbers from one of a path: ``${a} / ${b}`` from ``${row}/name``."""
+    ends = one.kind in ("number", "reference") or one.text == ")"
+    number = two is not None and two.kind == "number"
+    return (ends and _operand(two)) or (one.text == "." and number)
 
 
 def _breaks(text: str) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from forms.rules.fault import Fault
 from forms.rules.subject import Subject
 from programme.problem import Problem, Text
+from programme.text import fold
 
+ELEMENT = re.compile(r"^[^\W\d][\w.-]*$")  # what pyxform takes
 _PLAIN = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
 NOT_PLAIN = Fault(
     "name-not-plain",
@@ -19,6 +21,17 @@ NOT_PLAIN = Fault(
         en="use plain letters, digits and underscores only",
     ),
     level="warning",
+)
+IMPOSSIBLE = Fault(
+    "name-not-plain",
+    Text(
+        vi="«{name}» không thể là tên câu hỏi: có dấu cách, hoặc bắt đầu bằng số",
+        en="“{name}” cannot be a name: it has a blank, a sign, or a digit first",
+    ),
+    Text(
+        vi="hãy dùng chữ không dấu, số và gạch dưới, bắt đầu bằng chữ, ví dụ {plain}",
+        en="use plain letters, digits and underscores, a letter first, for example {plain}",
+    ),
 )
 IN_TWO_TABLES = Fault(
     "name-in-two-tables",
@@ -38,8 +51,10 @@ def name_not_plain(subject: Subject) -> Iterator[Problem]:
     """Names in plain letters: servers rename others, and two may become one."""
     for row, kind in subject.questions():
         name = row.get("name")
-        if name and kind.role != "end" and not _PLAIN.match(name):
-            yield subject.tell(NOT_PLAIN, row, "name", name=name)
+        if not name or kind.role == "end" or _PLAIN.match(name):
+            continue
+        fault = NOT_PLAIN if ELEMENT.match(name) else IMPOSSIBLE
+        yield subject.tell(fault, row, "name", name=name, plain=_plain(name))
 
 
 def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
@@ -52,3 +67,8 @@ def name_in_two_tables(subject: Subject) -> Iterator[Problem]:
             if other != table.name:  # twice in one table is told by the reader of the survey
                 row, name = rows.get(column.question), column.question
                 yield subject.tell(IN_TWO_TABLES, row, "name", name=name, before=before)
+
+
+def _plain(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")
+    return plain if plain[:1].isalpha() else f"q_{plain}".rstrip("_")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from forms.rules.expressions import WORDS
 from forms.rules.fault import Fault
 from forms.rules.subject import Expression, Subject, near
 from forms.rules.xpath import OPERATORS, Token, tokens
@@ -46,7 +47,7 @@ CHOICE_UNKNOWN = Fault(
         vi="hãy ghi đúng tên ở cột name của trang choices",
         en="write it as it stands under name on the sheet choices",
     ),
-    level="house",
+    level="strict",
 )
 
 
@@ -104,7 +105,8 @@ def _bare(words: Sequence[Token]) -> Iterator[str]:
         before = words[at - 1].text if at else ""
         after = words[at + 1].text if at + 1 < len(words) else ""
         path = before in ("/", "//", "::", "@") or after in ("(", "::", "/", "//")
-        if word.kind == "name" and not within and not path and word.text.lower() not in OPERATORS:
+        known = word.text.lower() in OPERATORS or word.text in WORDS
+        if word.kind == "name" and not within and not path and not known:
             yield word.text
 
 

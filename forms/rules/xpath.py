@@ -53,6 +53,16 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def without_texts(text: str) -> str:
+    """Give an expression with the texts in quotes emptied, every sign at its place."""
+    found = list(text)
+    for word in tokens(text):
+        if word.kind == "text":
+            end = word.start + len(word.text) - 1
+            found[word.start + 1 : end] = " " * (end - word.start - 1)
+    return "".join(found)
+
+
 @lru_cache(maxsize=4096)
 def calls(text: str) -> tuple[Call, ...]:
     """Give the functions that an expression calls, outer ones first."""
