@@ -79,10 +79,10 @@ def many_deleted(gone: int, left: int) -> Problem:
         ),
         Text(
             vi="các phiếu đã xóa không còn được tính trong bảng và báo cáo, nhưng nội dung vẫn "
-            "được giữ ở đây (bảng history của data/store.sqlite). Trước khi «ishc publish», hãy "
-            "hỏi người quản lý tài khoản có ai chủ ý xóa không; nếu xóa nhầm, đừng publish: danh sách "
-            "trên điện thoại sẽ mất các câu lạc bộ, thành viên này; hãy nhờ khôi phục trên máy chủ "
-            "rồi chạy lại «ishc pull»",
+            "được giữ ở đây (bảng history của data/store.sqlite). Trước khi chạy «ishc publish», "
+            "hãy hỏi người quản lý tài khoản có ai chủ ý xóa không; nếu xóa nhầm, đừng publish: "
+            "danh sách trên điện thoại sẽ mất các câu lạc bộ, thành viên này; hãy nhờ khôi phục "
+            "trên máy chủ rồi chạy lại «ishc pull»",
             en="they no longer count in tables and reports, but their content is kept here (table "
             "history of data/store.sqlite). Before “ishc publish”, ask whoever runs the account "
             "whether this was meant; if not, do not publish, or the lists on the phones lose these "

@@ -9,6 +9,7 @@ import click
 from ishc.context import Context
 from ishc.language import say, speak
 from ishc.lazy import LazyGroup
+from programme.folder import Folder
 from programme.interrupts import heeding
 from programme.problem import Exit, Language, ProblemError
 
@@ -75,6 +76,14 @@ class Ishc(LazyGroup):
         except ProblemError as error:
             ctx.obj.fail(error)
             return error.exit_status
+        except click.ClickException:
+            raise
+        except Exception as error:
+            problem = _of_disk(ctx, error)
+            if problem is None:
+                raise
+            ctx.obj.fail(problem)
+            return problem.exit_status
         except (click.Abort, KeyboardInterrupt):
             (ctx.obj or _nowhere()).stopped()
             return INTERRUPTED
@@ -127,6 +136,12 @@ def main(arguments: list[str] | None = None) -> None:
         _nowhere().stopped()
         sys.exit(INTERRUPTED)
     sys.exit(result if isinstance(result, int) else Exit.DONE)
+
+
+def _of_disk(ctx: click.Context, error: Exception) -> ProblemError | None:
+    from connectors.store.faults import disk_fault  # noqa: PLC0415 - not for every start
+
+    return disk_fault(error, Folder(ctx.obj.directory).data) if ctx.obj else None
 
 
 def _nowhere() -> Context:

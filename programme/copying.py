@@ -36,6 +36,18 @@ def copy_programme(target: Path) -> int:
                 Place(file=str(target)),
             )
         )
+    there = target.exists()
+    try:
+        return _copy(target)
+    except BaseException:  # half a programme would be taken for a whole one
+        for each in target.glob("*"):
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        if not there and target.exists():
+            target.rmdir()
+        raise
+
+
+def _copy(target: Path) -> int:
     source = shipped()
     files = list(programme_files(source))
     for file in files:

@@ -1,12 +1,14 @@
 """The programme folder: what people edit, and under ``data/`` what was collected and made."""
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from programme.problem import Place, Problem, ProblemError, Text
 
 SETTINGS = "ishc.toml"
+_OWNER_MAY = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Folder:
         folder.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":
             for each in (self.data, folder):
-                each.chmod(0o700)
+                if stat.S_IMODE(each.stat().st_mode) != _OWNER_MAY:
+                    each.chmod(_OWNER_MAY)
         return folder
 
 

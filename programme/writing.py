@@ -1,8 +1,9 @@
 """Files written beside their place and renamed: whole or not there, never half."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +29,19 @@ def replacing(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_saved(path: Path, save: Callable[[BytesIO], object], *, private: bool = True) -> None:
+    """Write what a library saves as a zipped file, such as a workbook or a Word document.
+
+    Args:
+        save: writes the whole into a file that it is given. That lies in memory: a zipped file
+            that ends half-way, on a full disk, would want its place on the disk once more.
+    """
+    whole = BytesIO()
+    save(whole)
+    with replacing(path, private=private) as file:
+        file.write(whole.getbuffer())
 
 
 def write_text(path: Path, text: str, *, private: bool = True) -> None:

@@ -20,7 +20,7 @@ from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from programme.word.charts import ChartContent, chart_paragraph
 from programme.word.styles import CAPTION, NOTE, ensure_styles
 from programme.word.tables import TableContent, build_table
-from programme.writing import replacing
+from programme.writing import write_saved
 from reports.template_faults import (
     bad_syntax,
     paragraph_at_fault,
@@ -162,8 +162,7 @@ def _nothing_left(document: "DocumentType", template: Path) -> None:
 def _write(document: "DocumentType", out: Path, *, private: bool) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(out, private=private) as file:
-            document.save(file)
+        write_saved(out, document.save, private=private)
     except OSError as error:
         raise ProblemError(not_written(out, error), Exit.STORE) from error
 

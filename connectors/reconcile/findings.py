@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from programme.interrupts import heed
 from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.settings import Settings
-from programme.writing import replacing
+from programme.writing import write_saved
 
 OVERVIEW = "overview"
 NO_COMMUNE = "no-commune"  # findings of submissions that name none
@@ -94,10 +93,7 @@ def _commune_maker(name: str, rows: list[Row], issue: Issue) -> Callable[[], Wor
 
 def _replace(path: Path, make: Callable[[], Workbook]) -> None:
     try:
-        whole = BytesIO()  # stopped half-way, a workbook being zipped still wants an open file
-        make().save(whole)
-        with replacing(path) as file:
-            file.write(whole.getbuffer())
+        write_saved(path, make().save)
     except PermissionError as error:
         raise ProblemError(_in_use(path), Exit.STORE) from error
 

@@ -1,6 +1,7 @@
 """What can be wrong with the store, told in both languages with what to do about it."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,13 +99,59 @@ def told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.Error as error:
-        code = _SQLITE.get((getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY)
+    except (sqlite3.Error, OSError) as error:
+        code = _code(error)
         if code is None:
             raise
         raise store_fault(code, path) from error
-    except OSError as error:
-        system = _SYSTEM.get(error.errno or 0)
-        if system is None:
-            raise
-        raise store_fault(system, path) from error
+
+
+def disk_fault(error: BaseException, data: Path) -> ProblemError | None:
+    """Find out whether a full disk, or one that may not be written to, is behind a failure.
+
+    Libraries make errors of their own of it, so what came before the error is looked at, too.
+
+    Args:
+        data: the programme's ``data/``: what fails in there is the store's.
+
+    Returns:
+        The problem, or None when the failure is another one.
+    """
+    each: BaseException | None = error
+    while each is not None:
+        if isinstance(each, (sqlite3.Error, OSError)) and (code := _code(each)):
+            named = getattr(each, "filename2", None) or getattr(each, "filename", None)
+            return _of_disk(code, Path(os.fsdecode(named)) if named else None, data)
+        each = each.__cause__ or each.__context__
+    return None
+
+
+def _of_disk(code: str, path: Path | None, data: Path) -> ProblemError:
+    ours = path is None or path.resolve().is_relative_to(data.resolve())
+    place = Place(file=str(path or data))
+    if code != "store-readonly":
+        what, do = _FAULTS[code]
+        return ProblemError(Problem(code, what, do, place), Exit.STORE)
+    return ProblemError(
+        Problem(
+            "not-permitted",
+            Text(
+                vi="chương trình không được phép đọc hoặc ghi ở đây",
+                en="this program may not read or write here",
+            ),
+            Text(
+                vi="hãy kiểm tra quyền của thư mục và ổ đĩa, đóng tệp nếu đang mở ở chương trình "
+                "khác, hoặc chọn thư mục khác",
+                en="check the rights of the folder and the disk, close the file if another program "
+                "has it open, or choose another folder",
+            ),
+            place,
+        ),
+        Exit.STORE if ours else Exit.INPUT,
+    )
+
+
+def _code(error: sqlite3.Error | OSError) -> str | None:
+    if isinstance(error, OSError):
+        return _SYSTEM.get(error.errno or 0)
+    return _SQLITE.get((getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY)

@@ -14,7 +14,7 @@ from connectors.store.faults import store_fault, told
 VERSION = 1
 APPLICATION = 0x49534843  # "ISHC", in the file's header
 BUSY_SECONDS = 30.0
-_NO_LOG = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+_NO_LOG = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 
 # Of records with one root uuid in a source and form the edited one counts, then the first:
 # KoBo now and then keeps two of a submission that a phone sent twice at once.
@@ -93,7 +93,7 @@ class RawStore:
             try:
                 return cls._reading(address, path)
             except sqlite3.OperationalError as error:
-                # a log beside the file cannot be made there: nobody can be writing, either
+                # no log can be made beside the file: nobody can be writing, either
                 if (error.sqlite_errorcode & 0xFF) not in _NO_LOG:
                     raise
                 return cls._reading(f"{address}&immutable=1", path)

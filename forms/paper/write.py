@@ -9,7 +9,7 @@ from forms.paper.texts import reader
 from forms.schema import read_schema
 from forms.workbook import read_workbook
 from programme.problem import Language
-from programme.writing import replacing
+from programme.writing import write_saved
 
 
 def write_paper(workbook: Path, language: str, out: Path) -> Path:
@@ -36,6 +36,5 @@ def write_paper(workbook: Path, language: str, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w.-]+", "-", book.form_id)
     path = out / f"{name}.{language}.docx"
-    with replacing(path, private=False) as file:
-        document.save(file)
+    write_saved(path, document.save, private=False)
     return path
