@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from connectors.ahead import ahead
 from connectors.servers.contract import Extent, ManifestRow, Record
 from connectors.store.versions import Incoming, mark, put
 from connectors.work import Work
+from programme.collector import seldom_collected
 from programme.problem import Exit, Problem, ProblemError, Text
 
 FEW = 20  # deletions that need no second opinion
@@ -25,6 +27,7 @@ class Difference:
         return tuple(sorted((*self.wanted, *self.gone)))
 
 
+@seldom_collected()
 def difference(here: dict[int, str], pages: Iterator[list[ManifestRow]]) -> Difference:
     """Compare the manifest with the marks of what is stored.
 
@@ -34,7 +37,7 @@ def difference(here: dict[int, str], pages: Iterator[list[ManifestRow]]) -> Diff
     """
     wanted: list[int] = []
     there: list[int] = []
-    for page in pages:
+    for page in ahead(pages):
         for row in page:
             there.append(row.id)
             if here.pop(row.id, None) != mark(row):
@@ -62,9 +65,10 @@ def fetch_everything(work: Work, extent: Extent) -> None:
     _keep(work, pages, extent.listed)
 
 
+@seldom_collected()
 def _keep(work: Work, pages: Iterator[list[Record]], count: int) -> None:
     done = 0
-    for page in pages:
+    for page in ahead(pages):
         incoming = [
             Incoming(work.verbs.row_of(record, work.origin.asset), record) for record in page
         ]
