@@ -1,5 +1,6 @@
 """What tests of several rooms share."""
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from xdist.scheduler import LoadScopeScheduling
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
+
+# a shell has what it runs in the background ignore Ctrl+C, and every process started from there
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class ByFolder(LoadScopeScheduling):
