@@ -49,6 +49,11 @@ class Server:
         http = Http(self.name, urls, self.token, self.limits, sign_in)
         object.__setattr__(self, "http", http)
 
+    @property
+    def phones(self) -> str:
+        """Address that phones use; on Central it is known once the account was checked."""
+        return str(self.noted.get("phones", self.openrosa_url))
+
     def close(self) -> None:
         """Close the connections."""
         self.http.close()
@@ -200,12 +205,14 @@ class Standing:
         submissions: how many there are, None when the account may not know.
         draft: its content was changed after it was deployed; phones do not have that.
         media: hash (``md5:…``) of the files kept with it, by name.
+        deployed: when phones were given what they have, ISO 8601; empty if nobody knows.
     """
 
     form: DeployedForm
     submissions: int | None
     draft: bool
     media: Mapping[str, str]
+    deployed: str = ""
 
 
 StateName = Literal["on_hold", "not_approved", "approved"]

@@ -68,7 +68,7 @@ def form_list(server: Server, form_id: str | None = None) -> list[Offered]:
         form_id: only this one; on KoBo the asset's uid.
     """
     params = {"formID": form_id} if form_id else None
-    url = f"{server.openrosa_url}/formList"
+    url = f"{server.phones}/formList"
     found = _parse(server, server.http.request("GET", url, params=params, headers=VERSION).body)
     return [
         Offered(
@@ -141,7 +141,7 @@ def submit(server: Server, xml: bytes, files: Sequence[Media] = ()) -> Receipt:
     for each in files:
         parts.append((each.name, (each.name, each.path.read_bytes(), "application/octet-stream")))
     answer = server.http.request(
-        "POST", f"{server.openrosa_url}/submission", files=parts, headers=VERSION, repeatable=True
+        "POST", f"{server.phones}/submission", files=parts, headers=VERSION, repeatable=True
     )
     if answer.status not in (ACCEPTED, DUPLICATE):
         raise fault("server-answer", server.http.place, str(answer.status), answer.status)

@@ -3,6 +3,13 @@
 from connectors.servers.central.account import check_account
 from connectors.servers.central.attachments import fetch_attachment
 from connectors.servers.central.changes import history
+from connectors.servers.central.deployment import (
+    deploy_form,
+    deploy_media,
+    deployed_workbook,
+    restore,
+    standing,
+)
 from connectors.servers.central.edits import edit_answers
 from connectors.servers.central.fetching import everything, fetch
 from connectors.servers.central.forms import list_forms
@@ -15,6 +22,9 @@ __all__ = [
     "STATES",
     "check_account",
     "counts",
+    "deploy_form",
+    "deploy_media",
+    "deployed_workbook",
     "edit_answers",
     "everything",
     "extent",
@@ -24,6 +34,8 @@ __all__ = [
     "list_forms",
     "listed",
     "manifest",
+    "restore",
     "row_of",
     "set_states",
+    "standing",
 ]

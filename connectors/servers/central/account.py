@@ -14,5 +14,5 @@ def check_account(server: Server) -> str:
     answer = server.http.json("GET", f"{server.url}/v1/users/current")
     if not isinstance(answer, dict) or not isinstance(answer.get("displayName"), str):
         raise fault("server-answer", server.http.place)
-    project(server)
+    server.noted["phones"] = project(server)
     return str(answer["displayName"])
