@@ -62,7 +62,7 @@ def test_a_small_club_is_accepted_with_warnings(send: Send) -> None:
     assert sent.refused == ()
     assert "warn_size" in sent
     assert sent["norm_size"] == "50–70"
-    assert sent["instanceName"] == "CLB LTHTGN thôn Nà Han - register"
+    assert sent["instanceName"] == "CLB LTHTGN thôn Nà Han - Đăng ký CLB"
 
 
 def test_a_club_within_the_norms_has_no_warning(send: Send) -> None:

@@ -75,6 +75,17 @@ def test_the_event_has_one_date(send: Send, event: dict[str, Any], day: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("vi", "CLB LTHTGN thôn Hoa Đào - Gia hạn - 03/10/2026"),
+        ("en", "CLB LTHTGN thôn Hoa Đào - A loan is rescheduled - 03/10/2026"),
+    ],
+)
+def test_the_phones_list_names_the_event_in_words(send: Send, language: str, name: str) -> None:
+    assert send(FORM, RESCHEDULED, language=language)["instanceName"] == name
+
+
+@pytest.mark.parametrize(
     ("lent_on", "months", "due"),
     [
         (date(2026, 1, 31), 1, "2026-02-28"),

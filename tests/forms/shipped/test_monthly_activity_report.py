@@ -95,7 +95,7 @@ def test_another_opening_than_the_list_is_a_warning_only(send: Send) -> None:
         ),
         (
             {"loans_open_count": 3, "loans_overdue_count": 4},
-            "Không thể nhiều hơn số món còn nợ.",
+            "Không thể nhiều hơn số khoản vay còn nợ.",
         ),
         ({"confirmed": None}, "Cần đánh dấu xác nhận trước khi gửi."),
         ({"reporter_name": None}, "Cần trả lời câu này."),

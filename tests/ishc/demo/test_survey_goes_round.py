@@ -28,7 +28,7 @@ def surveyed(here: Station, assets: dict[str, str], filled: Filled) -> Folder:
     scenarios = SHIPPED / "scenarios" / f"{FORM}.toml"
     start = tomllib.loads(scenarios.read_text("utf-8"))["start"]
     here.publish()
-    here.send([filled(FORM, start[name], name) for name in ("interview", "refused")], assets)
+    here.send([filled(FORM, start[name], name) for name in ("interview", "not_met")], assets)
     here.gather(AS_OF)
     return here.folder
 
@@ -63,14 +63,14 @@ def test_publishing_hands_out_who_was_drawn_and_never_takes_it_back(
 
 def test_the_tables_have_the_answers_and_nobody(surveyed: Folder) -> None:
     told = rows(surveyed)
-    asked, refused = told["spoken"], told["no"]
+    asked, not_met = told["spoken"], told["not_met"]
     assert (asked["club"], asked["weight"], asked["sample_year"]) == ("06463-01", 41.5, 2026)
     assert asked["borrowed_for"] == ["livestock", "crops"]
-    assert (refused["interviewed"], refused["no_interview_reason"]) == ("no", "away")
-    assert {refused[name] for name in ("sex", "age_band", "household_now", "content")} == {None}
+    assert (not_met["interviewed"], not_met["no_interview_reason"]) == ("no", "away")
+    assert {not_met[name] for name in ("sex", "age_band", "household_now", "content")} == {None}
     personal = {"reporter_name", "member_words", "member_code", "wish", "username", "deviceid"}
     assert not personal & {*asked}
-    texts = " ".join(map(str, (*asked.values(), *refused.values())))
+    texts = " ".join(map(str, (*asked.values(), *not_met.values())))
     for name in ("Lương Văn Bình", "M001", "M002", "2026-0001", "điện thoại"):
         assert name not in texts
 
