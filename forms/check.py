@@ -1,5 +1,6 @@
 """Everything that is wrong with a programme's forms, with sheet and row: ``ishc forms check``."""
 
+import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ _SOFTER: dict[str, Severity] = {
 }
 _OF_ENGINES = ("form-compile", "xform-unreadable", "form-invalid", "pulldata-missing")
 _STRUCTURE = ("survey-type-unknown", "survey-group-open", "survey-end-wrong")
+_TRANSLATIONS = ("translation-missing", "language-header", "language-missing")
+_LANGUAGES = re.compile("Language '.*' is missing|language declarations")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -97,6 +100,8 @@ def _begin(path: Path, media: Media | None, own: bool, engine: Executor | None) 
         return _Begun(path, error.problems)
     schema, said = examine(workbook)
     problems = [_softer(each, own) for each in said]
+    if "class" not in workbook.sheets["survey"].headers:
+        problems = _without_column(problems, workbook)
     if not own:
         problems = _once(problems, "class-missing")
     subject = Subject(workbook, schema, media, own)
@@ -154,6 +159,18 @@ def _once(problems: Sequence[Problem], code: str) -> list[Problem]:
     return [each for each in problems if each not in same[1:]]
 
 
+def _without_column(problems: Sequence[Problem], workbook: Workbook) -> list[Problem]:
+    """Tell that the column ``class`` is not there, in place of one problem for every question."""
+    same = [each for each in problems if each.code == "class-missing"]
+    what = Text(
+        vi=f"không có cột «class»: {len(same)} câu chưa được xếp loại dữ liệu",
+        en=f"there is no column “class”: {len(same)} questions have no class of data",
+    )
+    place = workbook.place("survey", None, "class")
+    others = [each for each in problems if each not in same]
+    return [*others, *(replace(each, what=what, place=place) for each in same[:1])]
+
+
 def _told(problems: Sequence[Problem], problem: Problem) -> bool:
     """Tell whether an error stands at this row already, in our own words.
 
@@ -164,6 +181,8 @@ def _told(problems: Sequence[Problem], problem: Problem) -> bool:
         each.code == "formula-circular" for each in errors
     ):
         return True  # the engine names other rows of the same circle
+    if _LANGUAGES.search(problem.what.en) and any(each.code in _TRANSLATIONS for each in errors):
+        return True
     if problem.code == "form-compile" and any(each.code in _STRUCTURE for each in errors):
         return True  # pyxform goes on with the groups as it then takes them
     if problem.place.row is None:

@@ -42,6 +42,14 @@ _BY_WORDS = (
     (re.compile(r"Question with no type"), "câu hỏi thiếu loại"),
     (re.compile(r"Missing calculation"), "câu tính toán chưa có công thức"),
     (re.compile(r"(?:Question or group|group or question) with no name", re.I), "thiếu tên"),
+    (
+        re.compile(r"Language '(.+?)' is missing the (\w+) (.+?) columns?\."),
+        "ngôn ngữ «{}» trên trang {} thiếu cột {}",
+    ),
+    (
+        re.compile(r"valid machine-readable codes: (.+?)\. "),
+        "tên ngôn ngữ thiếu mã, ví dụ (vi), (en): {}",
+    ),
     (re.compile(r"max-pixels"), "ảnh chưa đặt max-pixels nên gửi lâu và tốn bộ nhớ"),
 )
 
