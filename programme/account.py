@@ -73,30 +73,71 @@ def _from_file(server: ServerSettings) -> str:
 
 
 def _missing(server: ServerSettings) -> Problem:
-    wanted = server.token_env or "ISHC_TOKEN"
+    where = _where(server, "ISHC_TOKEN")
     return Problem(
         "token-missing",
         Text(vi="chưa có mã truy cập (token)", en="there is no token"),
         Text(
-            vi=f"hãy đặt biến môi trường {wanted}, hoặc ghi mã vào tệp token_file; "
-            "mã lấy ở trang tài khoản KoBo, mục Security",
-            en=f"set the environment variable {wanted}, or write the token into token_file; "
-            "you find it in your KoBo account settings, under Security",
+            vi=f"{where.vi}; mã lấy ở trang tài khoản KoBo, mục Security",
+            en=f"{where.en}; you find the token in your KoBo account settings, under Security",
         ),
         Place(server=server.name),
     )
 
 
+def _where(server: ServerSettings, usual: str) -> Text:
+    """Say where the token or password is looked for, as ``ishc.toml`` has it."""
+    variable, path = server.token_env, server.token_file
+    file = _shown(path) if path else ""
+    ways = [
+        Text(
+            vi=f"đặt biến môi trường {_name(variable).vi}",
+            en=f"set the environment variable {_name(variable).en}",
+        )
+        if variable
+        else None,
+        Text(
+            vi=f"ghi vào tệp {file} mà chỉ mình đọc được (nay chưa có tệp này, hoặc tệp trống)",
+            en=f"write it into the file {file} that only you can read (it is missing or empty now)",
+        )
+        if path
+        else None,
+    ]
+    told = [each for each in ways if each]
+    if not told:
+        place = f"[servers.{server.name}]"
+        told = [
+            Text(
+                vi=f'thêm token_env = "{usual}" vào mục {place} rồi đặt biến môi trường {usual}',
+                en=f'add token_env = "{usual}" to {place} and set the environment variable {usual}',
+            )
+        ]
+    return Text(
+        vi="hãy " + ", hoặc ".join(each.vi for each in told),
+        en=", or ".join(each.en for each in told),
+    )
+
+
+def _name(variable: str) -> Text:
+    # somebody may have written the password itself in place of the variable's name
+    if re.fullmatch("[A-Z_][A-Z0-9_]*", variable):
+        return Text(vi=variable, en=variable)
+    return Text(vi="mà token_env nêu tên", en="that token_env names")
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
 def _no_password(server: ServerSettings) -> Problem:
-    wanted = server.token_env or "ISHC_PASSWORD"
+    where = _where(server, "ISHC_PASSWORD")
     return Problem(
         "password-missing",
         Text(vi="chưa có mật khẩu", en="there is no password"),
         Text(
-            vi=f"hãy đặt biến môi trường {wanted}, hoặc ghi mật khẩu của {server.user} vào tệp "
-            "token_file",
-            en=f"set the environment variable {wanted}, or write the password of {server.user} "
-            "into token_file",
+            vi=f"{where.vi}: mật khẩu của {server.user}",
+            en=f"{where.en}: the password of {server.user}",
         ),
         Place(server=server.name),
     )

@@ -1,5 +1,6 @@
 """``[servers.NAME]`` of ``ishc.toml``: which accounts on which servers."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from programme.account import ServerSettings
 from programme.problem import Text
 from programme.toml_reader import TomlReader
 
+_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}")
+_TOKEN = re.compile("(?=.*[0-9])[A-Za-z0-9]{20,}")  # KoBo's are 40 letters and digits
 _COMMON = {"kind", "url", "token_env", "token_file"}
 _KEYS = {"kobo": _COMMON | {"openrosa_url"}, "central": _COMMON | {"user", "project"}}
 
@@ -47,11 +50,33 @@ def _server(reader: TomlReader, tables: Mapping[str, Any], name: str, root: Path
         kind=kind,
         url=url,
         openrosa_url=openrosa,
-        token_env=reader.string(table, "token_env", place) or None,
+        token_env=_variable(reader, table, place),
         token_file=root / Path(token_file).expanduser() if token_file else None,
         user=user.strip(),
         project=reader.count(table, "project", place, 1) if "project" in table else None,
     )
+
+
+def _variable(reader: TomlReader, table: Mapping[str, Any], place: str) -> str | None:
+    """Take the name of the variable; a token written here is refused and not repeated."""
+    name = reader.string(table, "token_env", place).strip()
+    if not name or (_VARIABLE.fullmatch(name) and not _TOKEN.fullmatch(name)):
+        return name or None
+    reader.problem(
+        "settings-token-env",
+        Text(
+            vi="đây không phải tên của một biến môi trường",
+            en="this is not the name of an environment variable",
+        ),
+        Text(
+            vi='hãy viết tên biến: token_env = "ISHC_TOKEN"; mã truy cập (token) hay mật khẩu nằm '
+            "trong biến đó, không bao giờ ghi vào đây",
+            en='write the name: token_env = "ISHC_TOKEN"; the token or password is in that '
+            "variable and never written here",
+        ),
+        f"{place}.token_env",
+    )
+    return None
 
 
 def _unknown_kind(reader: TomlReader, kind: str, place: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from programme.account import ServerSettings, token
 from programme.folder import Folder
+from programme.form_names import refuse_misspelt
 from programme.problem import Language, Place, Problem, ProblemError, Text
 from programme.servers import read_servers
 from programme.sources import FormSettings, SourceSettings, read_forms
@@ -106,6 +108,7 @@ def load(folder: Folder) -> Settings:
         report=_report(reader, raw),
         pull=_pull(reader, raw),
     )
+    refuse_misspelt(reader, settings.forms, folder.xlsforms)
     if reader.problems:
         raise ProblemError(reader.problems)
     return settings
@@ -116,14 +119,16 @@ def _parse(path: Path) -> dict[str, Any]:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ProblemError(_missing(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ProblemError(_not_utf8(path)) from error
+    except tomllib.TOMLDecodeError as error:
         raise ProblemError(
             Problem(
                 "settings-unreadable",
                 Text(vi=f"không đọc được tệp: {error}", en=f"the file cannot be read: {error}"),
                 Text(
-                    vi="hãy sửa dòng đó; lưu tệp với bảng mã UTF-8",
-                    en="mend that line; save the file as UTF-8",
+                    vi="hãy sửa dòng đó",
+                    en="mend that line",
                 ),
                 Place(file=path.name, row=_line(path, error)),
             )
@@ -143,9 +148,24 @@ def _parse(path: Path) -> dict[str, Any]:
     return raw
 
 
-def _line(path: Path, error: ValueError) -> int | None:
-    if isinstance(error, UnicodeDecodeError):
-        return None
+def _not_utf8(path: Path) -> Problem:
+    wide = path.read_bytes()[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+    named = " (UTF-16)" if wide else ""
+    return Problem(
+        "settings-encoding",
+        Text(
+            vi=f"tệp được lưu với bảng mã khác{named}, không phải UTF-8",
+            en=f"the file is saved in another encoding{named}, not in UTF-8",
+        ),
+        Text(
+            vi="trong Notepad: File → Save As → Encoding: UTF-8 → Save",
+            en="in Notepad: File → Save As → Encoding: UTF-8 → Save",
+        ),
+        Place(file=path.name),
+    )
+
+
+def _line(path: Path, error: tomllib.TOMLDecodeError) -> int:
     found = re.search(r"at line (\d+)", str(error))
     # otherwise the parser got to the end and still missed something
     return int(found.group(1)) if found else len(path.read_bytes().splitlines())

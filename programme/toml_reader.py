@@ -1,11 +1,14 @@
 """Reads a settings file key by key, and tells every mistake at once."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from programme.problem import Place, Problem, Text
 from programme.text import did_you_mean, nearest
+
+_SECRET = re.compile("token|passw|secret|api_?key|mat_?khau", re.IGNORECASE)
 
 
 class TomlReader:
@@ -27,6 +30,9 @@ class TomlReader:
             self.wrong_type(key, "[table]")
             return {}
         for name in sorted(set(value) - allowed) if allowed else ():
+            if _SECRET.search(name):
+                self._secret(f"{key}.{name}")
+                continue
             hint = did_you_mean(nearest(name, allowed))
             self.problem(
                 "settings-unknown",
@@ -41,6 +47,24 @@ class TomlReader:
                 f"{key}.{name}",
             )
         return value
+
+    def _secret(self, key: str) -> None:
+        self.problem(
+            "settings-secret",
+            Text(
+                vi="mã truy cập (token) hay mật khẩu không bao giờ ghi vào tệp này",
+                en="a token or password is never written here",
+            ),
+            Text(
+                vi="hãy xóa dòng này; đặt mã vào biến môi trường mà token_env nêu tên "
+                '(token_env = "ISHC_TOKEN"), hoặc vào tệp token_file chỉ mình đọc được. Nếu tệp '
+                "ishc.toml này đã gửi cho ai, hãy đổi mã mới trên máy chủ",
+                en="take this line out; put the token into the environment variable that "
+                'token_env names (token_env = "ISHC_TOKEN"), or into the file token_file that '
+                "only you can read. If anybody has got this ishc.toml, make a new token",
+            ),
+            key,
+        )
 
     def string(self, table: Mapping[str, Any], key: str, place: str, default: str = "") -> str:
         """Take a string."""

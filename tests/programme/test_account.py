@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -76,3 +77,22 @@ def test_what_no_header_can_carry_is_refused_before_it_is_sent(token_file, wrong
 def test_another_encoding_is_told_without_the_bytes(token_file):
     token_file.write_bytes(b"\xff\xfe" + SECRET.encode("utf-16-le"))
     assert refused(server(token_file), {}).code == "token-unreadable"
+
+
+def test_what_to_do_names_what_is_really_set(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    both = refused(server(tmp_path / "data" / "token"), {}).do
+    assert "variable ISHC_TOKEN, or write it into the file data/token" in both.en
+    file = replace(server(tmp_path / "data" / "token"), token_env=None)
+    assert "ISHC_TOKEN" not in refused(file, {}).do.vi
+    assert "data/token" in refused(file, {}).do.vi
+    assert "file" not in refused(server(), {}).do.en
+    neither = refused(replace(server(), token_env=None), {}).do
+    assert 'add token_env = "ISHC_TOKEN" to [servers.kobo]' in neither.en
+
+
+def test_a_password_in_place_of_the_variables_name_is_not_repeated():
+    central = replace(server(), user="a@example.org", token_env="hunter2")
+    problem = refused(central, {})
+    assert problem.code == "password-missing"
+    assert "hunter2" not in str(problem.as_dict()) and "that token_env names" in problem.do.en

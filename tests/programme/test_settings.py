@@ -98,9 +98,11 @@ def test_a_broken_file_is_told_with_its_line(folder, text, row):
     assert (problem.place.file, problem.place.row) == (SETTINGS, row)
 
 
-def test_another_encoding_is_told(folder):
-    folder.settings.write_bytes("[programme]\nname = 'Lạng Sơn'\n".encode("utf-16"))
-    assert "UTF-8" in refused(folder)["settings-unreadable"].do.vi
+@pytest.mark.parametrize(("encoding", "named"), [("utf-16", True), ("cp1258", False)])
+def test_another_encoding_is_told(folder, encoding, named):
+    folder.settings.write_bytes("[programme]\nname = 'Lâm Đồng'\n".encode(encoding, "replace"))
+    problem = refused(folder)["settings-encoding"]
+    assert ("UTF-16" in problem.what.vi) == named and "Encoding: UTF-8" in problem.do.vi
 
 
 @pytest.mark.parametrize(
@@ -120,12 +122,38 @@ def test_an_unknown_key_is_told_with_the_nearest_right_name(folder, text, place,
     assert near in problem.do.en
 
 
-def test_a_token_written_into_the_settings_is_refused_and_not_repeated(folder):
-    problem = refused(write(folder, SMALL.replace('url = "', 'token = "s3cret"\nurl = "')))[
-        "settings-unknown"
-    ]
-    assert "token_env" in problem.do.en
-    assert "s3cret" not in problem.in_("vi") + problem.in_("en")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('token = "s3cret"', "settings-secret"),
+        ('Password = "s3cret"', "settings-secret"),
+        ("api_key = 's3cret'", "settings-secret"),
+        ('token_env = "s3cret-s3cret"', "settings-token-env"),
+        (f'token_env = "as3cret{"0" * 33}"', "settings-token-env"),
+        ('token_env = ["s3cret"]', "settings-type"),
+    ],
+)
+def test_a_token_written_into_the_settings_is_refused_and_not_repeated(folder, line, code):
+    (problem,) = refused(write(folder, SMALL.replace("url =", f"{line}\nurl ="))).values()
+    assert problem.code == code
+    assert "s3cret" not in str(problem.as_dict())
+    if code != "settings-type":
+        assert "never written here" in problem.what.en + problem.do.en
+        assert "did you mean" not in problem.what.en
+
+
+def test_a_form_whose_name_is_nearly_that_of_a_workbook(folder):
+    folder.xlsforms.mkdir()
+    (folder.xlsforms / "monthly_activity_report.xlsx").touch()
+    assert load(write(folder, SMALL))
+    wrong = SMALL.replace("[forms.monthly_activity_report]", "[forms.monthly_activty_report]")
+    problem = refused(write(folder, wrong))["settings-form-unknown"]
+    assert problem.what.en == (
+        "there is no form “monthly_activty_report” in xlsforms/; "
+        "did you mean “monthly_activity_report”?"
+    )
+    both = SMALL + "[forms.monthly_activity_report_2025]\n"
+    assert load(write(folder, both))  # one without a workbook can be pulled
 
 
 @pytest.mark.parametrize(
