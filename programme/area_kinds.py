@@ -5,7 +5,7 @@ Only the 13 special zones are known to be islands; whoever has the official tabl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,20 +35,6 @@ class AreaKinds:
         """Give the kinds of a commune on a day, with their legal basis; None: not classified."""
         begun = [row for row in self.rows.get(commune, ()) if row.valid_from <= on]
         return begun[-1] if begun else None
-
-    def not_classified(self, communes: Iterable[str], on: date) -> tuple[str, ...]:
-        """Give the codes of which nobody has said yet what kind of area they are."""
-        return tuple(code for code in communes if self.of(code, on) is None)
-
-    def counts(self, communes: Iterable[str], on: date) -> dict[str, int]:
-        """Count the communes of every kind; one of two kinds counts in both.
-
-        Args:
-            communes: codes, such as those of a province.
-            on: the day of the count.
-        """
-        found = [self.of(code, on) for code in communes]
-        return {kind: sum(row is not None and kind in row.kinds for row in found) for kind in KINDS}
 
 
 def load_area_kinds(areas: Areas, own: Path | None = None) -> AreaKinds:

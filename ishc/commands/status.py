@@ -10,6 +10,7 @@ from connectors.store.raw import RawStore
 from connectors.store.runs import Current, pointer, read_current
 from connectors.store.uncounted import uncounted
 from connectors.store.versions import live
+from ishc.areas_shown import classified, classified_line
 from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.pulls_shown import pull_line, source_line, tables_line, uncounted_line
@@ -39,6 +40,7 @@ def command(context: Context) -> None:
         pulls = last_pulls(store, PULLS)
         since = changes_after(store, current.pulled) if current else 0
     made = _made(context) if current else None
+    areas = classified(context.folder) if current else None
     context.result(
         {
             "forms": forms,
@@ -47,6 +49,7 @@ def command(context: Context) -> None:
             "run": current,
             "made": made,
             "changes_since": since,
+            "areas": areas,
         }
     )
     for other in others:
@@ -58,6 +61,8 @@ def command(context: Context) -> None:
         line = pull_line(runs, zone)
         context.say(line.vi, line.en)
     _say_tables(context, current, made, since)
+    if areas and (lacking := classified_line(areas, context.folder)):
+        context.say(lacking.vi, lacking.en)
 
 
 def _sources(context: Context, store: RawStore) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from programme.area_kinds import KINDS, load_area_kinds
+from programme.area_kinds import load_area_kinds
 from programme.areas import load_areas
 from programme.problem import ProblemError
 
@@ -38,10 +38,10 @@ def test_only_the_thirteen_special_zones_are_classified(areas):
     kinds = load_area_kinds(areas)
     zones = {each.code for each in areas.communes.values() if each.kind == "đặc khu"}
     assert set(kinds.rows) == zones
-    assert kinds.counts(areas.communes, DAY) == dict.fromkeys(KINDS, 0) | {"island": 13}
-    missing = kinds.not_classified(areas.communes, DAY)
-    assert len(missing) == 3308
-    assert zones.isdisjoint(missing)
+    assert len(zones) == 13
+    known = {code: kinds.of(code, DAY) for code in areas.communes}
+    assert {code for code, row in known.items() if row} == zones
+    assert all(row.kinds == {"island"} for row in known.values() if row)
 
 
 def test_each_kind_rests_on_a_decision(areas):
@@ -61,10 +61,9 @@ def test_the_official_table_is_added(areas, table):
     )
     assert kinds.of("06463", DAY).kinds == {"mountain", "minority"}
     assert kinds.of("06970", DAY).kinds == {"mountain", "border"}
-    assert kinds.counts(["06463", "06970", "05977", "21548"], DAY) == {
-        "delta": 0, "midland": 0, "mountain": 3, "minority": 1, "border": 2, "island": 1,
-    }  # fmt: skip
-    assert len(kinds.not_classified((each.code for each in areas.communes_of("20")), DAY)) == 63
+    assert kinds.of("05977", DAY).kinds == {"mountain", "border"}
+    assert kinds.of("21548", DAY).kinds == {"island"}
+    assert kinds.of("06475", DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,6 @@ def test_a_kind_counts_from_its_day(areas, table):
         table(f"06463,delta,{DECISION},2026-02-05", "06463,mountain,Quyết định 61,2026-09-01"),
     )
     assert kinds.of("06463", date(2026, 2, 4)) is None
-    assert kinds.not_classified(["06463"], date(2026, 2, 4)) == ("06463",)
     assert kinds.of("06463", date(2026, 2, 5)).kinds == {"delta"}
     assert kinds.of("06463", date(2026, 9, 1)).basis == "Quyết định 61"
 

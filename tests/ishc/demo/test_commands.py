@@ -9,6 +9,7 @@ import pytest
 
 from ishc.cli import main
 from ishc.demo.run import DemoResult
+from programme.folder import Folder
 
 Say = Callable[..., str]
 
@@ -48,3 +49,24 @@ def test_programs_get_counts_and_titles_by_code(reconcile: Say) -> None:
     assert result["findings"]["month_missing"] == 6
     assert result["titles"]["month_missing"]["en"] == "Monthly report missing"
     assert result["codes"] == {"club": 0, "member": 0, "board": 0, "loan": 0}
+
+
+def test_communes_without_a_kind_are_counted(
+    finished_demo: DemoResult, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Folder(tmp_path / "demo")
+    shutil.copytree(finished_demo.folder.root, folder.root)
+
+    def status(*options: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(["-C", str(folder.root), *options, "status"])
+        assert ended.value.code == 0
+        return capsys.readouterr().out
+
+    areas = json.loads(status("--json"))["areas"]
+    count = areas["communes"]
+    assert len(areas["without"]) == count > 1
+    assert f"{count} of {count} communes with clubs have no kind of area" in status("--lang", "en")
+    row = f"{areas['without'][0]},mountain,Quyết định 1,2025-07-01"
+    folder.area_kinds.write_text(f"code,kinds,basis,valid_from\n{row}\n", encoding="utf-8")
+    assert f"{count - 1} trên {count} xã, phường có câu lạc bộ" in status("--lang", "vi")
