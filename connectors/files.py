@@ -11,6 +11,7 @@ from connectors.servers.faults import ServerFault
 from connectors.servers.http import Downloaded
 from connectors.store.attachments import keep_file, put_back, waiting
 from connectors.work import Work
+from programme.numbers import counted
 from programme.problem import Place, Problem, Text
 
 # these concern the server or the account: no other file would come either
@@ -128,14 +129,14 @@ def _too_large(ids: Sequence[int], most: int, place: Place) -> Problem:
         "attachments-too-large",
         Text(
             vi=f"{len(ids)} tệp đính kèm lớn hơn {cap} nên không được tải (phiếu {_named(ids)})",
-            en=f"{len(ids)} attachments are larger than {cap} and were not fetched"
-            f" (submissions {_named(ids)})",
+            en=f"{counted(len(ids), 'attachment is', 'attachments are')} larger than {cap} and not"
+            f" fetched (submissions: {_named(ids)})",
         ),
         Text(
             vi="các phiếu vẫn đầy đủ; nếu cần những tệp này, hãy tăng largest_file (MB) trong mục "
-            "[pull] của ishc.toml, hoặc tải chúng trong KoBo",
+            "[pull] của ishc.toml, hoặc tải chúng trên trang của máy chủ",
             en="the submissions are complete; if you need these files, raise largest_file (MB) in"
-            " [pull] in ishc.toml, or download them in KoBo",
+            " [pull] in ishc.toml, or download them on the server's page",
         ),
         place,
         severity="warning",
@@ -148,8 +149,8 @@ def _odd(ids: Sequence[int], place: Place) -> Problem:
         Text(
             vi=f"{len(ids)} tệp đính kèm trống hoặc không phải ảnh, âm thanh, phim như câu hỏi yêu "
             f"cầu (phiếu {_named(ids)})",
-            en=f"{len(ids)} attachments are empty, or not the picture, sound or film that was"
-            f" asked for (submissions {_named(ids)})",
+            en=f"{counted(len(ids), 'attachment is', 'attachments are')} empty, or not the picture,"
+            f" sound or film that was asked for (submissions: {_named(ids)})",
         ),
         Text(
             vi="tệp đã được giữ nguyên như trên máy chủ; hãy mở thử, và nhờ người gửi gửi lại nếu "
@@ -169,8 +170,8 @@ def _missing(wrong: Mapping[str, Sequence[int]], place: Place) -> Problem:
         "attachments-missing",
         Text(
             vi=f"{len(every)} tệp đính kèm không tải được ({why}; phiếu {_named(every)})",
-            en=f"{len(every)} attachments could not be fetched"
-            f" ({why}; submissions {_named(every)})",
+            en=f"{counted(len(every), 'attachment', 'attachments')} could not be fetched"
+            f" ({why}; submissions: {_named(every)})",
         ),
         Text(
             vi="lần tải sau sẽ thử lại; các phiếu vẫn đầy đủ",

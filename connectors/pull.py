@@ -182,7 +182,8 @@ def _refuse_moved(store: RawStore, wanted: Wanted, asset: str) -> None:
 
 
 def _refuse_twice(this: _Pull, server: Server, wanted: Wanted, asset: str) -> None:
-    first = this.pulled.setdefault((server.url, asset), wanted)
+    place = str(server.noted.get("project", server.url))
+    first = this.pulled.setdefault((place, asset), wanted)
     if first is not wanted:
         raise ProblemError(pulled_twice(first, wanted, asset), Exit.SERVER)
 

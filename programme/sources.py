@@ -27,8 +27,7 @@ class SourceSettings:
 
     def place(self, form: str) -> Place:
         """Give the place of a problem with a form of this source."""
-        source = None if self.name == self.server else self.name
-        return Place(server=self.server, source=source, form=form)
+        return Place(server=self.server, source=self.name, form=form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _refuse_doubles(
     reader: TomlReader, forms: Mapping[str, FormSettings], servers: Mapping[str, ServerSettings]
 ) -> None:
     """Tell of assets that would be pulled twice: named twice, or both looked for by the form id."""
-    seen: dict[tuple[str, str], SourceSettings] = {}
+    seen: dict[tuple[str, int | None, str], SourceSettings] = {}
     for form in forms.values():
         unnamed: dict[str, SourceSettings] = {}
         for source in form.sources:
@@ -157,7 +156,7 @@ def _refuse_doubles(
                 if first is not source and first.name != source.name:
                     _looked_for_twice(reader, first, source)
                 continue
-            first = seen.setdefault((server.url, source.asset), source)
+            first = seen.setdefault((server.url, server.project, source.asset), source)
             if first is not source:
                 _same_asset(reader, first, source)
 
