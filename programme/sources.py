@@ -27,7 +27,8 @@ class SourceSettings:
 
     def place(self, form: str) -> Place:
         """Give the place of a problem with a form of this source."""
-        return Place(server=self.server, source=self.name, form=form)
+        source = None if self.name == self.server else self.name
+        return Place(server=self.server, source=source, form=form)
 
 
 @dataclass(frozen=True, slots=True)
