@@ -13,6 +13,7 @@ from connectors.servers.contract import Extent, History
 from connectors.store.ledger import Position, follow, position
 from connectors.store.versions import bury, first_since, live_at, marks, marks_of
 from connectors.work import Work
+from programme.numbers import counted
 from programme.problem import Text
 
 ROUNDS = 2  # what was deleted between two questions shows in the second
@@ -97,5 +98,5 @@ _LOST = Text(
 def _differ(here: int, there: int) -> Text:
     return Text(
         vi=f"ở đây có {here} phiếu, máy chủ có {there}",
-        en=f"there are {here} submissions here and {there} on the server",
+        en=f"{counted(here, 'submission', 'submissions')} here, {there} on the server",
     )

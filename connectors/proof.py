@@ -12,6 +12,7 @@ from connectors.servers.contract import Extent
 from connectors.store.ledger import prove
 from connectors.store.versions import bury, marks
 from connectors.work import Work
+from programme.numbers import counted
 from programme.problem import Problem, Text
 
 ROUNDS = 3
@@ -59,7 +60,8 @@ def _moving(ids: tuple[int, ...]) -> Problem:
         "pull-moving",
         Text(
             vi=f"{len(ids)} phiếu vẫn thay đổi trong lúc tải: {listed}",
-            en=f"{len(ids)} submissions kept changing during the pull: {listed}",
+            en=f"{counted(len(ids), 'submission', 'submissions')} kept changing during the pull: "
+            f"{listed}",
         ),
         Text(
             vi="phần còn lại đã đủ; hãy tải lại sau để có đủ cả những phiếu này",

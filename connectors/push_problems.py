@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from programme.numbers import counted
 from programme.problem import Place, Problem, Text
 
 _LISTED = 50
@@ -14,7 +15,8 @@ def left(ids: Sequence[int]) -> Iterator[Problem]:
             "states-left",
             Text(
                 vi=f"{len(ids)} phiếu giữ trạng thái do người đặt: {_named(ids)}",
-                en=f"{len(ids)} submissions keep the state that a person gave them: {_named(ids)}",
+                en=f"{counted(len(ids), 'submission keeps', 'submissions keep')} the state that a "
+                f"person gave: {_named(ids)}",
             ),
             Text(
                 vi="chương trình không đổi trạng thái do người đặt; nếu cần, hãy đổi trong KoBo",
@@ -31,7 +33,8 @@ def failed(ids: Sequence[int]) -> Iterator[Problem]:
             "states-failed",
             Text(
                 vi=f"{len(ids)} phiếu chưa nhận được trạng thái mới: {_named(ids)}",
-                en=f"{len(ids)} submissions did not get the new state: {_named(ids)}",
+                en=f"{counted(len(ids), 'submission', 'submissions')} did not get the new state: "
+                f"{_named(ids)}",
             ),
             Text(
                 vi="hãy chạy lại; nếu vẫn vậy, hãy kiểm tra quyền duyệt phiếu của tài khoản",

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ishc.anywhere import forward
 from ishc.context import Context
 from ishc.language import say, speak
 from ishc.lazy import LazyGroup
@@ -115,7 +116,11 @@ class Ishc(LazyGroup):
 @click.option(
     "--json", "as_json", is_flag=True, help=say("kết quả cho chương trình khác", "for programs")
 )
-@click.version_option(package_name="ishc-collect", message="%(version)s")
+@click.version_option(
+    package_name="ishc-collect",
+    message="%(version)s",
+    help=say("Cho biết phiên bản.", "Show the version and exit."),
+)
 @click.pass_context
 def cli(context: click.Context, directory: Path, lang: Language | None, as_json: bool) -> None:
     """Hold what every command shares."""
@@ -128,7 +133,7 @@ def main(arguments: list[str] | None = None) -> None:
     _speak_utf8()
     speak()
     try:
-        result = cli.main(arguments, prog_name="ishc", standalone_mode=False)
+        result = _run(arguments)
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.USAGE)
@@ -136,6 +141,17 @@ def main(arguments: list[str] | None = None) -> None:
         _nowhere().stopped()
         sys.exit(INTERRUPTED)
     sys.exit(result if isinstance(result, int) else Exit.DONE)
+
+
+def _run(arguments: list[str]) -> Any:
+    """Run a command; what belongs before it may also stand after it."""
+    try:
+        return cli.main(arguments, prog_name="ishc", standalone_mode=False)
+    except click.NoSuchOption as error:
+        moved = forward(arguments, error.option_name)
+        if moved is None:
+            raise
+        return _run(moved)
 
 
 def _of_disk(ctx: click.Context, error: Exception) -> ProblemError | None:

@@ -56,10 +56,11 @@ class Place:
     def in_(self, language: Language) -> str:
         """Write the place as one short phrase, empty when nothing is known."""
         words = _PLACE_WORDS[language]
+        known = {key: value for key, value in asdict(self).items() if value is not None}
+        if self.server is not None and self.source == self.server:
+            del known["source"]  # a server that is a form's only source gives it its name
         return ", ".join(
-            f"{words[key]} {value}" if words[key] else str(value)
-            for key, value in asdict(self).items()
-            if value is not None
+            f"{words[key]} {value}" if words[key] else str(value) for key, value in known.items()
         )
 
 

@@ -27,8 +27,7 @@ class SourceSettings:
 
     def place(self, form: str) -> Place:
         """Give the place of a problem with a form of this source."""
-        source = None if self.name == self.server else self.name
-        return Place(server=self.server, source=source, form=form)
+        return Place(server=self.server, source=self.name, form=form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 
 from programme.folder import Folder
+from programme.numbers import counted
 from programme.problem import Place, Problem, Text
 
 
@@ -24,7 +25,7 @@ def tracked_data(folder: Folder) -> Iterator[Problem]:
             "data-tracked",
             Text(
                 vi=f"git đang theo dõi {count} tệp trong thư mục dữ liệu",
-                en=f"git tracks {count} files in the data folder",
+                en=f"git tracks {counted(count, 'file', 'files')} in the data folder",
             ),
             Text(
                 vi="hãy chạy «git rm -r --cached data», và coi những gì đã đẩy lên là đã lộ",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ishc.anywhere import forward
 from ishc.language import WORDS
 
 HEAVY = {"pandas", "pyxform", "duckdb", "docx", "pyarrow", "requests", "openpyxl", "jpype", "flask"}
@@ -67,6 +68,28 @@ def test_problems_for_programs(tmp_path: Path) -> None:
     done = ishc("--json", "pull", folder=tmp_path)
     assert done.returncode == 1
     assert json.loads(done.stdout)["problems"][0]["code"] == "settings-missing"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("pull", "--json", "--lang", "en"),
+        ("status", "--lang=en", "--json"),
+        ("forms", "check", "--json", "-C", "."),
+    ],
+)
+def test_what_belongs_before_a_command_may_stand_after_it(tmp_path: Path, words) -> None:
+    done = ishc(*words, folder=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["problems"][0]["code"] == "settings-missing"
+
+
+def test_options_of_a_command_stay_with_it() -> None:
+    assert forward(["pull", "--json"], "--json") == ["--json", "pull"]
+    assert forward(["pull", "--lang", "en", "-x"], "--lang") == ["--lang", "en", "pull", "-x"]
+    assert forward(["pull", "--jsn"], "--jsn") is None
+    assert forward(["--json", "pull"], "--json") is None
+    assert forward(["pull", "--", "--json"], "--json") is None
 
 
 def test_wrong_usage_is_status_2(tmp_path: Path) -> None:
@@ -151,6 +174,9 @@ def test_click_speaks_vietnamese_too(tmp_path: Path) -> None:
     assert "Cách dùng: ishc" in ishc("--help", folder=tmp_path, ISHC_LANG="vi").stdout
     done = ishc("report", folder=tmp_path, ISHC_LANG="vi")
     assert "Lỗi: Thiếu tham số" in done.stderr
+    done = ishc("export", "--to", "ods", folder=tmp_path, ISHC_LANG="vi")
+    assert "không có trong các lựa chọn: 'xlsx'" in done.stderr
+    assert "Cho biết phiên bản." in ishc("--help", folder=tmp_path, ISHC_LANG="vi").stdout
     assert "Usage: ishc" in ishc("--help", folder=tmp_path, ISHC_LANG="en").stdout
 
 

@@ -33,6 +33,9 @@ def test_without_a_place_it_starts_with_what_is_wrong():
          "a.xlsx, sheet survey, row 4"),
         (Place(server="kobo", form="loan_record"), "máy chủ kobo, biểu mẫu loan_record",
          "server kobo, form loan_record"),
+        (Place(server="kobo", source="kobo"), "máy chủ kobo", "server kobo"),
+        (Place(server="kobo", source="north"), "máy chủ kobo, nguồn north",
+         "server kobo, source north"),
         (Place(submission="17"), "phiếu 17", "submission 17"),
     ],
 )  # fmt: skip

@@ -89,4 +89,4 @@ def test_an_asset_of_another_source_is_not_taken(programme, club):
     north, rest = replace(programme, settings=settings).pull().forms
     assert (north.source, north.proven, north.total) == ("north", True, 1)
     assert [each.code for each in rest.problems] == ["form-not-deployed"]
-    assert (rest.problems[0].place.server, rest.problems[0].place.source) == ("kobo", None)
+    assert (rest.problems[0].place.server, rest.problems[0].place.source) == ("kobo", "kobo")

@@ -90,7 +90,7 @@ def test_a_source_that_fails_is_named_and_the_others_are_pulled(programme, club,
         "lost": False, "north": True, "south": True, "closed": False,
     }  # fmt: skip
     assert [(each.code, each.place.server, each.place.source) for each in result.problems] == [
-        ("server-not-found", "kobo", "lost"), ("token-missing", "closed", None),
+        ("server-not-found", "kobo", "lost"), ("token-missing", "closed", "closed"),
     ]  # fmt: skip
     assert notes(programme) == [("north", "bắc"), ("south", "nam")]
 
