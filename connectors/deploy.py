@@ -73,7 +73,11 @@ def deploy(
 def _plans(going: Round, ready: Mapping[str, Ready]) -> list[Planned]:
     plans: list[Planned] = []
     wanted = [(form, source) for form in ready for source in ready[form].settings.sources]
-    visit(going, wanted, lambda here: plans.append(plan(ready[here.form], here)))
+    visit(
+        going,
+        wanted,
+        lambda here: plans.append(plan(ready[here.form], here, going.settings.timezone)),
+    )
     return plans
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from connectors.carry_out import Deployed
+from connectors.elsewhere import from_here
 from connectors.plan import Planned
 from connectors.ready import Ready
 from connectors.servers import verbs
 from connectors.store.deployed import keep_workbook
-from connectors.store.deployments import deployed
 from connectors.store.faults import told
 from connectors.visit import Visit
 from programme.problem import ProblemError
@@ -25,7 +25,9 @@ def keep_replaced(data: Path, planned: Planned, here: Visit) -> None:
     Raises:
         ProblemError: with ``Exit.STORE`` when the disk is full or read-only.
     """
-    if planned.asset is None or planned.doing != "replace" or _from_here(planned, here):
+    if planned.asset is None or planned.doing != "replace":
+        return
+    if planned.offered is not None and from_here(here, planned.asset, planned.offered):
         return
     with TemporaryDirectory() as scratch:
         old = Path(scratch) / "old.xlsx"
@@ -34,12 +36,6 @@ def keep_replaced(data: Path, planned: Planned, here: Visit) -> None:
         if old.is_file():
             with told(data):
                 keep_workbook(data, here.form, old)
-
-
-def _from_here(planned: Planned, here: Visit) -> bool:
-    known = deployed(here.store, here.source.name, here.form)
-    offered = planned.offered.digest if planned.offered else None
-    return known is not None and known[:2] == (planned.asset, offered)
 
 
 def keep_deployed(data: Path, forms: Iterable[Ready], done: Iterable[Deployed]) -> None:

@@ -1,23 +1,26 @@
 """What a deployment would do, before anything is sent: one source of one form."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from connectors import plan_problems as say
+from connectors.elsewhere import from_here
 from connectors.ready import Ready
 from connectors.same_form import same_form
 from connectors.servers import openrosa, verbs
 from connectors.servers.contract import Media, Standing
 from connectors.servers.openrosa import Offered, digest_of
 from connectors.store.deployments import deployed, replacing
+from connectors.vanishing import vanishing
 from connectors.visit import Visit
 from forms.changes.change import Change
 from forms.changes.compare import compare_forms
 from forms.lists import numbered_rows
-from programme.problem import Problem, ProblemError, Text
+from programme.problem import Place, Problem, ProblemError, Text
 from programme.settings import SourceSettings
 
 Doing = Literal["create", "replace", "media", "nothing"]
@@ -74,8 +77,11 @@ class Planned:
         )
 
 
-def plan(form: Ready, here: Visit) -> Planned:
+def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
     """Look at the server, and tell what would be done there. Nothing is changed.
+
+    Args:
+        zone: in which moments are told.
 
     Raises:
         ProblemError: ``form-ambiguous``, or a fault of the server.
@@ -103,10 +109,23 @@ def plan(form: Ready, here: Visit) -> Planned:
     if offered is not None and _unchanged(form, here, asset, offered):
         doing: Doing = "nothing" if _complete(form, here, offered, planned) else "media"
         planned = replace(planned, doing=doing)
-        return _with_draft(planned, standing, here)
-    archived = [] if offered else [say.archived(here.source, here.form)]
-    planned = replace(planned, problems=tuple(archived))
-    return _with_draft(_compared(planned, here, asset), standing, here)
+    else:
+        planned = replace(planned, problems=tuple(_notes(here, standing, offered, zone)))
+        planned = _compared(planned, here, asset)
+    if offered is not None and planned.doing != "nothing":
+        sent = [each for each in form.media if each.name in planned.media]
+        lists = tuple(vanishing(here, offered, sent))
+        planned = replace(planned, problems=(*planned.problems, *lists))
+    return _with_draft(planned, standing, here)
+
+
+def _notes(
+    here: Visit, standing: Standing, offered: Offered | None, zone: ZoneInfo
+) -> Iterator[Problem]:
+    if offered is None:
+        yield say.archived(here.source, here.form)
+    elif not from_here(here, standing.form.asset, offered):
+        yield say.not_from_here(here.source, here.form, standing.deployed, zone)
 
 
 def _asset(form: Ready, here: Visit) -> str | None:
@@ -172,4 +191,12 @@ def _compared(planned: Planned, here: Visit, asset: str) -> Planned:
             note = say.not_compared(here.source, here.form, error)
             return replace(planned, problems=(*planned.problems, note))
     unimportant = _NUMBERED_BY_SERVER.get(here.server.kind, frozenset())
-    return replace(planned, changes=tuple(each for each in found if each.code not in unimportant))
+    changes = (_placed(each, here.form, old.name) for each in found)
+    return replace(planned, changes=tuple(each for each in changes if each.code not in unimportant))
+
+
+def _placed(change: Change, form: str, old: str) -> Change:
+    """Name the form and the question where the row is one of a file that nobody has."""
+    if change.place.file != old:
+        return change
+    return replace(change, place=Place(form=form, question=change.question))

@@ -1,8 +1,10 @@
 """What is to be known before a deployment, and what keeps one from being made."""
 
 from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
 
 from forms.changes.change import Change
+from programme.dates import moment
 from programme.problem import Problem, ProblemError, Text
 from programme.settings import SourceSettings
 
@@ -111,6 +113,62 @@ def changed_meanwhile(source: SourceSettings, form: str) -> Problem:
             en="nothing was sent for it; run again: ishc deploy",
         ),
         source.place(form),
+    )
+
+
+def not_from_here(source: SourceSettings, form: str, deployed: str, zone: ZoneInfo) -> Problem:
+    """Tell that a deployment would take back what somebody else deployed.
+
+    Args:
+        deployed: when, ISO 8601; empty if nobody knows.
+        zone: in which to tell it.
+    """
+    when = _when(deployed, zone)
+    return Problem(
+        "deploy-not-from-here",
+        Text(
+            vi=f"bản đang chạy trên máy chủ không do thư mục này đưa lên{when.vi}; triển khai sẽ "
+            "thay nó, kể cả chỗ người khác đã sửa",
+            en=f"what the server runs was not put there from this folder{when.en}; deploying takes "
+            "its place, with whatever somebody else has changed",
+        ),
+        Text(
+            vi="hãy hỏi người đã triển khai và chép bảng tính mới nhất của họ vào thư mục "
+            "xlsforms; chỉ trả lời có khi đúng là muốn thay",
+            en="ask who deployed it, and copy their newest workbook into the folder xlsforms; "
+            "answer yes only if it is to be replaced",
+        ),
+        source.place(form),
+        severity="warning",
+    )
+
+
+def _when(deployed: str, zone: ZoneInfo) -> Text:
+    try:
+        at = moment(deployed, zone)
+    except ValueError:
+        return Text(vi="", en="")
+    return Text(vi=f" (triển khai lúc {at.vi})", en=f" (deployed at {at.en})")
+
+
+def codes_gone(source: SourceSettings, form: str, name: str, gone: int, known: int) -> Problem:
+    """Tell of a list that lacks codes which phones have now."""
+    return Problem(
+        "list-codes-gone",
+        Text(
+            vi=f"danh sách «{name}»: {gone} trong {known} mã đang có trên điện thoại không còn "
+            "trong danh sách mới",
+            en=f"the list “{name}”: {gone} of the {known} codes that phones have are not in the "
+            "new list",
+        ),
+        Text(
+            vi="hãy xem có đúng tệp không: mã mất đi thì điện thoại không chọn được nữa, phiếu đã "
+            "thu mang mã đó không nối được; nếu cố ý, hãy trả lời có",
+            en="see whether it is the right file: what is gone cannot be chosen any more, and what "
+            "was collected with it joins nothing; if it is meant, answer yes",
+        ),
+        source.place(form),
+        severity="warning",
     )
 
 

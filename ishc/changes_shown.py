@@ -19,11 +19,16 @@ _HEADINGS: Mapping[Kind, Text] = {
 }
 
 
+def heading(kind: Kind, count: int, language: Language) -> str:
+    """Write what changes of a kind do, and how many there are."""
+    return f"{_HEADINGS[kind].in_(language)} ({count})"
+
+
 def section(changes: Sequence[Change], kind: Kind, language: Language) -> Iterator[str]:
     """Write the changes of one kind; what is to be done alike is said once."""
     if not changes:
         return
-    yield f"{_HEADINGS[kind].in_(language)} ({len(changes)})"
+    yield heading(kind, len(changes), language)
     alike: dict[tuple[Text, Text], list[Change]] = {}
     for change in changes:
         alike.setdefault((change.why, change.do), []).append(change)

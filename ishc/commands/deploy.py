@@ -1,16 +1,23 @@
 """``ishc deploy [FORM…]``: forms and their lists onto the server."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import click
 
 from connectors.deploy import Deployed, deploy
 from connectors.plan import Planned
+from ishc.commands.deploy_accept import accepted_in_vain
 from ishc.commands.deploy_words import DONE, plan_lines
+from ishc.confirm import confirmed
 from ishc.context import Context, pass_context
 from ishc.language import say
 from programme.problem import Exit, Problem, ProblemError, Text
+
+_NOTHING_SENT = (
+    "Chưa gửi gì lên máy chủ, kể cả các biểu mẫu không có lỗi.",
+    "Nothing was sent to any server, not even the forms without an error.",
+)
 
 
 class _DeclinedError(Exception):
@@ -22,12 +29,14 @@ class _DeclinedError(Exception):
     help=say(
         "Đưa biểu mẫu và danh sách lên máy chủ ghi trong ishc.toml.\n\n"
         "Trước khi gửi, lệnh cho biết điều gì sẽ đổi trên điện thoại và với số liệu đã thu, rồi "
-        "hỏi. Thay đổi làm hỏng số liệu đã thu bị từ chối, trừ khi được chấp nhận bằng --accept. "
-        "Không có gì đổi thì không gửi gì.",
+        "hỏi. Không có cửa sổ lệnh (chạy theo lịch) thì thay đổi an toàn được gửi luôn; thay đổi "
+        "cần xem trước thì dừng với mã 2, trừ khi có --yes. Thay đổi làm hỏng số liệu đã thu bị "
+        "từ chối, trừ khi được chấp nhận bằng --accept. Không có gì đổi thì không gửi gì.",
         "Put forms and their lists on the server in ishc.toml.\n\n"
-        "First it tells what will change on phones and for data already collected, and asks. A "
-        "change that breaks data already collected is refused unless accepted with --accept. "
-        "Where nothing has changed, nothing is sent.",
+        "First it tells what will change on phones and for data already collected, and asks. "
+        "Without a terminal (on a schedule) safe changes go on, and those to be seen first stop "
+        "it with status 2 unless --yes is given. A change that breaks data already collected is "
+        "refused unless accepted with --accept. Where nothing has changed, nothing is sent.",
     ),
 )
 @click.argument("forms", nargs=-1, metavar="[FORM]...")
@@ -45,9 +54,13 @@ class _DeclinedError(Exception):
 def command(context: Context, forms: tuple[str, ...], accept: tuple[str, ...], yes: bool) -> int:
     """Deploy all forms of the settings, or those named."""
 
+    told: set[Problem] = set()
+
     def agree(plans: Sequence[Planned]) -> None:
-        for line in plan_lines(plans, context.language):
+        for line in plan_lines(plans, accept, context.language):
             context.say(line, line)
+        told.update(each for plan in plans if plan.doing != "nothing" for each in plan.problems)
+        context.problems(accepted_in_vain(plans, accept))
         if not any(plan.refused(accept) for plan in plans):
             _ask(context, plans, yes)
 
@@ -64,8 +77,16 @@ def command(context: Context, forms: tuple[str, ...], accept: tuple[str, ...], y
     except _DeclinedError:
         context.say("Chưa gửi gì.", "Nothing was sent.")
         return Exit.INPUT
+    except ProblemError as error:
+        if error.exit_status != Exit.INPUT:
+            raise
+        context.result({"problems": [problem.as_dict() for problem in error.problems]})
+        for problem in error.problems:  # one by one: each names what to type
+            context.problems([problem])
+        context.say(*_NOTHING_SENT)
+        return Exit.INPUT
     context.result(done)
-    status = show(context, done)
+    status = show(context, done, told)
     if any(each.done != "unchanged" for each in done):
         context.say(
             "Tiếp theo: điền thử bằng KoboCollect, rồi ishc pull",
@@ -83,8 +104,7 @@ def _ask(context: Context, plans: Sequence[Planned], yes: bool) -> None:
     if yes or all(plan.doing == "nothing" for plan in plans):
         return
     if not context.as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        text = Text(vi="Triển khai? Gõ y (có) hoặc n (không)", en="Deploy?")
-        if not click.confirm(text.in_(context.language), default=False):
+        if not confirmed(Text(vi="Triển khai?", en="Deploy?"), context.language):
             raise _DeclinedError
     elif any(plan.careful for plan in plans):
         raise ProblemError(_NEEDS_YES, Exit.USAGE)
@@ -103,14 +123,18 @@ _NEEDS_YES = Problem(
 )
 
 
-def show(context: Context, done: list[Deployed]) -> int:
-    """Tell what came of each form; give the exit status."""
+def show(context: Context, done: list[Deployed], told: Collection[Problem] = ()) -> int:
+    """Tell what came of each form; give the exit status.
+
+    Args:
+        told: problems that the person has seen already.
+    """
     for each in done:
         what, sent = DONE[each.done], len(each.media)
         head = f"  {each.form} ({each.source})"
         context.say(
             f"{head}: {what.vi}; {sent} danh sách đã gửi", f"{head}: {what.en}; {sent} lists sent"
         )
-        context.problems(each.problems)
+        context.problems(problem for problem in each.problems if problem not in told)
     failed = any(problem.severity == "error" for each in done for problem in each.problems)
     return Exit.SERVER if failed else Exit.DONE

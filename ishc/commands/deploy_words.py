@@ -1,11 +1,11 @@
 """What a deployment would do, as a person reads it before answering."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from connectors.plan import Doing, Planned
 from connectors.servers.contract import Done
 from forms.changes.change import KINDS
-from ishc.changes_shown import section
+from ishc.changes_shown import heading, section
 from programme.problem import SEVERITY_WORDS, Language, Text
 
 DONE: Mapping[Done, Text] = {
@@ -40,8 +40,21 @@ _NOTHING_COLLECTED = Text(
 )
 
 
-def plan_lines(plans: Sequence[Planned], language: Language) -> Iterator[str]:
-    """Write the whole plan, one source of a form after the other."""
+_REFUSED = Text(
+    vi="bị từ chối, xem lỗi ghi ở cuối",
+    en="refused, see the errors at the end",
+)
+
+
+def plan_lines(
+    plans: Sequence[Planned], accept: Collection[str], language: Language
+) -> Iterator[str]:
+    """Write the whole plan, one source of a form after the other.
+
+    Args:
+        accept: names of breaking changes that are meant; the others are counted only, since
+            each is told as an error.
+    """
     for plan in plans:
         yield f"{plan.form.settings.name} ({plan.source.name}): {_DOING[plan.doing].in_(language)}"
         if plan.media:
@@ -49,13 +62,13 @@ def plan_lines(plans: Sequence[Planned], language: Language) -> Iterator[str]:
             sent = Text(vi=f"tệp kèm theo sẽ gửi: {names}", en=f"files to be sent: {names}")
             yield f"  {sent.in_(language)}"
         if plan.doing == "replace":
-            yield from (f"  {line}" if line else "" for line in _data(plan, language))
+            yield from (f"  {line}" if line else "" for line in _data(plan, accept, language))
         for problem in plan.problems if plan.doing != "nothing" else ():
             weight = SEVERITY_WORDS[problem.severity].in_(language)
             yield f"  {weight}: {problem.in_(language)}"
 
 
-def _data(plan: Planned, language: Language) -> Iterator[str]:
+def _data(plan: Planned, accept: Collection[str], language: Language) -> Iterator[str]:
     if plan.submissions == 0:
         yield _NOTHING_COLLECTED.in_(language)
     elif plan.submissions is not None:
@@ -65,5 +78,9 @@ def _data(plan: Planned, language: Language) -> Iterator[str]:
         yield held.in_(language)
     if not plan.changes and not plan.problems:
         yield _NO_CHANGES.in_(language)
+    if refused := plan.refused(accept):
+        yield f"{heading('breaking', len(refused), language)}: {_REFUSED.in_(language)}"
+        yield ""
     for kind in KINDS:
-        yield from section([each for each in plan.changes if each.kind == kind], kind, language)
+        these = [each for each in plan.changes if each.kind == kind and each not in refused]
+        yield from section(these, kind, language)

@@ -44,17 +44,17 @@ class Account:
             timeout=120,
         )
 
-    def answer(self, text, *arguments):
-        """Run a command in a terminal and type an answer when it asks."""
+    def answer(self, answers, *arguments, **environ):
+        """Run a command in a terminal and type an answer each time it asks."""
         import pty  # noqa: PLC0415 - not on Windows
 
         here, there = pty.openpty()
         child = subprocess.Popen(
-            self.command(*arguments), cwd=self.folder, env=self.environ,
+            self.command(*arguments), cwd=self.folder, env={**self.environ, **environ},
             stdin=there, stdout=there, stderr=there,
         )  # fmt: skip
         os.close(there)
-        said, asked = b"", False
+        said, asked = b"", 0
         while select.select([here], [], [], 120)[0]:
             try:
                 piece = os.read(here, 4096)
@@ -63,9 +63,9 @@ class Account:
             if not piece:
                 break
             said += piece
-            if b"[y/N]" in said and not asked:
-                os.write(here, text.encode())
-                asked = True
+            if said.count(b"]: ") > asked:
+                os.write(here, answers[asked].encode() + b"\n")
+                asked += 1
         os.close(here)
         return child.wait(), said.decode()
 
@@ -103,11 +103,14 @@ def account(tmp_path_factory):
 @pytest.mark.skipif(os.name != "posix", reason="a terminal to type in is made on POSIX systems")
 def test_one_form_from_the_first_day_to_a_change(account):
     # a first deployment asks a person; a no sends nothing
-    status, said = account.answer("n\n", "deploy")
+    status, said = account.answer(["n"], "deploy")
     assert status == 1 and "a new form" in said and "Nothing was sent" in said
+    status, said = account.answer(["không"], "deploy", ISHC_LANG="vi")
+    assert status == 1 and "Chưa gửi gì" in said and "[c = có, k = không]" in said
     assert kobo.list_forms(account.server) == []
-    status, said = account.answer("y\n", "deploy")
-    assert status == 0 and "created" in said, said
+    status, said = account.answer(["được", "Có"], "deploy", ISHC_LANG="vi")
+    assert status == 0 and "chưa hiểu" in said and "đã tạo mới" in said, said
+    assert "invalid" not in said
     first = account.offered()
 
     # nothing changed: nothing asked, nothing sent
@@ -130,12 +133,21 @@ def test_one_form_from_the_first_day_to_a_change(account):
     done = account.run("deploy", "--yes")
     assert done.returncode == 1 and "BREAKING" in done.stdout
     assert f"--accept question-removed:{name}" in done.stderr
+    assert "Nothing was sent" in done.stdout
+    told = (
+        done.stdout + done.stderr
+    )  # once, and with the form: the server's workbook is no file here
+    assert told.count(f"“{name}”") == 1 and f"form {FORM}, question {name}" in told
+    assert ".xlsx" not in told
     done = account.run("deploy", "--yes", ISHC_LANG="vi")
     assert "LÀM HỎNG" in done.stdout and f"--accept question-removed:{name}" in done.stderr
+    assert "Chưa gửi gì" in done.stdout
     done = account.run("--json", "deploy", "--yes")
     problems = json.loads(done.stdout)["problems"]
     assert [each["code"] for each in problems] == ["deploy-breaking"]
     assert account.offered() == before
+    done = account.run("deploy", "--accept", f"question-removd:{name}", "--yes")
+    assert f"did you mean “question-removed:{name}”?" in done.stderr and done.returncode == 1
     done = account.run("deploy", "--accept", f"question-removed:{name}", "--yes")
     assert done.returncode == 0 and account.offered() != before
 

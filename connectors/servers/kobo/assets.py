@@ -22,6 +22,7 @@ class Asset:
         deployed_content: hash of that version's content, empty when KoBo does not say.
         active: phones can get it.
         submissions: how many there are, None when the account may not know.
+        deployed: the moment of the last deployment, as KoBo writes it.
     """
 
     form: DeployedForm
@@ -31,6 +32,7 @@ class Asset:
     deployed_content: str
     active: bool
     submissions: int | None
+    deployed: str = ""
 
 
 def list_forms(server: Server) -> list[DeployedForm]:
@@ -76,6 +78,7 @@ def get_asset(server: Server, uid: str) -> Asset:
         deployed_content=_hash(answer.get("deployed_versions"), deployed),
         active=active,
         submissions=count if isinstance(count, int) else None,
+        deployed=str(answer.get("date_deployed") or ""),
     )
 
 

@@ -16,7 +16,7 @@ def standing(server: Server, asset: str) -> Standing:
     """Tell what a form is like on KoBo before something is done to it."""
     now = get_asset(server, asset)
     media = {name: each.digest for name, each in kept(server, asset).items()}
-    return Standing(now.form, now.submissions, draft(server, now), media)
+    return Standing(now.form, now.submissions, draft(server, now), media, now.deployed)
 
 
 def draft(server: Server, asset: Asset) -> bool:

@@ -1,16 +1,19 @@
 """A new version of a live form: what it does to collected data is said before it is done."""
 
+import re
 import shutil
 from dataclasses import replace
 
 import pytest
 
 from connectors.servers import kobo, openrosa
+from connectors.servers.contract import Media
 from connectors.store.deployed import kept_workbooks
 from forms.workbook import read_workbook
 from programme.problem import Exit, ProblemError
 
 WEATHER = {"type": "text", "name": "weather", "label": "Thời tiết"}
+MORE = {"type": "text", "name": "more", "label": "Thêm"}
 
 
 class Watched:
@@ -107,6 +110,58 @@ def test_what_was_deployed_by_hand_on_kobo_counts(programme, live, rewrite, tmp_
     assert "question-removed:by_hand" in problem.do.en
 
 
+def test_a_colleagues_wording_is_not_taken_back_in_silence(programme, live, rewrite):
+    """An older workbook would be a safe change; it says whose version it replaces, and of when."""
+    rewrite({**WEATHER, "label": "Thời tiêt"})
+    workbook = programme.folder.xlsforms / "meeting.xlsx"
+    kobo.deploy_form(live.server, workbook, "meeting", [], live.asset)
+    rewrite(WEATHER)
+    watched = Watched()
+    programme.deploy(agree=watched)
+    (plan,) = watched.plans
+    assert {change.kind for change in plan.changes} == {"safe"}
+    (problem,) = plan.problems
+    assert plan.careful and problem.code == "deploy-not-from-here"
+    assert re.search(r"\(triển khai lúc \d\d:\d\d ngày \d\d/\d\d/\d{4}\)", problem.what.vi)
+    # what came from here is replaced without a word, also after a colleague published lists
+    rewrite(WEATHER, MORE)
+    programme.deploy(agree=watched)
+    assert (watched.plans[0].problems, watched.plans[0].careful) == ((), False)
+    clubs = programme.write_list("name,label\nC1,Đông Anh\nC7,Hồng Hà\n")
+    kobo.deploy_media(live.server, live.asset, [Media("clubs.csv", clubs)])
+    rewrite(WEATHER, MORE, {"type": "text", "name": "further", "label": "Nữa"})
+    programme.deploy(agree=watched)
+    assert (watched.plans[0].doing, watched.plans[0].problems) == ("replace", ())
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [(range(1, 61), ""), (range(3, 90), ""), (range(7, 61), "6 of the 60"), (range(1), "60 of")],
+)
+def test_codes_that_phones_have_do_not_vanish_in_silence(programme, live, codes, told):
+    first = "".join(f"C{number},Câu lạc bộ\n" for number in range(1, 61))
+    programme.write_list(f"name,label\n{first}")
+    programme.deploy()
+    now = "".join(f"C{number},CLB\n" for number in codes)
+    programme.write_list(f"name,label\n{now}X,Mới\n")
+    watched = Watched()
+    programme.deploy(agree=watched)
+    (plan,) = watched.plans
+    assert plan.doing == "media"
+    assert [problem.code for problem in plan.problems] == (["list-codes-gone"] if told else [])
+    assert plan.careful is bool(told)
+    assert told in "".join(problem.what.en for problem in plan.problems)
+
+
+def test_what_is_gone_is_told_by_form_and_question_not_by_a_file_that_nobody_has(
+    programme, live, rewrite
+):
+    rewrite()
+    (problem,) = refused(programme.deploy).problems
+    assert (problem.place.form, problem.place.question) == ("meeting", "weather")
+    assert (problem.place.file, problem.place.row) == (None, None)
+
+
 def test_an_answer_of_no_leaves_everything_as_it_was(programme, live, rewrite):
     before = openrosa.find(live.server, live.asset)
     rewrite(WEATHER, {"type": "text", "name": "more", "label": "Thêm"})
@@ -161,7 +216,7 @@ def test_an_edit_on_kobo_that_nobody_deployed_is_not_lost_in_silence(programme, 
     (done,) = programme.deploy(agree=watched)
     assert (done.done, [each.code for each in done.problems]) == ("unchanged", ["draft-stays"])
     assert kobo.standing(live.server, live.asset).draft
-    programme.write_list("name,label\nC7,Hồng Hà\n")
+    programme.write_list("name,label\nC1,Đông Anh\nC7,Hồng Hà\n")
     (done,) = programme.deploy(agree=watched)
     (plan,) = watched.plans
     assert plan.careful and [each.code for each in plan.problems] == ["draft-lost"]
