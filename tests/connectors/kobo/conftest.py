@@ -246,7 +246,7 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(OSError):
             self.server.loopback.answer(self, asked)
 
-    do_GET = do_POST = do_PATCH = do_DELETE = do_HEAD = _serve  # noqa: N815
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _serve  # noqa: N815
 
     def log_message(self, *_: Any) -> None:
         pass
