@@ -13,6 +13,7 @@ from programme.problem import Place, Problem, ProblemError, Severity, Text
 
 _ROW = re.compile(r"^\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet")
+_HEADER = re.compile(r"is missing the (survey|choices) ")  # columns, which stand in the first row
 _QUOTED = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"the '([^']+)' value")
 
@@ -85,8 +86,9 @@ def _problem(workbook: Workbook, message: str, code: str, severity: Severity) ->
     """Turn a message of pyxform, ``[row : 8] On the 'survey' sheet, …``, into a problem."""
     found = _ROW.match(message)
     text = " ".join(message[found.end() if found else 0 :].split())
-    row = int(found.group(1)) if found else _row_named(workbook, text)
-    sheet = _SHEET.search(text)
+    header = _HEADER.search(text)
+    row = int(found.group(1)) if found else 1 if header else _row_named(workbook, text)
+    sheet = _SHEET.search(text) or header
     column = _COLUMN.search(text)
     name = sheet.group(1) if sheet else ("survey" if row else None)
     if found and workbook.path.suffix.lower() == ".csv":

@@ -23,6 +23,8 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 
 KEYS_SHOWN = 5
+# stands in sentences of both languages, in place of what may name someone
+HIDDEN = "thông tin cá nhân, không hiện · personal, not shown"
 _READ: dict[tuple[str, ...], "Form"] = {}
 
 
@@ -167,7 +169,7 @@ def _values_that_name_nobody(forms: Sequence[Form], rejects: pa.Table) -> pa.Arr
     }
     return pa.array(
         [
-            row["value"] if (row["form"], row["question"]) in public else None
+            row["value"] if (row["form"], row["question"]) in public else HIDDEN
             for row in rejects.to_pylist()
         ],
         pa.string(),

@@ -83,3 +83,10 @@ def test_what_is_not_an_xform_is_said(text: str) -> None:
     with pytest.raises(ProblemError) as caught:
         parse_xform(text).instance  # noqa: B018 - reading it is the test
     assert caught.value.problems[0].code == "xform-unreadable"
+
+
+def test_what_columns_lack_is_told_at_the_row_of_headers(make_workbook: MakeWorkbook) -> None:
+    survey = "| survey | | | | |\n| | type | name | label:Tiếng Việt (vi) | media:image |\n"
+    form = compile_form(make_workbook(f"{survey}| | text | a | Tên | |\n"))
+    places = [(each.place.sheet, each.place.row) for each in form.warnings]
+    assert places == [("survey", 1)]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from connectors.reconcile.form_tables import HIDDEN
+
 MONTH = {"income_opening_cash": 100, "income_opening_bank": 1000,
          "income_kinds_in": "contributions principal", "income_in_contributions": 50,
          "income_in_principal": 200, "income_kinds_out": "lent", "income_out_lent": 300,
@@ -101,7 +103,7 @@ def test_a_value_that_does_not_fit_is_shown_unless_it_is_personal(programme, clu
     rows = programme.found("value_does_not_fit")
     assert {(row["question"], row["found"], row["club_code"]) for row in rows} == {
         ("attendance", "khoảng ba mươi", club),
-        ("joined_birth_year", None, club),
+        ("joined_birth_year", HIDDEN, club),
     }
     assert all("Tỵ" not in str(row) for row in programme.rows("finding"))
     ledger = {row["question"]: row["value"] for row in programme.rows("rejects")}
