@@ -152,8 +152,12 @@ def _longest(labels: Sequence[str]) -> int:
 
 
 def _listed(question: Question, room: Room) -> None:
-    """One line for each: the code if it is known, and the name."""
+    """One line for each: the code if it is known, and the name; of people the code alone."""
     code = room.width * 0.35
+    if question.codes_only:
+        for _ in range(_LINES.get(question.type.kind or "", 1)):
+            dotted(paragraph_in(room.cell, LINE), code, room.say("Mã:", "Code:"))
+        return
     for _ in range(_LINES.get(question.type.kind or "", 1)):
         line = paragraph_in(room.cell, LINE)
         dotted(line, code, room.say("Mã (nếu biết):", "Code (if known):"))

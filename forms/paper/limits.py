@@ -31,8 +31,7 @@ def limit_hint(source: str, wording: Wording, message: str) -> str:
     """
     bounds = _bounds(parse(source), wording.facts)
     if bounds is None or not all(sayable(bound.to, wording.facts) for bound in bounds):
-        told = wording.say("Nếu sai, điện thoại sẽ báo: ", "If wrong, the phone will say: ")
-        return f"{told}“{message}”" if message else ""
+        return message
     said = dict.fromkeys(_said(bound, wording) for bound in bounds if not _plain_zero(bound))
     least = next((b for b in bounds if b.sign == ">=" and _number(b.to) is not None), None)
     most = next((b for b in bounds if b.sign == "<=" and _number(b.to) is not None), None)

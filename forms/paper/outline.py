@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.questions import QuestionType
+from forms.tables import PEOPLE_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Question:
     appearance: str = ""
     parameters: str = ""
     digits: int | None = None
+
+    @property
+    def codes_only(self) -> bool:
+        """Tell whether it is chosen from a list of people, whose names are not written down."""
+        return self.type.list_file in PEOPLE_FILES
 
 
 @dataclass(frozen=True, slots=True)

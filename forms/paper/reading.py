@@ -6,7 +6,7 @@ from forms.paper.expression import names
 from forms.paper.facts import Asked, Facts
 from forms.paper.limits import digits, limit_hint
 from forms.paper.outline import Item, Note, PaperForm, Question, Repeat, Section
-from forms.paper.texts import Reader, filled, plain
+from forms.paper.texts import Reader, filled, on_paper, plain
 from forms.paper.tree import Node, columns, inner_repeats, read_tree
 from forms.paper.wording import What, Wording
 from forms.questions import question_type
@@ -15,6 +15,7 @@ from forms.workbook import Workbook
 from programme.problem import Language
 
 CHOICES_AT_MOST = 40  # more are written as code and name, not ticked
+_COMPARED_AT_MOST = 2  # questions that a reader compares by hand to see whether a note is for him
 _QUOTED = 50  # letters of a question that is quoted in a note
 _YES = ("yes", "true", "true()")
 
@@ -49,7 +50,7 @@ class _Reading:
         )
 
     def form(self) -> PaperForm:
-        title = self.workbook.setting("form_title") or self.workbook.form_id
+        title = self.texts.title() or self.workbook.form_id
         return PaperForm(
             self.workbook.form_id,
             plain(title),
@@ -66,7 +67,7 @@ class _Reading:
                     name: plain(label)
                     for name, label in self.choices.get(node.type.list_name or "", {}).items()
                 },
-                _short(plain(self.texts.text(node.row))),
+                _short(plain(on_paper(self.texts.text(node.row)))),
             )
             for node in self.tree.walk()
             if node.number
@@ -86,7 +87,7 @@ class _Reading:
                 yield note
 
     def _text(self, node: Node, kind: str = "label") -> str:
-        return filled(self.texts.text(node.row, kind), self.wording.facts.fixed)
+        return filled(on_paper(self.texts.text(node.row, kind)), self.wording.facts.fixed)
 
     def _section(self, node: Node, level: int) -> Iterator[Item]:
         label, only_if = self._text(node), self._only_if(node, "section")
@@ -161,6 +162,8 @@ class _Reading:
         source = node.row.get("relevant")
         label = self._text(node)
         if not label or not self.wording.decided_on_paper(source):
+            return None
+        if source and len(self.wording.facts.questions(names(source))) > _COMPARED_AT_MOST:
             return None
         hint = self._text(node, "hint")
         return Note(label, (hint,) if hint else (), self._only_if(node, "note"))

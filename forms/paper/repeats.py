@@ -1,5 +1,6 @@
 """Tables for what is asked of each of several: members, loans, recommendations."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -130,13 +131,20 @@ def _rows_to_fill(repeat: Repeat, language: Language) -> str:
             f"Số dòng phải ghi: theo câu {repeat.rows_as}.",
             f"Rows to fill: as many as question {repeat.rows_as} says.",
         )
-    each = _say(language, "Mỗi dòng ghi một người hoặc một việc.", "One row for each.")
+    thing = _one(plain(repeat.label))
+    each = _say(language, f"Mỗi dòng ghi một {thing}.", f"One row for each: {thing}.")
     more = _say(
         language,
         " Hết dòng thì ghi tiếp sang tờ khác.",
         " No rows left? Go on on another sheet.",
     )
     return each if repeat.rows else each + more
+
+
+def _one(label: str) -> str:
+    """Give what a row is about, out of the repeat's label: “Từng câu lạc bộ” is “câu lạc bộ”."""
+    thing = re.sub(r"^(từng|các|những|danh sách|each|the)\s+", "", label, flags=re.I).rstrip(" .:?")
+    return thing if thing[1:2].isupper() else f"{thing[:1].lower()}{thing[1:]}"
 
 
 def _explain_column(cell: "_Cell", column: Question, language: Language) -> None:
@@ -151,7 +159,11 @@ def _explain_column(cell: "_Cell", column: Question, language: Language) -> None
         write_number = _say(language, "Ghi số", "Write the number")
         said.append(f"{write_number if few else how_many(column, language)}: **{codes}**.")
     elif column.from_list:
-        said.append(_say(language, "Ghi mã (nếu biết) và tên.", "Code (if known) and name."))
+        said.append(
+            _say(language, "Ghi mã.", "Code.")
+            if column.codes_only
+            else _say(language, "Ghi mã (nếu biết) và tên.", "Code (if known) and name.")
+        )
     said = [each for each in said if each]
     if said:
         line = paragraph_in(cell, HINT)
@@ -189,16 +201,24 @@ def _stretched(repeat: Repeat, columns: Sequence[Question]) -> list[float]:
     """Give what is left of the page to the columns that are written in words."""
     space, lines = _layout(repeat)
     widths = [_width(column, lines) for column in columns]
-    words = [at for at, width in enumerate(widths) if width >= _WIDE] or list(range(len(widths)))
+    words = [at for at, column in enumerate(columns) if _in_words(column)]
+    words = words or list(range(len(widths)))
     left = space - _total(repeat, columns, lines)
     return [width + (left / len(words) if at in words else 0) for at, width in enumerate(widths)]
+
+
+def _in_words(column: Question) -> bool:
+    """Tell whether names or sentences are written into a column, which need room."""
+    return column.from_list or (column.type.kind == "text" and not column.choices)
 
 
 def _width(column: Question, lines: int) -> float:
     """Give the least width of a column in millimetres, from its kind and its head."""
     kind = column.type.kind
     head = _head(column)
-    word = max(len(head) / lines, *(len(each) + 1 for each in head.split())) * _LETTER
+    narrow = kind in ("integer", "decimal") or (column.choices and not beside(column))
+    high = _HEAD_LINES[-1] if narrow else lines
+    word = max(len(head) / high, *(len(each) + 1 for each in head.split())) * _LETTER
     if column.choices and beside(column):
         longest = max(len(plain(label)) for label in column.choices.values())
         return max(word, _SMALL, longest * _LETTER + 8)

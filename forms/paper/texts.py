@@ -14,6 +14,19 @@ _VALUE = re.compile(r"\$\{[^}]*\}|<output[^>]*/>")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
+_SENTENCE = re.compile(r"(?<=[.!?])[ ]+")
+_ON_PHONE = re.compile(
+    r"gõ vài chữ|để tìm\b|bấm |điền sẵn|quay lại sửa|các trang sau|đánh dấu để gửi"
+    r"|a few letters|to search|offered if known|go back|on the next pages|tick to send",
+    re.I,
+)
+_FOR_A_PEN = (
+    (re.compile(r"(?:[,;]\s*)(?:vẫn gửi được|you can still send)(?=\W|$)", re.I), ""),
+    (re.compile(r"\s*(?:Vẫn gửi được|You can still send)\.", re.I), ""),
+    (re.compile(r"(?<=danh sách) trên máy|(?<=danh sách thành viên) trên máy"), ""),
+    (re.compile(r"(?<=list) on this phone"), ""),
+    (re.compile(r"\bthì gõ\b"), "thì ghi"),
+)
 _HEADING = re.compile(r"^#{1,6}\s+", re.M)
 _MARK = re.compile(
     r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)(.+?)(?<=\S)\3(?![\w*])", re.S
@@ -37,6 +50,15 @@ def filled(markdown: str, fixed: Callable[[str], str | None]) -> str:
         return found.group() if known is None else known
 
     return _VALUE.sub(value, markdown)
+
+
+def on_paper(text: str) -> str:
+    """Leave out what only a phone can do (search, send, offer), and say the rest for a pen."""
+    said = [each for each in _SENTENCE.split(text) if not _ON_PHONE.search(each)]
+    kept = " ".join(said)
+    for pattern, words in _FOR_A_PEN:
+        kept = pattern.sub(words, kept)
+    return kept
 
 
 def printable(text: str) -> str:
@@ -86,6 +108,14 @@ class Reader:
     def text(self, row: Row, kind: str = "label") -> str:
         """Give a text, in another language where this one lacks it: better than a blank."""
         return self.choose(labels(self.workbook, row, kind))
+
+    def title(self) -> str:
+        """Give the form's title; of “Phiếu tập huấn · Training record” this language's part."""
+        title = self.workbook.setting("form_title")
+        parts, known = title.split(" · "), languages(self.workbook)
+        if len(parts) == len(known) and self.language in known:
+            return parts[known.index(self.language)]
+        return title
 
     def choose(self, texts: Mapping[str, str]) -> str:
         """Give the text in the reader's language, else in the form's own, else in any."""

@@ -60,6 +60,7 @@ def read_tree(workbook: Workbook) -> Node:
             open_.append(node)
         elif _stands_on_paper(row, kind):
             open_[-1].children.append(Node(row, kind))
+    _without_summaries(root)
     _number(root, iter(range(1, 1_000_000)))
     return root
 
@@ -97,6 +98,21 @@ def _stands_on_paper(row: Row, kind: QuestionType) -> bool:
         return not row.get("calculation")  # it shows what the phone computed
     computed = row.get("calculation") and row.get("readonly").lower() in _YES
     return kind.role == "question" and kind.name not in _BACKGROUND and not computed
+
+
+def _without_summaries(node: Node) -> None:
+    """Take out pages that only show again what was answered: on paper it stands above."""
+    node.children = [child for child in node.children if not _only_shows(child)]
+    for child in node.children:
+        _without_summaries(child)
+
+
+def _only_shows(node: Node) -> bool:
+    inside = [each for each in node.walk() if not each.is_group]
+    notes = [each for each in inside if each.type.name == "note"]
+    showing = [each for each in notes if any("${" in text for text in each.row.cells.values())]
+    asked = [each for each in inside if each.type.name not in ("note", "acknowledge", "trigger")]
+    return node.is_group and not asked and len(showing) * 2 > len(notes)
 
 
 def _number(node: Node, numbers: Iterator[int]) -> None:

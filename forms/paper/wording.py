@@ -195,11 +195,11 @@ class Wording:
         rests_on = unclear(found) if known else names(source)
         numbers = self.facts.questions(rests_on)
         listed = self._numbers(numbers)
-        phone = self.say("danh sách trên điện thoại", "the lists on the phone")
+        phone = self.say("danh sách đã có", "the lists there are")
         if not self.facts.on_phone(source):
             phone = ""
         rests = self.say(" và ", " and ").join(each for each in (listed, phone) if each)
-        return known, rests or self.say("điện thoại", "the phone")
+        return known, rests or self.say("danh sách đã có", "the lists there are")
 
     def _numbers(self, numbers: Sequence[str]) -> str:
         if len(numbers) > _MANY:

@@ -141,7 +141,7 @@ def test_a_repeat_is_a_table_with_empty_rows(
     ]
     assert [row.cells[0].text for row in table.rows[2:]] == ["1", "2", "3", "4", "5", "6"]
     assert all(row.height.mm >= 9 for row in table.rows[2:])
-    assert "1. Thành viên\nMỗi dòng ghi một người hoặc một việc. Hết dòng" in words(document)
+    assert "1. Thành viên\nMỗi dòng ghi một thành viên. Hết dòng" in words(document)
     headers = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
     assert headers == [True, True, *[False] * 6]
 
@@ -350,3 +350,50 @@ def test_the_file_is_named_after_form_and_language(
 ) -> None:
     odd = CLUB.replace("meeting |", "a/b: c |")
     assert write_paper(make_workbook(odd), "en", tmp_path / "deep" / "er").name == "a-b-c.en.docx"
+
+
+OFFICE = """
+| survey | | | | |
+| | type | name | label::Tiếng Việt (vi) | label::English (en) | hint::Tiếng Việt (vi) |
+| | select_one_from_file communes.csv | commune | Xã | Commune | Tên mới. Gõ vài chữ để tìm. |
+| | select_one_from_file members.csv | member | Ai có trong danh sách trên máy? | Member | |
+| | integer | money | Số tiền | Sum | Ba triệu rưỡi thì gõ 3500. |
+| | begin_repeat | visit | Từng câu lạc bộ | Each club | |
+| | text | club | Tên câu lạc bộ | Name of the club | |
+| | integer | men | Số người dự buổi họp của câu lạc bộ ở xã này trong tháng | Men | |
+| | end_repeat | | | | |
+| | begin_group | summary_page | Xem lại trước khi gửi | Look over before sending | |
+| | note | shown | Số tiền ${money} | Sum ${money} | |
+| | acknowledge | confirmed | Tôi xác nhận | Confirmed | |
+| | end_group | | | | |
+| settings | | | |
+| | form_title | form_id | default_language |
+| | Phiếu thăm · Visit record | visit | Tiếng Việt (vi) |
+"""
+
+
+def test_paper_speaks_of_pens_not_of_phones(
+    printed: Callable[..., Document], words: Callable[[Document], str]
+) -> None:
+    text = words(printed(OFFICE))
+    assert text.startswith("Phiếu thăm\nBản giấy")
+    assert "Xã (chọn một)\nTên mới.\n" in text
+    assert "Ai có trong danh sách?" in text
+    assert "Ba triệu rưỡi thì ghi 3500." in text
+    assert "Mỗi dòng ghi một câu lạc bộ. Hết dòng" in text
+    assert not any(each in text for each in ("Visit", "Gõ", "trên máy", "Xem lại", "xác nhận"))
+    assert words(printed(OFFICE, "en")).startswith("Visit record\nPaper version")
+
+
+def test_of_people_only_the_code_is_asked_for(
+    printed: Callable[..., Document], words: Callable[[Document], str]
+) -> None:
+    text = words(printed(OFFICE))
+    assert text.count("Mã (nếu biết): Tên:") == 1
+    assert "\nMã:\n" in text
+
+
+def test_names_have_wide_columns_and_numbers_narrow_ones(printed: Callable[..., Document]) -> None:
+    table = next(each for each in printed(OFFICE).tables if "TT" in each.cell(1, 0).text)
+    _, name, number = (column.width.mm for column in table.columns)
+    assert name > 2 * number

@@ -11,7 +11,7 @@ from forms.paper.wording import Wording
 FACTS = Facts(
     {"people": Asked("4", "integer", {}), "lent_on": Asked("5", "date", {})}, {}, Path("no-lists")
 )
-PHONE = "Nếu sai, điện thoại sẽ báo: “Sai.”"
+MESSAGE = "Sai."
 YEAR = "number(format-date(today(), '%Y'))"
 
 LIMITS = [
@@ -42,9 +42,9 @@ LIMITS = [
         "After the day in question 5.",
         None,
     ),
-    (f". >= {YEAR} - 120 and . <= {YEAR}", PHONE, "If wrong, the phone will say: “Sai.”", 4),
-    ("regex(., '^[0-9]+$')", PHONE, "If wrong, the phone will say: “Sai.”", None),
-    ("broken(", PHONE, "If wrong, the phone will say: “Sai.”", None),
+    (f". >= {YEAR} - 120 and . <= {YEAR}", MESSAGE, MESSAGE, 4),
+    ("regex(., '^[0-9]+$')", MESSAGE, MESSAGE, None),
+    ("broken(", MESSAGE, MESSAGE, None),
 ]
 
 

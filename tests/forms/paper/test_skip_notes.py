@@ -161,9 +161,9 @@ FALLBACKS = [
     (
         "${listed} > ${people}",
         "Không phải lúc nào cũng trả lời: còn tùy câu 4 (Bao nhiêu người?), câu 7 "
-        "và danh sách trên điện thoại.",
+        "và danh sách đã có.",
         "Not always answered: it depends on question 4 (Bao nhiêu người?), question 7 "
-        "and the lists on the phone.",
+        "and the lists there are.",
     ),
     (
         "${held} = 'yes' and sum(${people}) > 3",
@@ -177,8 +177,8 @@ FALLBACKS = [
     ),
     (
         "${username} = 'an'",
-        "Không phải lúc nào cũng trả lời: còn tùy danh sách trên điện thoại.",
-        "Not always answered: it depends on the lists on the phone.",
+        "Không phải lúc nào cũng trả lời: còn tùy danh sách đã có.",
+        "Not always answered: it depends on the lists there are.",
     ),
 ]
 
