@@ -14,7 +14,10 @@ import pytest
 
 import ishc
 from connectors.servers.sandbox import serve
-from ishc.cli import cli
+from ishc.cli import INTERRUPTED, cli
+from programme.folder import Folder
+from programme.problem import Exit
+from programme.settings import PullSettings, load
 
 REPOSITORY = Path(__file__).parents[1]
 READMES = {"en": REPOSITORY / "README.md", "vi": REPOSITORY / "README.vi.md"}
@@ -49,6 +52,28 @@ def test_windows_names_extras_that_exist() -> None:
 def test_links_and_pictures_exist(readme: Path) -> None:
     for target in re.findall(r"]\(([^)#]+)\)", readme.read_text(encoding="utf-8")):
         assert (REPOSITORY / target).exists(), target
+
+
+def test_the_page_on_nights_has_settings_that_can_be_read(tmp_path: Path) -> None:
+    ((*lines,),) = blocks(REPOSITORY / "docs" / "nightly.md", "toml")
+    (tmp_path / "ishc.toml").write_text("\n".join(lines), encoding="utf-8")
+    settings = load(Folder(tmp_path))
+    sources = {name: [each.name for each in form.sources] for name, form in settings.forms.items()}
+    assert sources == {
+        "club_registration": ["lang_son", "cao_bang"],
+        "loan_record": ["lang_son", "lang_son_pilot", "cao_bang"],
+    }
+    tokens = [(each.token_env, each.token_file) for each in settings.servers.values()]
+    assert len(set(tokens)) == len(settings.servers)
+
+
+def test_the_page_on_nights_knows_the_settings_and_every_status() -> None:
+    page = (REPOSITORY / "docs" / "nightly.md").read_text(encoding="utf-8")
+    pull = PullSettings()
+    for number in (f"{pull.proven_up_to:,}", pull.proven_every_days, pull.recent_days):
+        assert f"({number})" in page
+    rows = re.findall(r"^\| ([0-9]+) \|", page, flags=re.MULTILINE)
+    assert rows == [*map(str, map(int, Exit)), str(INTERRUPTED)] * 2
 
 
 def notebook(containing: str) -> dict[str, Any]:
