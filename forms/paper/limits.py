@@ -52,20 +52,28 @@ def digits(source: str, facts: Facts, constraints: dict[str, str], depth: int = 
         constraints: those of other questions, by name, for “not more than question 5”.
     """
     found = _bounds(parse(source), facts) if source else None
-    sizes: list[int] = []
-    for bound in found or ():
-        if bound.sign not in ("<", "<="):
-            continue
-        match facts.simple(bound.to):
-            case Literal(value) if value.isdigit():
-                sizes.append(len(str(int(value))))
-            case Answer(name) if depth < _AROUND:
-                size = digits(constraints.get(name, ""), facts, constraints, depth + 1)
-                sizes += [size] if size else []
-            case Call("format-date", (_, Literal("%Y"))):
-                sizes.append(_YEAR_DIGITS)
+    greatest = [bound.to for bound in found or () if bound.sign in ("<", "<=")]
+    sizes = filter(None, (_size(node, facts, constraints, depth) for node in greatest))
     size = min(sizes, default=0)
     return size if 0 < size <= DIGITS_AT_MOST else None
+
+
+def _size(node: Node, facts: Facts, constraints: dict[str, str], depth: int) -> int | None:
+    node = facts.simple(node)
+    match node:
+        case Literal(value) if value.isdigit():
+            return len(str(int(value)))
+        case Call("format-date", (_, Literal("%Y"))):
+            return _YEAR_DIGITS
+        case Operation("+", left, right):
+            # the limits of the parts leave room enough for what they come to together
+            parts = [_size(each, facts, constraints, depth) for each in (left, right)]
+            return max(filter(None, parts)) if all(parts) else None
+        case Answer(name) if depth < _AROUND:
+            size = digits(constraints.get(name, ""), facts, constraints, depth + 1)
+            computed = None if name in facts.asked else facts.computed.get(name)
+            return _size(parse(computed), facts, constraints, depth + 1) if computed else size
+    return None
 
 
 def _bounds(node: Node, facts: Facts) -> list[Bound] | None:

@@ -63,3 +63,10 @@ def test_without_a_message_nothing_is_said_of_what_cannot_be_worded() -> None:
 
 def test_limits_that_rest_on_each_other_end() -> None:
     assert digits(". <= ${people}", FACTS, {"people": ". <= ${people}"}) is None
+
+
+def test_a_sum_has_as_many_boxes_as_its_parts() -> None:
+    limits = {"men": ". <= 500", "women": ". <= 9999"}
+    sum_of = "coalesce(${men}, 0) + coalesce(${women}, 0)"
+    assert digits(f". >= 0 and . <= {sum_of}", FACTS, limits) == 4
+    assert digits(f". <= {sum_of} + ${{others}}", FACTS, limits) is None
