@@ -8,12 +8,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from tests.connectors.central.replay.player import PASSWORD, RECORDINGS, WRONG, Player
-from tests.connectors.central.standin.definitions import compiled, defined
+from tests.connectors.central.standin.definitions import carry_files, compiled, defined
 from tests.connectors.central.standin.filled import read_filled
 from tests.connectors.central.standin.forms import add_form, publish
 from tests.connectors.central.standin.keeping import Files, add, changed, edit, version_of
 from tests.connectors.central.standin.projects import APP_USER_ROLE
 from tests.connectors.central.standin.things import Definition, Form, Project, Submission
+from tests.connectors.central.standin.worker import run_worker
 
 Row = dict[str, Any]
 
@@ -180,6 +181,49 @@ def exports(player: Player) -> None:
     send(player, where, made, trash, "2026-11-21T20:09:44.800Z").deleted = player.world.now()
 
 
+def entities(player: Player) -> None:
+    player.same.draws_files = True
+    player.world.entities_at_once = False
+    player.world.foreign_uuids.add("5f0c1d1e-0000-4000-8000-000000000002")
+    where = project(player, 19, "Sổ câu lạc bộ", "2026-11-21T20:14:39.000Z")
+    player.world.next["dataset"] = 8
+    player.at("2026-11-21T20:14:39.471Z")
+    phone(player, where, 113, "Máy bảng 04", None)
+    add_form(player.world, where, definition("club_report.xlsx"), player.admin)
+    player.world.uuids = [  # of the registration form, its list, and an entity sent without
+        "f9220831-192b-4db2-8ebf-4669e69e896d",
+        "394fb176-dff0-4cbe-95a8-4565740f8b71",
+        "4d887475-6092-4c20-a610-ae61befbb656",
+    ]
+
+
+def worker(player: Player) -> None:
+    run_worker(player.world)
+
+
+def assign_all(player: Player) -> None:
+    """Let the phone fill every form that is there by now."""
+    for where in player.world.projects.values():
+        for made in where.forms:
+            made.roles.append((113, APP_USER_ROLE))
+
+
+def draft_beside(player: Player) -> None:
+    """Upload the report once more, under another form id."""
+    worker(player)
+    (where,) = player.world.projects.values()
+    text = definition("club_report.xlsx").xml.replace('id="club_report"', 'id="club_report_b"')
+    made = defined(text, None)
+    carry_files(made, None, where)
+    add_form(player.world, where, made, player.admin)
+
+
+def entity_deleted(player: Player) -> None:
+    (where,) = player.world.projects.values()
+    uuid = "5f0c0013-0000-4000-8000-000000000015"
+    where.datasets["clubs"].entities[uuid].deleted = player.world.now()
+
+
 def paging(player: Player) -> None:
     where = project(player, 14, "Báo cáo", "2026-11-21T20:10:20.000Z")
     form(player, where, "club_report.xlsx")
@@ -247,6 +291,7 @@ PREPARED: dict[str, Callable[[Player], None]] = {
     "05_edit_review_delete": edits,
     "06_attachments": photos,
     "07_xml_and_csv": exports,
+    "08_entities": entities,
     "09_paging_under_change": paging,
 }
 BETWEEN: dict[tuple[str, str], Callable[[Player], None]] = {
@@ -258,6 +303,14 @@ BETWEEN: dict[tuple[str, str], Callable[[Player], None]] = {
     ("03_openrosa_app_user", "submission while the form is closed: 409"): state("closed"),
     ("03_openrosa_app_user", "submissions so far"): state("open"),
     ("04_odata", "If-None-Match after a new submission: 200"): inserted("20:08:12.414"),
+    ("08_entities", "registration submitted by OpenRosa"): assign_all,
+    ("08_entities", "poll n: entity there"): worker,
+    ("08_entities", "manifest with an entity list"): assign_all,
+    ("08_entities", "integrity url: deleted or unknown entities"): entity_deleted,
+    (
+        "08_entities",
+        "new form draft made after the dataset exists: clubs.csv linked by itself",
+    ): draft_beside,
     ("09_paging_under_change", "A page 2, after two inserts"): inserted("20:10:22.4"),
     (
         "09_paging_under_change",

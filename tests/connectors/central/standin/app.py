@@ -11,6 +11,9 @@ from werkzeug.exceptions import HTTPException
 from tests.connectors.central.standin import (
     attachments,
     drafts,
+    entities,
+    entity_lists,
+    entity_odata,
     forms,
     odata,
     openrosa,
@@ -26,7 +29,8 @@ from tests.connectors.central.standin.answers import (
     with_etag,
 )
 from tests.connectors.central.standin.auth import identify
-from tests.connectors.central.standin.world import EXTENSION, World
+from tests.connectors.central.standin.worker import run_worker
+from tests.connectors.central.standin.world import EXTENSION, World, world
 
 HANG_UP = "X-Standin-Hang-Up"  # for the server in front, which takes it away
 _PARTS = (
@@ -38,6 +42,9 @@ _PARTS = (
     attachments,
     odata,
     openrosa,
+    entity_lists,
+    entities,
+    entity_odata,
 )
 
 
@@ -88,6 +95,8 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     response = with_etag(response)
+    if world().entities_at_once:
+        run_worker(world())
     if g.get("hang_up"):
         response.headers[HANG_UP] = "1"
     return response

@@ -13,10 +13,14 @@ def declare(here: World, project: Project, part: EntityPart) -> None:
     """Make the list and the properties that a published form saves to."""
     dataset = project.datasets.get(part.dataset)
     if dataset is None:
-        dataset = Dataset(here.number("dataset"), part.dataset, here.now())
-        project.datasets[part.dataset] = dataset
+        dataset = add_dataset(here, project, part.dataset)
     for name in part.saves.values():
-        dataset.properties.setdefault(name, {"publishedAt": here.now()})
+        dataset.properties.setdefault(name, here.now())
+
+
+def add_dataset(here: World, project: Project, name: str) -> Dataset:
+    project.datasets[name] = Dataset(here.number("dataset"), name, here.now(), here.uuid())
+    return project.datasets[name]
 
 
 def changes(project: Project, part: EntityPart | None, *, new: bool) -> list[dict[str, Any]]:

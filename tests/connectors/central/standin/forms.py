@@ -24,7 +24,7 @@ from tests.connectors.central.standin.definitions import (
 )
 from tests.connectors.central.standin.projects import extended
 from tests.connectors.central.standin.things import Actor, Definition, Form, Project
-from tests.connectors.central.standin.world import World, new_uuid, world
+from tests.connectors.central.standin.world import World, world
 
 blueprint = Blueprint("forms", __name__, url_prefix="/v1/projects/<project>/forms")
 _STATES = ("open", "closing", "closed")
@@ -71,7 +71,7 @@ def extended_told(project: Project, form: Form) -> dict[str, Any]:
 def add_form(here: World, project: Project, definition: Definition, owner: Actor) -> Form:
     """Make a form with a first draft."""
     form = Form(
-        here.number("form"), definition.schema.form_id, new_uuid(), owner, created=here.now()
+        here.number("form"), definition.schema.form_id, here.uuid(), owner, created=here.now()
     )
     form.roles.append((here.number("actor"), _FORM_ROLE))
     form.draft = definition

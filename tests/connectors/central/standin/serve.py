@@ -11,6 +11,7 @@ from tests.connectors.central.standin.filled import read_filled
 from tests.connectors.central.standin.forms import add_form, publish
 from tests.connectors.central.standin.keeping import Files, add, version_of
 from tests.connectors.central.standin.things import Actor, Form, Project
+from tests.connectors.central.standin.worker import run_worker
 from tests.connectors.central.standin.world import EXTENSION, World
 
 EMAIL = "owner@example.org"
@@ -68,6 +69,8 @@ class Standin(Listening):
                 version = version_of(self.world, form, read, self.owner, None, None)
                 add(self.world, project, form, version, files)
                 count += 1
+            if self.world.entities_at_once:
+                run_worker(self.world)
         return count
 
 

@@ -176,6 +176,7 @@ class Entity:
     number: int
     updated: str | None = None
     deleted: str | None = None
+    conflict: str | None = None
 
     @property
     def current(self) -> dict[str, Any]:
@@ -189,7 +190,8 @@ class Dataset:
     id: int
     name: str
     created: str
-    properties: dict[str, dict[str, Any]] = field(default_factory=dict)
+    actee: str
+    properties: dict[str, str] = field(default_factory=dict)  # when each was published
     entities: dict[str, Entity] = field(default_factory=dict)
 
 

@@ -34,6 +34,7 @@ class World:
     pending: list[tuple[Project, Form, Submission]] = field(default_factory=list)
     entities_at_once: bool = True
     next: dict[str, int] = field(default_factory=dict)
+    uuids: list[str] = field(default_factory=list)  # to be drawn first
 
     def now(self) -> str:
         return stamp(self.clock())
@@ -42,6 +43,9 @@ class World:
         given = self.next.get(kind, 1)
         self.next[kind] = given + 1
         return given
+
+    def uuid(self) -> str:
+        return self.uuids.pop(0) if self.uuids else new_uuid()
 
     def session(self, actor: Actor, *, expires: str | None = None) -> tuple[str, Session]:
         later = stamp(self.clock() + timedelta(hours=_SESSION_HOURS))
