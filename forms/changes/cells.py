@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.changes.change import Change
+from forms.changes.columns import gone
 from forms.changes.expressions import Tokens, only_looser, tokens
 from forms.changes.form import Chain, Form
 from forms.changes.pairs import Versions
@@ -37,12 +38,15 @@ class _Rows:
 
 def cells(versions: Versions) -> Iterator[Change]:
     """Compare the expressions of every question, group and repeat that is in both."""
+    told = gone(versions)  # of the whole column
     for rows in (*_questions(versions), *_containers(versions)):
-        yield from _required(rows)
-        yield from _constraint(rows)
+        if "required" not in told:
+            yield from _required(rows)
+        if "constraint" not in told:
+            yield from _constraint(rows)
         for column, said in _OTHERS.items():
             before, after = rows.cells(column)
-            if before != after:
+            if before != after and column not in told:
                 yield rows.change(said, column)
 
 

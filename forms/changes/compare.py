@@ -7,6 +7,7 @@ from forms.changes import (
     cells,
     choices,
     classes,
+    columns,
     existence,
     labels,
     lists,
@@ -38,6 +39,7 @@ COMPARISONS: tuple[Callable[[Versions], Iterator[Change]], ...] = (
     choices.choices,
     lists.other_list,
     lists.media,
+    columns.columns_gone,
     cells.cells,
 )
 _SHEETS = ("settings", "survey", "choices")

@@ -332,3 +332,11 @@ def test_the_worst_comes_first_and_the_order_never_changes(form: Any, compare: C
     changes = compare(form)
     assert [each.kind for each in changes.all] == ["breaking", "careful", "careful", "safe", "safe"]
     assert compare(form).all == changes.all
+
+
+def test_a_column_that_is_gone_is_told_once(form: Any, compare: Compare) -> None:
+    changes = compare(form.replace("| relevant ", "| điều kiện "))
+    assert told(changes) == [("column-gone", None)]
+    (change,) = changes.all
+    assert (change.kind, change.place.column) == ("careful", "relevant")
+    assert "2 questions lose what it said (attendance, women)" in change.what.en
