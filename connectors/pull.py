@@ -197,6 +197,6 @@ def _clock(this: _Pull) -> Iterator[Problem]:
 def _buried(tally: Tally) -> Iterator[Problem]:
     """Warn when hardly any submission would go so without a mistake: most, or all of several."""
     before = tally.total - tally.new + tally.deleted
-    many = tally.deleted > max(FEW, before // 3)
+    many = tally.deleted > max(FEW, (before + tally.new) // 3)
     if many or (tally.deleted >= SEVERAL and not tally.total):
         yield many_deleted(tally.deleted, tally.total)
