@@ -1,5 +1,6 @@
 """An answer of a server: what it holds as JSON, and where it sends us instead."""
 
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -31,12 +32,14 @@ class Answer:
 
 
 def parsed(answer: Answer, place: Place) -> Answer:
-    """Give the answer with its JSON parsed.
+    """Give the answer with its JSON parsed, ``data`` is None where it is empty.
 
     Raises:
         ServerFault: ``server-too-large`` for more values than the memory has room for.
         TransientError: a web page, or half an answer.
     """
+    if not answer.body:
+        return answer
     if sum(map(answer.body.count, _STARTS)) > MOST_VALUES:
         raise fault("server-too-large", place, f"> {MOST_VALUES:,} values")
     try:
@@ -45,6 +48,26 @@ def parsed(answer: Answer, place: Place) -> Answer:
         page = answer.body.lstrip()[:1] == b"<"
         code = "server-html" if page else "server-truncated"
         raise TransientError(fault(code, place)) from None
+
+
+def parsed_xml(answer: Answer, place: Place) -> Answer:
+    """Give the answer with its XML parsed, ``data`` is the root element.
+
+    Raises:
+        ServerFault: ``server-answer`` for XML that declares things, ``server-too-large``.
+        TransientError: a web page, or half an answer.
+    """
+    if answer.body.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise TransientError(fault("server-html", place))
+    # expat has no external entities, and without a DTD no internal ones either
+    if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
+        raise fault("server-answer", place)
+    if answer.body.count(b"<") > MOST_VALUES:
+        raise fault("server-too-large", place, f"> {MOST_VALUES:,} values")
+    try:
+        return replace(answer, data=ET.fromstring(answer.body))  # noqa: S314
+    except ET.ParseError:
+        raise TransientError(fault("server-truncated", place)) from None
 
 
 def clock_of(answer: Answer, form: str) -> str:

@@ -29,6 +29,7 @@ from connectors.servers.sign_in import SignIn
 from connectors.servers.verdict import TransientError, of_exception, of_status
 from programme.problem import Place
 
+Parse = Callable[[Answer, Place], Answer]
 SAFE = frozenset({"GET", "HEAD", "DELETE"})  # may be asked twice
 HOPS = 3
 UNAUTHORIZED = 401
@@ -47,7 +48,7 @@ class _Request:
     method: str
     url: str
     allow: Collection[int]
-    parse: bool
+    parse: Parse | None
     into: Partial | None
     arguments: Mapping[str, Any]
 
@@ -81,7 +82,7 @@ class Http:
         """End the session on the server, where there is one, and close the connections."""
         if self._sign_in is not None and self._credential.header:
             with suppress(TransientError, ServerFault):  # left open, it expires by itself
-                self._follow(_Request("DELETE", self._sign_in.current, (), False, None, {}))
+                self._follow(_Request("DELETE", self._sign_in.current, (), None, None, {}))
             self._credential.header = ""
         self._session.close()
 
@@ -95,7 +96,7 @@ class Http:
             ServerFault: also when a web page or half an answer comes.
         """
         headers = {"Accept": "application/json", **request.pop("headers", {})}
-        return self.request(method, url, headers=headers, parse=True, **request).data
+        return self.request(method, url, headers=headers, parse=parsed, **request).data
 
     def request(
         self,
@@ -104,7 +105,7 @@ class Http:
         *,
         repeatable: bool | None = None,
         allow: Collection[int] = (),
-        parse: bool = False,
+        parse: Parse | None = None,
         into: Partial | None = None,
         **arguments: Any,
     ) -> Answer:
@@ -113,7 +114,8 @@ class Http:
         Args:
             repeatable: may it be sent twice; by default GET, HEAD and DELETE may.
             allow: statuses that are given back instead of raised, their body unparsed.
-            parse: the body has to be JSON, anything else counts as a fault.
+            parse: makes ``data`` of the body, ``parsed`` of JSON, ``parsed_xml`` of XML; anything
+                else counts as a fault.
             into: write the body to this file instead.
             arguments: ``params``, ``data``, ``json``, ``files``, ``headers`` of requests.
 
@@ -140,7 +142,7 @@ class Http:
             if self._credential.header == refused:
                 self._credential.header = ""
                 asked = self._sign_in.asked
-                request = _Request("POST", self._sign_in.url, {400, 401}, True, None, asked)
+                request = _Request("POST", self._sign_in.url, {400, 401}, None, None, asked)
                 answer = self._patiently(request, again=True)
                 self._credential.header = self._sign_in.header(answer, self.place)
             return self._credential.header
@@ -259,4 +261,4 @@ class Http:
         wrong = of_status(answer.status, answer.headers, self.place, self.limits.longest_pause)
         if wrong is not None:
             raise wrong
-        return parsed(answer, self.place) if request.parse and answer.body else answer
+        return request.parse(answer, self.place) if request.parse else answer

@@ -10,6 +10,7 @@ from enum import Enum
 from itertools import islice
 from pathlib import Path
 
+from connectors.servers.answer import parsed_xml
 from connectors.servers.contract import Media, Server
 from connectors.servers.faults import fault
 
@@ -69,7 +70,7 @@ def form_list(server: Server, form_id: str | None = None) -> list[Offered]:
     """
     params = {"formID": form_id} if form_id else None
     url = f"{server.phones}/formList"
-    found = _parse(server, server.http.request("GET", url, params=params, headers=VERSION).body)
+    answer = server.http.request("GET", url, params=params, headers=VERSION, parse=parsed_xml)
     return [
         Offered(
             form_id=_text(each, "formID"),
@@ -79,7 +80,7 @@ def form_list(server: Server, form_id: str | None = None) -> list[Offered]:
             download_url=_text(each, "downloadUrl"),
             manifest_url=_text(each, "manifestUrl"),
         )
-        for each in found.iter()
+        for each in answer.data.iter()
         if _local(each.tag) == "xform"
     ]
 
@@ -98,10 +99,11 @@ def manifest(server: Server, offered: Offered) -> list[OfferedMedia]:
     """List a form's media."""
     if not offered.manifest_url:
         return []
-    answer = server.http.request("GET", offered.manifest_url, headers=VERSION)
+    url = offered.manifest_url
+    found = server.http.request("GET", url, headers=VERSION, parse=parsed_xml).data
     return [
         OfferedMedia(_text(each, "filename"), _text(each, "hash"), _text(each, "downloadUrl"))
-        for each in _parse(server, answer.body).iter()
+        for each in found.iter()
         if _local(each.tag) == "mediaFile"
     ]
 
@@ -160,17 +162,6 @@ def submit_all(
     with ThreadPoolExecutor(threads) as pool:
         while some := list(islice(rest, AHEAD)):
             yield from pool.map(lambda each: submit(server, each.xml, each.files), some)
-
-
-def _parse(server: Server, body: bytes) -> ET.Element:
-    # expat has no external entities, and without a DTD no internal ones either
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise fault("server-answer", server.http.place)
-    try:
-        return ET.fromstring(body)  # noqa: S314
-    except ET.ParseError:
-        page = body.lstrip()[:5].lower() == b"<html"
-        raise fault("server-html" if page else "server-truncated", server.http.place) from None
 
 
 def _local(tag: str) -> str:

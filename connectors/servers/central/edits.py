@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from connectors.servers.answer import parsed_xml
 from connectors.servers.central.fetching import fetch
 from connectors.servers.central.forms import NOT_FOUND
 from connectors.servers.central.rewrite import rewritten
@@ -91,7 +92,7 @@ def _send(
     server: Server, asset: str, record: Record, answers: Mapping[str, str], so_far: _SoFar
 ) -> None:
     number, url = record["_id"], form(server, asset, "submissions", part(record["meta/rootUuid"]))
-    xml = server.http.request("GET", f"{url}.xml").body
+    xml = server.http.request("GET", f"{url}.xml", parse=parsed_xml).data
     body, new = rewritten(
         xml, answers, str(record.get("meta/instanceID") or record["meta/rootUuid"])
     )

@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from connectors.servers.answer import parsed_xml
 from connectors.servers.central.forms import NOT_FOUND, repeats
+from connectors.servers.central.instance import NoSubmissionError
 from connectors.servers.central.listing import Listed, between, named
-from connectors.servers.central.records import record_of, version_of
+from connectors.servers.central.records import record_of
 from connectors.servers.central.urls import form, part, rows_of
 from connectors.servers.contract import Record, Server
 from connectors.servers.faults import ServerFault, fault
@@ -50,7 +52,7 @@ def _whole(server: Server, asset: str, found: Sequence[Listed]) -> Iterator[list
 def _record(server: Server, asset: str, found: Listed) -> Record | None:
     place = form(server, asset, "submissions", part(found.root))
     try:
-        xml = server.http.request("GET", f"{place}.xml").body
+        root = server.http.request("GET", f"{place}.xml", parse=parsed_xml).data
         files = []
         if found.system.get("attachmentsExpected"):
             files = rows_of(server, server.http.json("GET", f"{place}/attachments"))
@@ -59,7 +61,7 @@ def _record(server: Server, asset: str, found: Listed) -> Record | None:
             raise
         return None  # deleted since it was listed
     try:
-        known = repeats(server, asset, version_of(xml))
-        return record_of(found, xml, files, asset, known)
-    except ValueError:
+        known = repeats(server, asset, root.get("version") or "")
+        return record_of(found, root, files, asset, known)
+    except NoSubmissionError:
         raise fault("server-answer", server.http.place, found.root) from None

@@ -17,21 +17,6 @@ class NoSubmissionError(ValueError):
     """Bytes that are no filled form."""
 
 
-def read_xml(xml: bytes) -> ET.Element:
-    """Read a submission.
-
-    Raises:
-        NoSubmissionError.
-    """
-    # expat has no external entities, and without a DTD no internal ones either
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise NoSubmissionError
-    try:
-        return ET.fromstring(xml)  # noqa: S314
-    except ET.ParseError:
-        raise NoSubmissionError from None
-
-
 def answers_of(root: ET.Element, repeats: Collection[str]) -> Answers:
     """Give the answers by their paths, as texts; each repeat is a list of rows.
 

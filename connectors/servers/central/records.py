@@ -4,28 +4,20 @@ Answers lie flat under their paths as on KoBo, and what every table needs has Ko
 Central itself says stays beside it as it came, in ``_system`` and ``_attachments``.
 """
 
+import xml.etree.ElementTree as ET
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from connectors.servers.central.instance import answers_of, read_xml
+from connectors.servers.central.instance import answers_of
 from connectors.servers.central.listing import Listed, manifest_row
 from connectors.servers.central.urls import part
 from connectors.servers.contract import Attachment, ManifestRow, Record
 from connectors.servers.originals import answered_at
 
 
-def version_of(xml: bytes) -> str:
-    """Give the version of the form that a submission was filled in, or edited in last.
-
-    Raises:
-        ValueError: it is no submission.
-    """
-    return read_xml(xml).get("version") or ""
-
-
 def record_of(
     found: Listed,
-    xml: bytes,
+    root: ET.Element,
     files: Sequence[Mapping[str, Any]],
     asset: str,
     repeats: Collection[str],
@@ -34,13 +26,14 @@ def record_of(
 
     Args:
         found: as the list has it.
+        root: of the submission's XML.
         files: as Central lists them.
         repeats: paths of the repeats of the form's version.
 
     Raises:
-        ValueError: it is no submission.
+        NoSubmissionError: its XML is nested too deep.
     """
-    root, system = read_xml(xml), found.system
+    system = found.system
     answers = answers_of(root, repeats)
     current = str(answers.get("meta/instanceID") or found.root)
     row = manifest_row(found.number, found.root, current, system)

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from uuid import uuid4
 
-from connectors.servers.central.instance import local, read_xml
+from connectors.servers.central.instance import local
 
 # written out as they came: ElementTree would name them ns0, ns1, …
 _SPACES = {
@@ -19,21 +19,20 @@ for _prefix, _space in _SPACES.items():
     ET.register_namespace(_prefix, _space)
 
 
-def rewritten(xml: bytes, answers: Mapping[str, str], current: str) -> tuple[bytes, str]:
+def rewritten(root: ET.Element, answers: Mapping[str, str], current: str) -> tuple[bytes, str]:
     """Give a submission's XML with other answers, and its new instance id.
 
     Everything else stays as it was sent, what no form knows too.
 
     Args:
+        root: of its XML, which is changed.
         answers: by path, ``visits[2]/photo``, counting the rows that hold an answer; such a row
             has to be there. An empty text clears.
         current: instance id of the version that is replaced.
 
     Raises:
-        NoSubmissionError.
         LookupError: there is no such row.
     """
-    root = read_xml(xml)
     for path, text in answers.items():
         element = root
         for name, number in _STEP.findall(path):

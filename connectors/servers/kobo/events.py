@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from connectors.servers.answer import Answer, clock_of
+from connectors.servers.answer import Answer, clock_of, parsed
 from connectors.servers.contract import History, Server
 from connectors.servers.faults import fault
 from connectors.servers.kobo.urls import api
@@ -74,7 +74,7 @@ def _pages(server: Server, asset: str, since: str | None) -> Iterator[Answer]:
     params = {"q": _question(since), "limit": "1" if since is None else str(PAGE)}
     while True:
         answer = server.http.request(
-            "GET", url, params=params, headers={"Accept": "application/json"}, parse=True
+            "GET", url, params=params, headers={"Accept": "application/json"}, parse=parsed
         )
         rows = answer.data.get("results") if isinstance(answer.data, dict) else None
         if not isinstance(rows, list) or not isinstance(answer.data.get("count"), int):

@@ -110,7 +110,7 @@ class Club:
 
     def ask(self, method: str, path: str, **request: Any) -> Any:
         """Do what a person does on Central's page."""
-        return self.server.http.request(method, self.url + path, parse=True, **request).data
+        return self.server.http.json(method, self.url + path, **request)
 
 
 XML = {"Content-Type": "text/xml"}
