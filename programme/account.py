@@ -48,7 +48,7 @@ def token(server: ServerSettings, environ: Mapping[str, str]) -> str:
         ProblemError: ``token-missing``, ``password-missing``, ``token-file-open`` (others can
             read it), ``token-unreadable``, ``token-malformed``; never with the token itself.
     """
-    found = environ.get(server.token_env or "", "").strip() or _from_file(server)
+    found = environ.get(token_variable(server, environ), "").strip() or _from_file(server)
     if not found:
         raise ProblemError(_no_password(server) if server.user else _missing(server))
     if server.user:  # a password may hold what no header can: it goes in a body
@@ -57,6 +57,12 @@ def token(server: ServerSettings, environ: Mapping[str, str]) -> str:
     if not re.fullmatch("[!-~]+", found):
         raise ProblemError(_malformed(server))
     return found
+
+
+def token_variable(server: ServerSettings, environ: Mapping[str, str]) -> str:
+    """Name the environment variable that ``token`` reads, empty where it reads the file."""
+    name = server.token_env or ""
+    return name if environ.get(name, "").strip() else ""
 
 
 def _from_file(server: ServerSettings) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 from connectors.servers import central, kobo
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.contract import Server, Verbs
+from programme.account import token_variable
 from programme.settings import ServerSettings
 from programme.settings import token as read_token
 
@@ -35,6 +36,7 @@ def connect(
         url=settings.url,
         openrosa_url=settings.openrosa_url,
         token=read_token(settings, environ),
+        token_from=token_variable(settings, environ),
         limits=limits,
         user=settings.user,
         project=settings.project,

@@ -29,6 +29,7 @@ class Server:
         limits: patience and sizes.
         user: e-mail address that signs in, on Central.
         project: which of the account's projects on Central, None where there is only one.
+        token_from: environment variable that the token came from, empty for a file.
         noted: what was asked of the server once, while this lasts.
     """
 
@@ -40,13 +41,14 @@ class Server:
     limits: Limits = field(default=PATIENT, repr=False)
     user: str = ""
     project: int | None = None
+    token_from: str = ""
     http: Http = field(init=False, repr=False, compare=False)
     noted: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         urls = (self.url, self.openrosa_url)
         sign_in = SignIn(self.url, self.user, self.token) if self.user else None
-        http = Http(self.name, urls, self.token, self.limits, sign_in)
+        http = Http(self.name, urls, self.token, self.limits, sign_in, self.token_from)
         object.__setattr__(self, "http", http)
 
     @property

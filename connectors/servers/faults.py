@@ -1,5 +1,7 @@
 """What a server can do to us, told in both languages with what to do about it."""
 
+from dataclasses import replace
+
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 _LATER = Text(
@@ -184,6 +186,26 @@ def fault(code: str, place: Place, detail: str = "", status: int | None = None) 
     said = shown(detail)
     tail = f" ({said})" if said else ""
     return ServerFault(Problem(code, Text(vi=what.vi + tail, en=what.en + tail), do, place), status)
+
+
+def of_variable(error: ServerFault, variable: str) -> ServerFault:
+    """Say which environment variable a refused token or password came from, never what it holds.
+
+    Args:
+        variable: its name, empty where it came from a file.
+    """
+    if not variable or error.code not in ("server-token", "server-sign-in"):
+        return error
+    problem = error.problems[0]
+    do = Text(
+        vi=f"{problem.do.vi}; lần này lấy từ biến môi trường {variable}, được dùng trước "
+        f"token_file: hãy sửa biến đó, hoặc xóa nó để dùng tệp (unset {variable}; Windows: set "
+        f"{variable}=)",
+        en=f"{problem.do.en}; this one came from the environment variable {variable}, which goes "
+        f"before token_file: mend it, or take it away so that the file is used (unset "
+        f"{variable}; on Windows: set {variable}=)",
+    )
+    return ServerFault(replace(problem, do=do), error.status)
 
 
 def shown(text: str) -> str:

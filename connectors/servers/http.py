@@ -23,7 +23,7 @@ from connectors.servers.access import (
 )
 from connectors.servers.answer import Answer, parsed, redirected
 from connectors.servers.body import BrokenError, StalledError, TooLargeError, pieces
-from connectors.servers.faults import ServerFault, fault
+from connectors.servers.faults import ServerFault, fault, of_variable
 from connectors.servers.partial import BEYOND, PART, WHOLE, Partial
 from connectors.servers.sign_in import SignIn
 from connectors.servers.verdict import TransientError, of_exception, of_status
@@ -61,6 +61,7 @@ class Http:
         urls: addresses of the server; the token goes to their hosts and to no other.
         token: never printed.
         sign_in: how sessions are opened, for servers where ``token`` is a password.
+        variable: environment variable that the token came from, empty for a file.
     """
 
     def __init__(
@@ -70,11 +71,13 @@ class Http:
         token: str,
         limits: Limits = PATIENT,
         sign_in: SignIn | None = None,
+        variable: str = "",
     ) -> None:
         self.place = Place(server=name)
         self.limits = limits
         self._origins = frozenset(origin(url) for url in urls)
         self._sign_in = sign_in
+        self._variable = variable
         self._credential = Credential(self._origins, "" if sign_in else f"Token {token}")
         self._session = session(self._credential, self._origins)
 
@@ -124,6 +127,12 @@ class Http:
         """
         request = _Request(method, url, allow, parse, into, arguments)
         again = method in SAFE if repeatable is None else repeatable
+        try:
+            return self._signed(request, again)
+        except ServerFault as error:
+            raise of_variable(error, self._variable) from None
+
+    def _signed(self, request: _Request, again: bool) -> Answer:
         if self._sign_in is None:
             return self._patiently(request, again)
         used = self._signed_in("")

@@ -7,6 +7,7 @@ import requests
 from urllib3.exceptions import InvalidHeader, NameResolutionError, NewConnectionError
 from urllib3.util.retry import Retry
 
+from connectors.servers.access import told_origin
 from connectors.servers.faults import ServerFault, fault
 from programme.problem import Place
 
@@ -53,18 +54,21 @@ class TransientError(Exception):
 def of_exception(error: requests.RequestException, place: Place) -> Exception:
     """Name what went wrong before an answer came."""
     reason = getattr(error.args[0], "reason", None) if error.args else None
+    host = told_origin(getattr(error.request, "url", None) or "")
     for kind, code in _FOR_GOOD.items():
         if isinstance(error, kind):
             return fault(code, place)
     if isinstance(reason, NameResolutionError | socket.gaierror):
-        return TransientError(fault("server-name", place), NEVER_SENT_TRIES, sent=False)
+        return TransientError(fault("server-name", place, host), NEVER_SENT_TRIES, sent=False)
     if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
-        return TransientError(fault("server-unreachable", place), NEVER_SENT_TRIES, sent=False)
+        return TransientError(
+            fault("server-unreachable", place, host), NEVER_SENT_TRIES, sent=False
+        )
     if isinstance(error, requests.Timeout):
         return TransientError(fault("server-timeout", place))
     if isinstance(error, requests.ConnectionError):
         return TransientError(fault("server-reset", place))
-    return fault("server-unreachable", place)
+    return fault("server-unreachable", place, host)
 
 
 def of_status(

@@ -15,9 +15,11 @@ from programme.writing import write_text
 @click.command(
     "sandbox",
     help=say(
-        "Chạy máy chủ nhỏ giống KoBo để tập và dạy; chỉ máy này truy cập được, trừ khi đổi --host.",
+        "Chạy máy chủ nhỏ giống KoBo để tập và dạy; chỉ máy này truy cập được, trừ khi đổi --host."
+        "\n\nCần chạy trong thư mục chương trình (ishc init tạo ra), nơi giữ mã truy cập và phiếu.",
         "Run a small KoBo-like server for trying and teaching; reachable from this computer only "
-        "unless --host says otherwise.",
+        "unless --host says otherwise.\n\nIt needs a programme folder (ishc init makes one), where "
+        "the token and what is sent are kept.",
     ),
 )
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -48,12 +50,19 @@ def command(context: Context, host: str, port: int, state: Path | None, faults: 
     place = state or folder.private(folder.data / "sandbox")
     weather = None if faults is None else Weather(faults)
     with _served(place, token, host, port, weather) as running:
+        lines = (
+            f'  url = "{running.url}"\n'
+            f'  openrosa_url = "{running.url}"\n'
+            f'  token_file = "{token_file.resolve().as_posix()}"\n'
+        )
         context.say(
             f"Máy chủ tập đang chạy ở {running.url} (để tập, dạy và kiểm thử).\n"
-            f'Trong ishc.toml: url = "{running.url}" và token_file = "{token_file}".\n'
+            f"Trong ishc.toml, ở mục [servers.kobo], thay ba dòng này:\n{lines}"
+            "Biến môi trường ISHC_TOKEN, nếu có, được dùng trước tệp: hãy xóa biến đó.\n"
             "Dừng bằng Ctrl+C.",
             f"The sandbox answers at {running.url} (for trying, teaching and testing).\n"
-            f'In ishc.toml: url = "{running.url}" and token_file = "{token_file}".\n'
+            f"In ishc.toml, under [servers.kobo], write these three lines instead:\n{lines}"
+            "An environment variable ISHC_TOKEN goes before the file: unset it.\n"
             "Stop it with Ctrl+C.",
         )
         running.wait()

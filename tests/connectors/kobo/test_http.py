@@ -242,7 +242,9 @@ def test_a_server_that_is_not_there(fast):
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
         with Server("tỉnh", "kobo", url, url, SECRET, fast) as server:
-            assert told(lambda: kobo.check_account(server)) == "server-unreachable"
+            with pytest.raises(ServerFault, match=f"\\({url}\\)") as raised:
+                kobo.check_account(server)
+            assert raised.value.code == "server-unreachable"
 
 
 def test_a_name_that_is_not_there(fast):

@@ -155,6 +155,20 @@ def test_a_wrong_token_is_named_and_nothing_is_lost(programme, club):
     assert codes(result) == ["server-token"]
     assert "0000" not in repr(result)
     assert result.forms[0].total == 1
+    (problem,) = result.problems
+    assert "unset ISHC_TOKEN" in problem.do.vi and "unset ISHC_TOKEN" in problem.do.en
+
+
+def test_a_wrong_token_in_a_file_is_not_said_to_come_from_a_variable(programme, club):
+    file = programme.folder.private(programme.folder.data) / "token"
+    file.touch(0o600)
+    file.write_text("0000", encoding="utf-8")
+    servers = programme.settings.servers
+    servers = {name: replace(each, token_file=file) for name, each in servers.items()}
+    programme = replace(programme, settings=replace(programme.settings, servers=servers))
+    result = programme.pull(environ={"ISHC_TOKEN": ""})
+    assert codes(result) == ["server-token"]
+    assert "ISHC_TOKEN" not in result.problems[0].do.en
 
 
 @pytest.mark.parametrize(
