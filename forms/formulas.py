@@ -93,8 +93,10 @@ def _problem(path: Path, sheet: str, row: int, column: str) -> Problem:
             en="the cell has an Excel formula without a stored result",
         ),
         Text(
-            vi="hãy mở bằng Excel và lưu lại, hoặc gõ thẳng giá trị vào ô",
-            en="open it in Excel and save it again, or type the value itself",
+            vi="công thức cho điện thoại thì bỏ dấu = ở đầu ô; công thức của Excel thì mở bằng "
+            "Excel và lưu lại, hoặc gõ thẳng giá trị vào ô",
+            en="take the = from a formula for phones; open one of Excel in Excel and save it "
+            "again, or type the value itself",
         ),
         Place(file=path.name, sheet=sheet, row=row, column=column),
     )

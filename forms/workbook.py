@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from forms.cells import Cells, read_cells
@@ -102,12 +102,24 @@ def read_workbook(path: Path) -> Workbook:
     sheets = {each.name.strip().lower(): _sheet(each.name, each.texts, path) for each in cells}
     workbook = Workbook(path, sheets, form, cells)
     if form == "xlsx" and (problems := formulas_without_value(path)):
-        raise ProblemError(problems)
+        raise ProblemError([_under_header(each, cells) for each in problems])
     if not workbook.rows("survey"):
         raise ProblemError(_no_survey(workbook))
     if "type" not in workbook.sheets["survey"].headers:
         raise ProblemError(_no_headers(workbook))
     return workbook
+
+
+def _under_header(problem: Problem, cells: Sequence[Cells]) -> Problem:
+    """Name the column of a cell by its header, as every other problem does."""
+    from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - for such cells only
+
+    place = problem.place
+    rows = next((each.texts for each in cells if each.name == place.sheet), ())
+    headers = rows[0][1] if rows else ()
+    at = column_index_from_string(place.column) - 1 if place.column else len(headers)
+    header = headers[at] if at < len(headers) else ""
+    return replace(problem, place=replace(place, column=header or place.column))
 
 
 def _sheet(name: str, rows: Sequence[tuple[int, Sequence[str]]], path: Path) -> Sheet:

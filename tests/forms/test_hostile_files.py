@@ -113,7 +113,7 @@ def test_a_formula_without_its_result(tmp_path: Path) -> None:
     book.save(tmp_path / "formula.xlsx")
     (problem,) = check_forms([tmp_path / "formula.xlsx"], None, java=False)
     assert problem.code == "workbook-formula-no-value"
-    assert (problem.place.sheet, problem.place.row, problem.place.column) == ("survey", 2, "C")
+    assert (problem.place.sheet, problem.place.row, problem.place.column) == ("survey", 2, "label")
 
 
 @pytest.mark.parametrize(
