@@ -20,8 +20,8 @@ def columns_gone(versions: Versions) -> Iterator[Change]:
     for column in gone(versions):
         names = [row.get("name") for row, _ in versions.old.active_rows() if row.get(column)]
         place = versions.old.place("survey", None, column)
-        words = {"count": str(len(names)), "column": column, "names": listed(names)}
-        yield _GONE.change(place, None, **words)
+        count = str(len(names))
+        yield _GONE.change(place, count=count, column=column, names=listed(names))
 
 
 def gone(versions: Versions) -> tuple[str, ...]:
