@@ -209,7 +209,7 @@ def test_counts_that_differ_lead_to_a_proof_in_the_same_run(large, five, hiding)
     (form,) = result.forms
     assert (form.kind, form.proven, form.deleted) == ("proven", True, 1)
     assert codes(result) == ["pull-unfollowed"] and result.exit_status == Exit.DONE
-    assert "5 submissions here and 4" in result.problems[0].what.en
+    assert "5 submissions here, 4" in result.problems[0].what.en
     assert stored(large) == five.records()
 
 
