@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.connectors.central.replay.same import MOMENT, Same
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.app import create_app
-from tests.connectors.central.standin.things import Actor
 from tests.connectors.central.standin.world import EXTENSION, World
 
 RECORDINGS = Path(__file__).parents[2] / "data" / "central-recordings"

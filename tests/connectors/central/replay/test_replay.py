@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.connectors.central.replay.between import BETWEEN
 from tests.connectors.central.replay.left_out import LEFT_OUT
 from tests.connectors.central.replay.player import RECORDINGS, Player
-from tests.connectors.central.replay.prepared import BETWEEN, PREPARED
+from tests.connectors.central.replay.prepared import PREPARED
 from tests.connectors.central.replay.same import DifferenceError
 
 # values that may differ: keys, and why

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from tests.connectors.central.standin.answers import answer, done, file_answer, not_found
 from tests.connectors.central.standin.auth import place, submission_of
-from tests.connectors.central.standin.submissions import version_named
+from tests.connectors.central.standin.history import version_named
 from tests.connectors.central.standin.things import Version
 
 blueprint = Blueprint(

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g, request
 
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.answers import (
     RefusedError,
     forbidden,
@@ -11,7 +12,7 @@ from tests.connectors.central.standin.answers import (
     unauthenticated,
     wrong_type,
 )
-from tests.connectors.central.standin.things import Actor, Definition, Form, Project, Submission
+from tests.connectors.central.standin.things import Definition, Form, Project, Submission
 from tests.connectors.central.standin.world import world
 
 VERBS = sorted(

@@ -4,8 +4,9 @@ import csv
 import io
 from typing import Any
 
+from tests.connectors.central.standin.lists import Dataset, Entity
 from tests.connectors.central.standin.schema import EntityPart
-from tests.connectors.central.standin.things import Dataset, Entity, Project
+from tests.connectors.central.standin.things import Project
 from tests.connectors.central.standin.world import World
 
 

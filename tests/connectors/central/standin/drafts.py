@@ -21,7 +21,8 @@ from tests.connectors.central.standin.definitions import (
     refuse_warnings,
     with_version,
 )
-from tests.connectors.central.standin.forms import fields_of, give_file, publish, told
+from tests.connectors.central.standin.form_versions import fields_of, give_file
+from tests.connectors.central.standin.forms import publish, told
 from tests.connectors.central.standin.world import world
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/v1/projects/<project>/forms/<form>/draft")

@@ -8,6 +8,7 @@ from tests.connectors.central.standin.answers import answer, done, missing, not_
 from tests.connectors.central.standin.auth import body, caller
 from tests.connectors.central.standin.datasets import listed
 from tests.connectors.central.standin.entity_lists import dataset_of
+from tests.connectors.central.standin.lists import Dataset, Entity
 from tests.connectors.central.standin.projects import extended
 from tests.connectors.central.standin.register import (
     change,
@@ -16,7 +17,6 @@ from tests.connectors.central.standin.register import (
     new_uuid_of,
     stale,
 )
-from tests.connectors.central.standin.things import Dataset, Entity
 from tests.connectors.central.standin.world import world
 
 blueprint = Blueprint(

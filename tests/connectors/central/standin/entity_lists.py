@@ -8,9 +8,10 @@ from flask import Blueprint, Response
 from tests.connectors.central.standin.answers import answer, done, exists, not_found, unexpected
 from tests.connectors.central.standin.auth import body, place, project_of
 from tests.connectors.central.standin.datasets import add_dataset, changes, listed
+from tests.connectors.central.standin.lists import Dataset
 from tests.connectors.central.standin.projects import extended
 from tests.connectors.central.standin.schema import sanitized
-from tests.connectors.central.standin.things import Dataset, Definition, Form, Project
+from tests.connectors.central.standin.things import Definition, Form, Project
 from tests.connectors.central.standin.world import world
 
 blueprint = Blueprint("entity_lists", __name__, url_prefix="/v1/projects/<project>")

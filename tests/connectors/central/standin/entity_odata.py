@@ -9,9 +9,9 @@ from tests.connectors.central.standin.answers import answer, file_answer
 from tests.connectors.central.standin.datasets import listed, written
 from tests.connectors.central.standin.entity_lists import dataset_of
 from tests.connectors.central.standin.filters import Fields, moment, read_filter
+from tests.connectors.central.standin.lists import Dataset, Entity
 from tests.connectors.central.standin.rows import Row
 from tests.connectors.central.standin.schema import sanitized
-from tests.connectors.central.standin.things import Dataset, Entity
 
 blueprint = Blueprint("entity_odata", __name__, url_prefix="/v1/projects/<project>/datasets")
 _JSON = "application/json; charset=utf-8; odata.metadata=minimal"

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.answers import (
     answer,
     done,
@@ -13,8 +14,8 @@ from tests.connectors.central.standin.answers import (
     text_answer,
     unexpected,
 )
-from tests.connectors.central.standin.auth import body, caller, form_of, place, project_of
-from tests.connectors.central.standin.datasets import dataset_csv, declare
+from tests.connectors.central.standin.auth import body, caller, place, project_of
+from tests.connectors.central.standin.datasets import declare
 from tests.connectors.central.standin.definitions import (
     Warnings,
     carry_files,
@@ -23,7 +24,7 @@ from tests.connectors.central.standin.definitions import (
     refuse_warnings,
 )
 from tests.connectors.central.standin.projects import extended
-from tests.connectors.central.standin.things import Actor, Definition, Form, Project
+from tests.connectors.central.standin.things import Definition, Form, Project
 from tests.connectors.central.standin.world import World, world
 
 blueprint = Blueprint("forms", __name__, url_prefix="/v1/projects/<project>/forms")
@@ -125,12 +126,12 @@ def one_form(project: str, form: str) -> Response:
     for suffix in (".xml", ".xlsx"):
         if form.endswith(suffix):
             _, found = place(project, form.removesuffix(suffix), "form.read")
-            return _as_file(found, found.latest, suffix)
+            return as_file(found, found.latest, suffix)
     where, found = place(project, form, "form.read")
     return answer((extended_told if extended() else told)(where, found))
 
 
-def _as_file(form: Form, definition: Definition, suffix: str) -> Response:
+def as_file(form: Form, definition: Definition, suffix: str) -> Response:
     if suffix == ".xml":
         return text_answer(definition.xml, "application/xml")
     if definition.workbook is None:
@@ -164,70 +165,3 @@ def restore(project: str, number: int) -> Response:
         raise not_found()
     form.deleted = None
     return done()
-
-
-@blueprint.get("/<form>/versions")
-def versions(project: str, form: str) -> Response:
-    where, found = place(project, form, "form.read")
-    return answer([told(where, found, one) for one in reversed(found.published)])
-
-
-def _version(project: str, form: str, version: str) -> tuple[Project, Form, Definition]:
-    where = project_of(project, "form.read")
-    found = form_of(where, form)
-    definition = found.of_version("" if version == "___" else version)
-    if definition is None:
-        raise not_found()
-    return where, found, definition
-
-
-@blueprint.get("/<form>/versions/<version>")
-def one_version(project: str, form: str, version: str) -> Response:
-    if version.endswith(".xml"):
-        _, found, definition = _version(project, form, version.removesuffix(".xml"))
-        return _as_file(found, definition, ".xml")
-    return answer(told(*_version(project, form, version)))
-
-
-@blueprint.get("/<form>/versions/<version>/attachments")
-def version_files(project: str, form: str, version: str) -> Response:
-    definition = _version(project, form, version)[2]
-    return answer([file.told() for file in definition.files.values()])
-
-
-@blueprint.get("/<form>/versions/<version>/fields")
-def version_fields(project: str, form: str, version: str) -> Response:
-    return fields_of(_version(project, form, version)[2])
-
-
-def fields_of(definition: Definition) -> Response:
-    odata = request.args.get("odata") == "true"
-    return answer([field.told(odata=odata) for field in definition.schema.all()])
-
-
-@blueprint.get("/<form>/fields")
-def fields(project: str, form: str) -> Response:
-    return fields_of(place(project, form, "form.read")[1].latest)
-
-
-@blueprint.get("/<form>/attachments")
-def files(project: str, form: str) -> Response:
-    _, found = place(project, form, "form.read")
-    return answer([file.told() for file in found.latest.files.values()])
-
-
-@blueprint.get("/<form>/attachments/<path:name>")
-def one_file(project: str, form: str, name: str) -> Response:
-    where, found = place(project, form, "form.read")
-    return give_file(where, found.latest, name)
-
-
-def give_file(project: Project, definition: Definition, name: str) -> Response:
-    """Give one file of a form; a linked list of entities as it is now."""
-    file = definition.files.get(name)
-    if file is not None and file.dataset:
-        content = dataset_csv(project.datasets[name.removesuffix(".csv")])
-        return file_answer(content, "text/csv", name)
-    if file is None or file.content is None:
-        raise not_found()
-    return file_answer(file.content, file.mimetype, name)

@@ -3,16 +3,10 @@
 from typing import Any
 from urllib.parse import unquote
 
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.answers import RefusedError
 from tests.connectors.central.standin.filled import Filled, named_files
-from tests.connectors.central.standin.things import (
-    Actor,
-    Definition,
-    Form,
-    Project,
-    Submission,
-    Version,
-)
+from tests.connectors.central.standin.things import Definition, Form, Project, Submission, Version
 from tests.connectors.central.standin.world import World
 
 Files = dict[str, tuple[bytes, str]]

@@ -9,75 +9,20 @@ from tests.connectors.central.standin import odata_query as query
 from tests.connectors.central.standin.answers import RefusedError, answer, not_found
 from tests.connectors.central.standin.auth import place, submission_of
 from tests.connectors.central.standin.events import event_etag, newest_first
-from tests.connectors.central.standin.filters import Fields, moment, read_filter, unknown_field
-from tests.connectors.central.standin.rows import Row, Tables, rows_of
+from tests.connectors.central.standin.filters import read_filter, unknown_field
+from tests.connectors.central.standin.odata_fields import (
+    BELOW,
+    FIELDS,
+    flat,
+    system_of,
+    tables_of,
+)
+from tests.connectors.central.standin.rows import Row
 from tests.connectors.central.standin.things import Form, Submission
 
 blueprint = Blueprint("odata", __name__, url_prefix="/v1/projects/<project>/forms/<form>.svc")
 _JSON = "application/json; charset=utf-8; odata.metadata=minimal"
 _ROOT = "Submissions"
-
-
-def _time(name: str) -> Any:
-    def found(one: Submission) -> Any:
-        text = getattr(one, name)
-        return moment(text) if text else None
-
-    return found
-
-
-_SYSTEM: Fields = {
-    "__system/submissionDate": _time("created"),
-    "__system/updatedAt": _time("updated"),
-    "__system/deletedAt": _time("deleted"),
-    "__system/submitterId": lambda one: one.versions[0].submitter.id,
-    "__system/reviewState": lambda one: one.review,
-}
-_BELOW: Fields = {f"$root/Submissions/{path}": found for path, found in _SYSTEM.items()}
-_FIELDS: Fields = {**_SYSTEM, **_BELOW, "__id": lambda one: one.root}
-
-
-def system_of(one: Submission) -> Row:
-    first, files = one.versions[0], one.current.files
-    return {
-        "submissionDate": one.created,
-        "updatedAt": one.updated,
-        "submitterId": str(first.submitter.id),
-        "submitterName": first.submitter.name,
-        "attachmentsPresent": sum(file is not None for file in files.values()),
-        "attachmentsExpected": len(files),
-        "status": None,
-        "reviewState": one.review,
-        "deviceId": first.device,
-        "edits": len(one.versions) - 1,
-        "formVersion": first.form_version,
-        "deletedAt": one.deleted,
-    }
-
-
-def tables_of(form: Form, one: Submission) -> Tables:
-    wkt = request.args.get("$wkt") == "true"
-    key = (id(form.latest), wkt)
-    if key not in one.cached:
-        one.cached[key] = rows_of(one.current.xml, one.root, form.latest.schema, wkt=wkt)
-    found = one.cached[key]
-    assert isinstance(found, Tables)
-    return found
-
-
-def flat(row: Row, *, expand: bool) -> Row:
-    """Give a row with its subrows, or without."""
-    if expand:
-        return row
-    kept = {name: value for name, value in row.items() if not _is_table(value)}
-    return {
-        name: flat(value, expand=False) if isinstance(value, dict) else value
-        for name, value in kept.items()
-    }
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, list) and isinstance(value[0], dict)
 
 
 @blueprint.get("")
@@ -129,7 +74,7 @@ def _matching(form: Form, table: str) -> list[Submission]:
     text, named = request.args.get("$filter"), set()
     test = None
     if text:
-        test, named = read_filter(text, _FIELDS if table == _ROOT else _BELOW)
+        test, named = read_filter(text, FIELDS if table == _ROOT else BELOW)
     live = "deletedAt" not in named
     rows = newest_first(
         form, lambda one: not (live and one.deleted) and (test is None or test(one))
@@ -143,9 +88,9 @@ def _matching(form: Form, table: str) -> list[Submission]:
         raise RefusedError(501.1, words, {"feature": feature})
     for part in reversed(order.split(",")):
         path, _, way = part.strip().partition(" ")
-        if path not in _FIELDS:
+        if path not in FIELDS:
             raise unknown_field(path)
-        rows = _ordered(rows, _FIELDS[path], way)
+        rows = _ordered(rows, FIELDS[path], way)
     return rows
 
 

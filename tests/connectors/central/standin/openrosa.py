@@ -4,39 +4,27 @@ from html import escape
 
 from flask import Blueprint, Response, g, request
 
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.answers import (
     OPENROSA_HEADERS,
     RefusedError,
     forbidden,
     not_found,
-    openrosa_message,
     text_answer,
-    unauthenticated,
 )
 from tests.connectors.central.standin.auth import caller, form_of, wrong_type
 from tests.connectors.central.standin.datasets import dataset_csv
 from tests.connectors.central.standin.definitions import hashes
-from tests.connectors.central.standin.filled import Filled, read_filled
-from tests.connectors.central.standin.forms import give_file
-from tests.connectors.central.standin.keeping import (
-    Files,
-    add,
-    definition_of,
-    edit,
-    out_of_date,
-    receive,
-    refuse_closed,
-    version_of,
-)
+from tests.connectors.central.standin.form_versions import give_file
 from tests.connectors.central.standin.projects import APP_USER_ROLE
-from tests.connectors.central.standin.things import Actor, Form, FormFile, Project, Submission
+from tests.connectors.central.standin.things import Form, FormFile, Project
 from tests.connectors.central.standin.world import world
 
 blueprint = Blueprint("openrosa", __name__, url_prefix="/v1/key/<key>/projects/<project>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def _phone(project: str) -> Project:
+def let_in(project: str) -> Project:
     """Let a phone in: the header that OpenRosa asks for, and a project that exists."""
     g.openrosa = True
     if request.headers.get("X-OpenRosa-Version") != "1.0":
@@ -56,7 +44,7 @@ def may_fill(actor: Actor, form: Form) -> bool:
 
 
 def _form(project: str, name: str) -> tuple[Project, Form]:
-    where = _phone(project)
+    where = let_in(project)
     form = form_of(where, name)
     if not may_fill(caller(), form):
         raise forbidden()
@@ -69,7 +57,7 @@ def _xml(text: str) -> Response:
 
 @blueprint.get("/formList")
 def form_list(key: str, project: str) -> Response:
-    where = _phone(project)
+    where = let_in(project)
     wanted = request.args.get("formID")
     forms = [
         form
@@ -151,7 +139,7 @@ def no_data(key: str, project: str, form: str) -> Response:
 
 @blueprint.get("/datasets/<dataset>/integrity")
 def integrity(key: str, project: str, dataset: str) -> Response:
-    where = _phone(project)
+    where = let_in(project)
     found = where.datasets.get(dataset)
     if found is None:
         raise not_found()
@@ -163,75 +151,3 @@ def integrity(key: str, project: str, dataset: str) -> Response:
         for one in entities
     )
     return _xml(f"  <data>\n    <entities>{told}\n    </entities>\n  </data>")
-
-
-@blueprint.route("/submission", methods=["HEAD"], provide_automatic_options=False)
-def offer(key: str, project: str) -> Response:
-    _phone(project)
-    response = Response("", 204, OPENROSA_HEADERS)
-    del response.headers["Content-Type"]
-    return response
-
-
-@blueprint.post("/submission")
-def submit(key: str, project: str) -> Response:
-    where = _phone(project)
-    part = request.files.get("xml_submission_file")
-    if part is None:
-        words = "Required multipart POST field xml_submission_file missing."
-        raise RefusedError(400.4, words, {"field": "xml_submission_file"})
-    files = {
-        one.filename or "": (one.read(), one.mimetype)
-        for name, one in request.files.items(multi=True)
-        if name != "xml_submission_file"
-    }
-    take(where, read_filled(part.read()), files, caller())
-    return openrosa_message("full submission upload was successful!", 201)
-
-
-def take(project: Project, filled: Filled, files: Files, who: Actor) -> Submission:
-    """Take what a phone sends: new, the same again, late files, an edit."""
-    form = form_of(project, filled.form_id)
-    if not form.published:
-        raise not_found()
-    if not may_fill(who, form):
-        raise unauthenticated()
-    refuse_closed(form)
-    definition_of(form, filled.version)
-    known = _known(form, filled.instance)
-    if known is not None:
-        return _again(known, filled, files)
-    agent, device = request.headers.get("User-Agent"), request.args.get("deviceID")
-    if filled.deprecated is None:
-        version = version_of(world(), form, filled, who, device, agent)
-        return add(world(), project, form, version, files)
-    for submission in form.submissions.values():
-        if submission.current.instance == filled.deprecated and not submission.deleted:
-            version = version_of(world(), form, filled, who, device, agent)
-            edit(world(), form, submission, version, files, "")
-            return submission
-    raise out_of_date(filled.deprecated)
-
-
-def _known(form: Form, instance: str) -> Submission | None:
-    found = form.submissions.get(instance)
-    if found is not None:
-        return found
-    edited = (one for one in form.submissions.values() if len(one.versions) > 1)
-    return next((one for one in edited if one.current.instance == instance), None)
-
-
-def _again(known: Submission, filled: Filled, files: Files) -> Submission:
-    if known.deleted:
-        words = "This submission has been deleted. You may not resubmit it."
-        raise RefusedError(409.17, words)
-    same = [one for one in known.versions if one.instance == filled.instance]
-    if same[-1].xml != filled.xml:
-        words = (
-            "A submission already exists with this ID, but with different XML. Resubmissions to "
-            "attach additional multimedia must resubmit an identical xml_submission_file."
-        )
-        raise RefusedError(409.5, words)
-    if same[-1] is known.current:
-        receive(known, files)
-    return known

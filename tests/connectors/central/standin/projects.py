@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.answers import (
     answer,
     done,
@@ -21,7 +22,7 @@ from tests.connectors.central.standin.auth import (
     project_of,
     verbs_of,
 )
-from tests.connectors.central.standin.things import Actor, Project
+from tests.connectors.central.standin.things import Project
 from tests.connectors.central.standin.world import APP_USER_EXPIRES, world
 
 blueprint = Blueprint("projects", __name__, url_prefix="/v1/projects")

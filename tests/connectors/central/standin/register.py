@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.answers import (
     RefusedError,
     exists,
     missing,
     unexpected,
 )
-from tests.connectors.central.standin.things import Actor, Dataset, Entity
+from tests.connectors.central.standin.lists import Dataset, Entity
 from tests.connectors.central.standin.world import World
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from connectors.servers.sandbox.listen import Listening, QuietHandler, listen
+from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.app import HANG_UP, create_app, utc_now
 from tests.connectors.central.standin.definitions import compiled, defined
 from tests.connectors.central.standin.filled import read_filled
 from tests.connectors.central.standin.forms import add_form, publish
 from tests.connectors.central.standin.keeping import Files, add, version_of
-from tests.connectors.central.standin.things import Actor, Form, Project
+from tests.connectors.central.standin.things import Form, Project
 from tests.connectors.central.standin.worker import run_worker
 from tests.connectors.central.standin.world import EXTENSION, World
 

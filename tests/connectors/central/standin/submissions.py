@@ -10,7 +10,6 @@ from tests.connectors.central.standin.answers import (
     answer,
     done,
     exists,
-    missing,
     not_found,
     text_answer,
     unexpected,
@@ -51,14 +50,14 @@ def _short(submission: Submission) -> dict[str, Any]:
 
 
 def _told(submission: Submission) -> dict[str, Any]:
-    now = _version(submission.current, submission)
+    now = version_told(submission.current, submission)
     told = _short(submission) | {"userAgent": submission.versions[0].agent, "currentVersion": now}
     if extended():
         told["submitter"] = submission.versions[0].submitter.told()
     return told
 
 
-def _version(version: Version, submission: Submission) -> dict[str, Any]:
+def version_told(version: Version, submission: Submission) -> dict[str, Any]:
     told = version.told(current=version is submission.current)
     return told | ({"submitter": version.submitter.told()} if extended() else {})
 
@@ -176,50 +175,3 @@ def restore(project: str, form: str, root: str) -> Response:
     changed(world(), submission)
     noted(world(), found, submission, caller(), "submission.restore", instanceId=root)
     return done()
-
-
-@blueprint.get("/<root>/comments")
-def comments(project: str, form: str, root: str) -> Response:
-    submission = submission_of(place(project, form, "submission.read")[1], root)
-    people = world().actors
-    return answer(
-        [
-            one | ({"actor": people[one["actorId"]].told()} if extended() else {})
-            for one in submission.comments
-        ]
-    )
-
-
-@blueprint.post("/<root>/comments")
-def comment(project: str, form: str, root: str) -> Response:
-    submission = submission_of(place(project, form, "submission.update")[1], root)
-    text = body().get("body")
-    if not text:
-        raise missing("body")
-    told = {"body": text, "actorId": caller().id, "createdAt": world().now()}
-    submission.comments.insert(0, told)
-    return answer(told)
-
-
-@blueprint.get("/<root>/audits")
-def audits(project: str, form: str, root: str) -> Response:
-    return answer(submission_of(place(project, form, "submission.read")[1], root).audits)
-
-
-@blueprint.get("/<root>/versions")
-def versions(project: str, form: str, root: str) -> Response:
-    submission = submission_of(place(project, form, "submission.read")[1], root)
-    return answer([_version(one, submission) for one in reversed(submission.versions)])
-
-
-@blueprint.get("/<root>/versions/<instance>.xml")
-def version_xml(project: str, form: str, root: str, instance: str) -> Response:
-    submission = submission_of(place(project, form, "submission.read")[1], root)
-    return text_answer(version_named(submission, instance).xml, "application/xml")
-
-
-def version_named(submission: Submission, instance: str) -> Version:
-    for one in submission.versions:
-        if one.instance == instance:
-            return one
-    raise not_found()

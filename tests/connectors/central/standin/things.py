@@ -1,45 +1,12 @@
-"""What the stand-in for ODK Central keeps in memory: actors, projects, forms, submissions."""
+"""What the stand-in for ODK Central keeps in memory: projects, forms, submissions."""
 
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.connectors.central.standin.actors import Actor
+from tests.connectors.central.standin.lists import Dataset
 from tests.connectors.central.standin.schema import Schema
-
-
-@dataclass
-class Actor:
-    """A user of the web page, or an app user (a phone)."""
-
-    id: int
-    type: str  # "user" or "field_key"
-    name: str
-    created: str
-    password: str = field(default="", repr=False)
-    logged_in: str | None = None
-    admin: bool = False
-    projects: set[int] = field(default_factory=set)  # those that a viewer may read
-    token: str | None = field(default=None, repr=False)  # of an app user, until it is revoked
-
-    def told(self) -> dict[str, Any]:
-        """As it stands within other answers."""
-        return {
-            "id": self.id,
-            "type": self.type,
-            "displayName": self.name,
-            "createdAt": self.created,
-            "updatedAt": None,
-            "deletedAt": None,
-        }
-
-
-@dataclass
-class Session:
-    """What a token stands for."""
-
-    actor: Actor
-    created: str
-    expires: str
 
 
 @dataclass
@@ -163,36 +130,6 @@ class Form:
 
     def of_version(self, version: str) -> Definition | None:
         return next((one for one in self.published if one.version == version), None)
-
-
-@dataclass
-class Entity:
-    """A row of an entity list; its versions are what the server answers, oldest first."""
-
-    uuid: str
-    creator: Actor
-    created: str
-    versions: list[dict[str, Any]]
-    number: int
-    updated: str | None = None
-    deleted: str | None = None
-    conflict: str | None = None
-
-    @property
-    def current(self) -> dict[str, Any]:
-        return self.versions[-1]
-
-
-@dataclass
-class Dataset:
-    """An entity list of a project."""
-
-    id: int
-    name: str
-    created: str
-    actee: str
-    properties: dict[str, str] = field(default_factory=dict)  # when each was published
-    entities: dict[str, Entity] = field(default_factory=dict)
 
 
 @dataclass

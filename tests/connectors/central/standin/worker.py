@@ -6,9 +6,10 @@ from xml.etree.ElementTree import Element
 
 from tests.connectors.central.standin.answers import RefusedError, not_found
 from tests.connectors.central.standin.keeping import noted
+from tests.connectors.central.standin.lists import Entity
 from tests.connectors.central.standin.register import change, make
 from tests.connectors.central.standin.schema import EntityPart, local
-from tests.connectors.central.standin.things import Entity, Form, Project, Submission
+from tests.connectors.central.standin.things import Form, Project, Submission
 from tests.connectors.central.standin.world import World
 
 

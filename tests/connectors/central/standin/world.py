@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from flask import current_app
 
-from tests.connectors.central.standin.things import Actor, Form, Project, Session, Submission
+from tests.connectors.central.standin.actors import Actor, Session
+from tests.connectors.central.standin.things import Form, Project, Submission
 
 EXTENSION = "central-standin"
 APP_USER_EXPIRES = "9999-12-31T23:59:59.000Z"
