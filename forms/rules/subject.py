@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from forms.engine.media import Media, find_medium
@@ -156,16 +156,11 @@ class Subject:
         return () if (found := self._list(name)) is None else found.rows
 
     def _list(self, name: str) -> "_List | None":
-        if name not in self._lists:
-            path = find_medium(self.media, name)
-            # what is wrong with the file is told of the file, and once
-            readable = path is not None and next(list_problems(path), None) is None
-            self._lists[name] = _List(path) if path is not None and readable else None
-        return self._lists[name]
-
-    @cached_property
-    def _lists(self) -> "dict[str, _List | None]":
-        return {}
+        path = find_medium(self.media, name)
+        if path is None:
+            return None
+        found = path.stat()
+        return _read(path, found.st_mtime_ns, found.st_size)
 
 
 @dataclass(frozen=True)
@@ -181,6 +176,12 @@ class _List:
     @cached_property
     def rows(self) -> tuple[tuple[int, Mapping[str, str]], ...]:
         return tuple(numbered_rows(self.path))
+
+
+@lru_cache(maxsize=64)  # the same lists for every form and every rule; read again when edited
+def _read(path: Path, _modified: int, _size: int) -> _List | None:
+    # what is wrong with a file is told of the file, and once
+    return _List(path) if next(list_problems(path), None) is None else None
 
 
 def near(
