@@ -143,7 +143,7 @@ def _without_blank_lists(form: Ready, standing: Standing) -> Ready:
 
 
 def _blank(media: Media) -> bool:
-    return media.path.suffix.lower() == ".csv" and next(numbered_rows(media.path), None) is None
+    return media.path.suffix.lower() == ".csv" and not numbered_rows(media.path)
 
 
 def _media(form: Ready, standing: Standing) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Lists beside a form (CSV): how JavaRosa and Collect read them, and what they cannot read."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from programme.problem import Place, Problem, Text
@@ -31,13 +32,23 @@ def list_rows(path: Path) -> Iterator[list[str]]:
         yield from csv.reader(file, delimiter=";" if ";" in header else ",")
 
 
-def numbered_rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+def numbered_rows(path: Path) -> Sequence[tuple[int, Mapping[str, str]]]:
     """Read a list's rows below the header, each with its number as Excel shows it."""
+    now = path.stat()  # a list that several forms use is read once, until it changes
+    return _numbered_rows(path, (now.st_ino, now.st_mtime_ns, now.st_size))
+
+
+@lru_cache(maxsize=8)
+def _numbered_rows(
+    path: Path, _state: tuple[int, int, int]
+) -> Sequence[tuple[int, Mapping[str, str]]]:
     rows = list_rows(path)
     header = next(rows, [])
-    for number, cells in enumerate(rows, start=2):
-        if any(cells):
-            yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+    return tuple(
+        (number, {name: cell.strip() for name, cell in zip(header, cells, strict=False)})
+        for number, cells in enumerate(rows, start=2)
+        if any(cells)
+    )
 
 
 def list_columns(path: Path) -> tuple[str, ...]:

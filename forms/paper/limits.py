@@ -1,5 +1,6 @@
 """``constraint`` expressions as a hint, and as the number of boxes that an answer needs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.paper.conditions import sayable
@@ -51,11 +52,29 @@ def digits(source: str, facts: Facts, constraints: dict[str, str], depth: int = 
         source: the constraint.
         constraints: those of other questions, by name, for “not more than question 5”.
     """
-    found = _bounds(parse(source), facts) if source else None
-    greatest = [bound.to for bound in found or () if bound.sign in ("<", "<=")]
+    greatest = _greatest(parse(source)) if source else ()
     sizes = filter(None, (_size(node, facts, constraints, depth) for node in greatest))
     size = min(sizes, default=0)
     return size if 0 < size <= DIGITS_AT_MOST else None
+
+
+def _greatest(node: Node) -> Iterator[Node]:
+    """Give what the answer, alone or with something added to it, may not exceed."""
+    match node:
+        case Operation("and", left, right):
+            yield from (*_greatest(left), *_greatest(right))
+        case Operation("or", blank, inner) if _passes_blank(blank):
+            yield from _greatest(inner)
+        case Operation("<" | "<=", least, to) | Operation(">" | ">=", to, least):
+            if _adds_to_here(least) and not looks_at_here(to):
+                yield to
+
+
+def _adds_to_here(node: Node) -> bool:
+    match node:
+        case Operation("+", left, right):
+            return _adds_to_here(left) or _adds_to_here(right)
+    return isinstance(node, Here)
 
 
 def _size(node: Node, facts: Facts, constraints: dict[str, str], depth: int) -> int | None:
@@ -65,6 +84,8 @@ def _size(node: Node, facts: Facts, constraints: dict[str, str], depth: int) -> 
             return len(str(int(value)))
         case Call("format-date", (_, Literal("%Y"))):
             return _YEAR_DIGITS
+        case Operation("-", left, _):
+            return _size(left, facts, constraints, depth)
         case Operation("+", left, right):
             # the limits of the parts leave room enough for what they come to together
             parts = [_size(each, facts, constraints, depth) for each in (left, right)]

@@ -69,4 +69,5 @@ def test_a_sum_has_as_many_boxes_as_its_parts() -> None:
     limits = {"men": ". <= 500", "women": ". <= 9999"}
     sum_of = "coalesce(${men}, 0) + coalesce(${women}, 0)"
     assert digits(f". >= 0 and . <= {sum_of}", FACTS, limits) == 4
+    assert digits(f". >= 0 and . + coalesce(${{old}}, 0) <= {sum_of} - 1", FACTS, limits) == 4
     assert digits(f". <= {sum_of} + ${{others}}", FACTS, limits) is None
