@@ -144,8 +144,10 @@ def filtered(server: Server, asset: str, question: str) -> list[Listed]:
     asked = {"$select": SELECT, "$top": str(PAGE), "$filter": question}
     rows: dict[str, Any] = {}
     for page in _pages(server, asset, asked):
-        fresh = [row for row in page if isinstance(row, dict) and row.get("__id") not in rows]
-        rows.update((str(row.get("__id")), row) for row in fresh)
+        if not all(isinstance(row, dict) and isinstance(row.get("__id"), str) for row in page):
+            raise fault("server-answer", server.http.place, "__id")
+        fresh = [row for row in page if row["__id"] not in rows]
+        rows.update((row["__id"], row) for row in fresh)
         if page and not fresh:  # round in a circle
             raise fault("server-answer", server.http.place, "nextLink")
         if len(rows) > MOST:
@@ -174,7 +176,7 @@ def _ask(server: Server, asset: str, asked: dict[str, str]) -> dict[str, Any]:
 
 def _listed(server: Server, rows: Sequence[Any]) -> list[Listed]:
     try:
-        systems = {str(row["__id"]): dict(row["__system"]) for row in rows if row["__id"]}
+        systems = {str(row["__id"]): dict(row["__system"]) for row in rows}
         received = ((root, system["submissionDate"]) for root, system in systems.items())
         numbers = numbered(received)
         return [

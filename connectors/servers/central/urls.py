@@ -12,8 +12,12 @@ EXTENDED = {"X-Extended-Metadata": "true"}
 
 
 def part(text: str) -> str:
-    """Write an id or name so that it is one part of an address, wherever it came from."""
-    return "%2E" * len(text) if text in (".", "..") else quote(text, safe="")
+    """Write an id or name so that it is one part of an address, wherever it came from.
+
+    Nothing has the name ``.`` or ``..``, which would lead elsewhere; it becomes one that is not
+    found.
+    """
+    return "%252E" * len(text) if text in (".", "..") else quote(text, safe="")
 
 
 def project(server: Server, *parts: str) -> str:
