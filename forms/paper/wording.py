@@ -88,7 +88,9 @@ class Wording:
                 "Answer this part only if" if part else "Only if",
             )
             return f"{only} {'; '.join(each for each in (known, rest) if each)}."
-        return self.say("Không phải lúc nào cũng trả lời: ", "Not always answered: ") + f"{rest}."
+        # better an answer too many than a gap that nobody can fill later
+        unsure = self.say("Không chắc thì cứ trả lời", "If in doubt, answer")
+        return f"{unsure} ({rest})."
 
     def never(self, source: str) -> bool:
         """Tell that a question is never asked."""

@@ -155,15 +155,14 @@ def test_common_conditions_are_said_in_words(source: str, vi: str, en: str) -> N
 FALLBACKS = [
     (
         "regex(${place}, '^A')",
-        "Không phải lúc nào cũng trả lời: còn tùy câu 7.",
-        "Not always answered: it depends on question 7.",
+        "Không chắc thì cứ trả lời (còn tùy câu 7).",
+        "If in doubt, answer (it depends on question 7).",
     ),
     (
         "${listed} > ${people}",
-        "Không phải lúc nào cũng trả lời: còn tùy câu 4 (Bao nhiêu người?), câu 7 "
-        "và danh sách đã có.",
-        "Not always answered: it depends on question 4 (Bao nhiêu người?), question 7 "
-        "and the lists there are.",
+        "Không chắc thì cứ trả lời (còn tùy câu 4 (Bao nhiêu người?), câu 7 và danh sách đã có).",
+        "If in doubt, answer (it depends on question 4 (Bao nhiêu người?), question 7 "
+        "and the lists there are).",
     ),
     (
         "${held} = 'yes' and sum(${people}) > 3",
@@ -172,13 +171,13 @@ FALLBACKS = [
     ),
     (
         "sum(${people}) + ${women} + string-length(${place}) + ${sex} + ${event} > 1",
-        "Không phải lúc nào cũng trả lời: còn tùy các câu từ 2 đến 8a.",
-        "Not always answered: it depends on questions 2 to 8a.",
+        "Không chắc thì cứ trả lời (còn tùy các câu từ 2 đến 8a).",
+        "If in doubt, answer (it depends on questions 2 to 8a).",
     ),
     (
         "${username} = 'an'",
-        "Không phải lúc nào cũng trả lời: còn tùy danh sách đã có.",
-        "Not always answered: it depends on the lists there are.",
+        "Không chắc thì cứ trả lời (còn tùy danh sách đã có).",
+        "If in doubt, answer (it depends on the lists there are).",
     ),
 ]
 
@@ -255,7 +254,7 @@ def test_long_chains_of_computed_values_end_soon() -> None:
 def test_a_condition_too_long_to_read_names_the_questions() -> None:
     source = " and ".join(f"(${{people}} > {n} or ${{women}} < {n})" for n in range(20))
     assert Wording(FACTS, "en").only_if(source) == (
-        "Not always answered: it depends on question 4 (Bao nhiêu người?), question 5."
+        "If in doubt, answer (it depends on question 4 (Bao nhiêu người?), question 5)."
     )
 
 
@@ -273,4 +272,4 @@ def test_what_is_not_well_formed_is_opaque() -> None:
 
 
 def test_a_computed_value_that_rests_on_itself_ends() -> None:
-    assert Wording(FACTS, "vi").only_if("${round} = 1").startswith("Không phải lúc nào")
+    assert Wording(FACTS, "vi").only_if("${round} = 1").startswith("Không chắc thì cứ trả lời (")
