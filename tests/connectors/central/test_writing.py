@@ -1,12 +1,15 @@
 """Review states and answers changed on ODK Central."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from connectors.push import push_states
+from connectors.push_results import SourcePush, WantedState
 from connectors.servers import central
 from connectors.servers.contract import Record
-from tests.connectors.central.conftest import Club
+from tests.connectors.central.conftest import CALM, Club, Programme
 
 
 def records(club: Club) -> dict[str, Record]:
@@ -87,3 +90,34 @@ def test_what_somebody_edits_meanwhile_is_not_overwritten(
     edited = central.edit_answers(club.server, "meeting", {number: {"note": "hai"}})
     assert edited.failed == (number,) and not edited.done
     assert records(club)[root]["note"] == "của người khác"
+
+
+def test_a_persons_review_is_never_replaced(club: Club, programme: Programme) -> None:
+    for _ in range(3):
+        club.send()
+    programme.pull()
+    ours, persons, edited = numbers(club)
+    club.ask("PATCH", f"/{club.sent[1]}", json={"reviewState": "approved"})
+    wanted = [WantedState("meeting", "central", each, "on_hold") for each in numbers(club)]
+
+    def pushed() -> SourcePush:
+        (result,) = push_states(
+            programme.settings,
+            programme.folder,
+            wanted,
+            environ={"PASSWORD": club.standin.password},
+            now=programme.clock.now,
+            limits=CALM,
+        ).sources
+        return result
+
+    result = pushed()
+    assert (sorted(result.set), result.left) == ([ours, edited], [persons])
+    # the same state, set by a person now; and an answer edited, which takes the state away
+    club.ask("PATCH", f"/{club.sent[0]}", json={"reviewState": "rejected"})
+    club.edit(club.sent[2], "<note>sửa</note>")
+    programme.clock.now += timedelta(minutes=1)
+    result = pushed()
+    assert (result.set, sorted(result.left)) == ([edited], [ours, persons])
+    states = [record["_system"]["reviewState"] for record in records(club).values()]
+    assert sorted(states) == ["approved", "hasIssues", "rejected"]
