@@ -19,6 +19,7 @@ OLD_FONT = Fault(
         en="turn it into Unicode (UniKey: Ctrl+Shift+F6) and paste it again",
     ),
     level="strict",
+    waivable=True,
 )
 # a small letter before a capital of Latin-1 in one word (cao nhÊt), signs inside words (§iÓm,
 # tªn, ®iÖn), and the vowels of VNI with letters that Vietnamese does not have (Ñieåm, nöôùc)

@@ -48,6 +48,7 @@ CHOICE_UNKNOWN = Fault(
         en="write it as it stands under name on the sheet choices",
     ),
     level="strict",
+    waivable=True,
 )
 
 
