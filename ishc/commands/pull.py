@@ -60,9 +60,12 @@ def line(form: FormPull) -> tuple[str, str]:
         proof = ("đã chứng minh đủ", "proven complete")
     elif form.agreed:
         proof = ("đã cập nhật theo nhật ký máy chủ", "followed")
+    files = ("", "")
+    if any(each.code == "attachments-missing" for each in form.problems):
+        files = ("; CÒN THIẾU tệp kèm", "; files MISSING")
     return (
-        f"  {form.form} ({form.source}): {vi}; {proof[0]}",
-        f"  {form.form} ({form.source}): {en}; {proof[1]}",
+        f"  {form.form} ({form.source}): {vi}; {proof[0]}{files[0]}",
+        f"  {form.form} ({form.source}): {en}; {proof[1]}{files[1]}",
     )
 
 

@@ -2,12 +2,14 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from connectors.results import FormPull
 from connectors.servers.contract import Attachment, History, ManifestRow
 from connectors.store.ledger import (
     Outcome,
@@ -24,8 +26,10 @@ from connectors.store.raw import RawStore
 from connectors.store.runs import begin_run, pointer, show_run
 from connectors.store.versions import Incoming, Origin, bury, put
 from ishc.cli import main
+from ishc.commands.pull import line
 from ishc.pulls_shown import pull_line, source_line
 from programme.folder import Folder
+from programme.problem import Problem, Text
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HISTORY = History("2026-11-21T14:59:00Z", True, "2026-11-21T15:00:00Z", True, frozenset())
@@ -143,6 +147,14 @@ def test_photos_that_are_not_here_are_told(capsys, folder, store):
     first, *_, last, _ = status(capsys, folder, "--lang", "en").splitlines()
     assert first.endswith("; 1 attachment MISSING")
     assert last.endswith("; look at: loan_record (north): attachments-missing")
+
+
+def test_a_pull_without_its_photos_is_not_clean():
+    missing = Problem("attachments-missing", Text("x", "x"), Text("x", "x"), severity="warning")
+    pull = FormPull("north", "loan_record", kind="proven", agreed=True, total=1)
+    assert line(pull)[1].endswith("; proven complete")
+    vi, en = line(replace(pull, problems=(missing,)))
+    assert en.endswith("; proven complete; files MISSING") and vi.endswith("CÒN THIẾU tệp kèm")
 
 
 def test_what_a_cut_off_pull_has_stored_is_counted(store):
