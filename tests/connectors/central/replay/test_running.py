@@ -127,3 +127,19 @@ def test_the_password_alone_is_taken_over_https_only(standin: Standin) -> None:
     assert (plain.status_code, plain.json()["code"]) == (401, 401.3)
     behind = {"X-Forwarded-Proto": "https"}  # what a server in front says of the way before it
     assert requests.get(address, auth=who, headers=behind, timeout=10).json() == []
+
+
+def test_a_person_with_a_session_gets_the_list_that_phones_get(
+    standin: Standin, owner: Owner
+) -> None:
+    form = reports(standin, 1)
+    project = form.partition("/")[0]
+    phone = {"X-OpenRosa-Version": "1.0"}
+    listed = owner.get(f"{project}/formList", headers=phone)
+    assert "<formID>club_report</formID>" in listed.text
+    assert f"{owner.base}/v1/projects/{form}/manifest" in listed.text
+    assert owner.get(f"{form}/manifest", headers=phone).ok
+    parts = {"xml_submission_file": filled(root(5))}
+    sent = owner.post(f"{project}/submission", files=parts, headers=phone)
+    assert sent.status_code == 201
+    assert len(owner.get(f"{form}/submissions").json()) == 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -67,6 +68,7 @@ def create_app(clock: Callable[[], datetime] = utc_now) -> Flask:
     app.extensions[EXTENSION] = here
     for part in _PARTS:
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(openrosa.signed_in)
     app.before_request(_begin)
     app.after_request(_end)
     app.register_error_handler(RefusedError, refused)
@@ -74,6 +76,8 @@ def create_app(clock: Callable[[], datetime] = utc_now) -> Flask:
     plain = app.wsgi_app
 
     def one_at_a_time(environ: Any, start: Any) -> Iterable[bytes]:
+        if length := environ.get("CONTENT_LENGTH"):  # who sends slowly keeps nobody waiting
+            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
         with here.lock:
             return plain(environ, start)
 
@@ -91,7 +95,6 @@ def _begin() -> None:
         words = f"Unexpected an API version (accepts: 1) (got: {found[1]})."
         raise RefusedError(404.3, words, {"got": found[1]})
     key = re.match(r"/v1/key/([^/]+)/", request.path)
-    g.openrosa = g.openrosa and key is not None
     if g.openrosa and request.headers.get("X-OpenRosa-Version") != "1.0":
         return  # the part itself refuses it
     identify(key[1] if key else None)

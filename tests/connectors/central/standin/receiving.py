@@ -22,7 +22,7 @@ from tests.connectors.central.standin.keeping import (
     refuse_closed,
     version_of,
 )
-from tests.connectors.central.standin.openrosa import let_in, may_fill
+from tests.connectors.central.standin.openrosa import let_in, may_fill, signed_in
 from tests.connectors.central.standin.things import Form, Project, Submission
 from tests.connectors.central.standin.world import world
 
@@ -30,7 +30,8 @@ blueprint = Blueprint("receiving", __name__, url_prefix="/v1/key/<key>/projects/
 
 
 @blueprint.route("/submission", methods=["HEAD"], provide_automatic_options=False)
-def offer(key: str, project: str) -> Response:
+@signed_in.route("/submission", methods=["HEAD"], provide_automatic_options=False)
+def offer(project: str, key: str = "") -> Response:
     let_in(project)
     response = Response("", 204, OPENROSA_HEADERS)
     del response.headers["Content-Type"]
@@ -38,7 +39,8 @@ def offer(key: str, project: str) -> Response:
 
 
 @blueprint.post("/submission")
-def submit(key: str, project: str) -> Response:
+@signed_in.post("/submission")
+def submit(project: str, key: str = "") -> Response:
     where = let_in(project)
     part = request.files.get("xml_submission_file")
     if part is None:

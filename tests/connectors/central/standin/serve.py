@@ -1,7 +1,8 @@
 """The stand-in as a running server, in a thread of this process."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from connectors.servers.sandbox.listen import Listening, QuietHandler, listen
@@ -21,6 +22,13 @@ PASSWORD = "correct horse battery staple"
 
 class _Handler(QuietHandler):
     """Closes the connection after a 400.34 although it says keep-alive, as Central does."""
+
+    clock: Callable[[], datetime]
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Give the stand-in's time: answers bear it as those of a server bear its own."""
+        moment = type(self).clock().astimezone(UTC)
+        return format_datetime(moment, usegmt=True)
 
     def send_header(self, keyword: str, value: str) -> None:
         if keyword == HANG_UP:
@@ -88,6 +96,7 @@ def serve_standin(
     app = create_app(clock)
     world = app.extensions[EXTENSION]
     owner = world.add_user(EMAIL, PASSWORD, admin=True)
-    running = listen(front(app) if front else app, host, 0, kind=Standin, handler=_Handler)
+    own = type("_Own", (_Handler,), {"clock": staticmethod(clock)})
+    running = listen(front(app) if front else app, host, 0, kind=Standin, handler=own)
     running.world, running.owner = world, owner
     return running
