@@ -1,6 +1,5 @@
 """Everything that is wrong with a programme's forms, with sheet and row: ``ishc forms check``."""
 
-import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from forms.rules.defaults import excel_dates
 from forms.rules.subject import Subject
 from forms.rules.waivers import waive
 from forms.schema import examine
+from forms.told import is_told
 from forms.workbook import Workbook, read_workbook
 from programme.collector import without_collector
 from programme.problem import Problem, ProblemError, Severity, Text
@@ -29,10 +29,6 @@ _SOFTER: dict[str, Severity] = {
     "survey-name-reserved": "warning",
     "survey-repeat-twice": "warning",
 }
-_OF_ENGINES = ("form-compile", "xform-unreadable", "form-invalid", "pulldata-missing")
-_STRUCTURE = ("survey-type-unknown", "survey-group-open", "survey-end-wrong")
-_TRANSLATIONS = ("translation-missing", "language-header", "language-missing")
-_LANGUAGES = re.compile("Language '.*' is missing|language declarations")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -87,7 +83,7 @@ class _Begun:
         problems = list(self.told)
         for each in self.asked.result() if self.asked else ():
             said = _at_row(self.subject.workbook, each)
-            if not _told(self.told, said):
+            if not is_told(self.told, said):
                 problems.append(said)
         return sorted(waive(self.subject, problems, codes()), key=_position)
 
@@ -108,7 +104,7 @@ def _begin(path: Path, media: Media | None, own: bool, engine: Executor | None) 
     for rule in (*RULES, *LIST_RULES) if media is not None else RULES:
         problems += rule(subject)
     compiled, refused = _compiled(workbook)
-    problems += [each for each in refused if not _told(problems, each)]
+    problems += [each for each in refused if not is_told(problems, each)]
     if compiled is None:
         return _Begun(path, problems, subject)
     problems += excel_dates(subject, compiled.xml)
@@ -169,26 +165,6 @@ def _without_column(problems: Sequence[Problem], workbook: Workbook) -> list[Pro
     place = workbook.place("survey", None, "class")
     others = [each for each in problems if each not in same]
     return [*others, *(replace(each, what=what, place=place) for each in same[:1])]
-
-
-def _told(problems: Sequence[Problem], problem: Problem) -> bool:
-    """Tell whether an error stands at this row already, in our own words.
-
-    pyxform stops at its first error; one without a row is most likely told with its row.
-    """
-    errors = [each for each in problems if each.severity == "error"]
-    if "Cycle detected" in problem.what.en and any(
-        each.code == "formula-circular" for each in errors
-    ):
-        return True  # the engine names other rows of the same circle
-    if _LANGUAGES.search(problem.what.en) and any(each.code in _TRANSLATIONS for each in errors):
-        return True
-    if problem.code == "form-compile" and any(each.code in _STRUCTURE for each in errors):
-        return True  # pyxform goes on with the groups as it then takes them
-    if problem.place.row is None:
-        return problem.code in _OF_ENGINES and bool(errors)
-    place = (problem.place.sheet, problem.place.row)
-    return any((each.place.sheet, each.place.row) == place for each in errors)
 
 
 def _position(problem: Problem) -> tuple[str, int, int]:
