@@ -36,7 +36,8 @@ def definition_of(form: Form, version: str) -> Definition:
     found = form.of_version(version)
     if found is None:
         words = f"The form version specified in this submission '{version}' does not exist."
-        raise RefusedError(404.6, words, {"formVersion": version})
+        # recorded by OpenRosa only, which tells no code
+        raise RefusedError(404.1, words)
     return found
 
 

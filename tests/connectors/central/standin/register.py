@@ -110,6 +110,7 @@ def change(
         "data": now["data"] | data,
         "dataReceived": received,
     }
+    # not recorded: "hard" on a stale base was seen by hand, "soft" is as Central documents it
     if base is not None and base != now["version"]:
         since = {name for one in entity.versions[base:] for name in one["dataReceived"]}
         entity.conflict = "hard" if since & set(received) else "soft"
