@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from connectors.export.columns import OutColumn
 from connectors.export.sources import Source
-from connectors.store.cells import cell_text
+from connectors.store.cells import all_digits, cell_text
 from programme.problem import Text
 from programme.progress import Progress
 from programme.writing import replacing
@@ -183,7 +183,7 @@ def _cells(sheet: Any, row: Sequence[Any], money: Sequence[bool]) -> Iterator[An
             cell.number_format = THOUSANDS
             yield cell
         else:
-            yield float(value) if isinstance(value, Decimal) else value
+            yield float(value) if isinstance(value, Decimal) else all_digits(value)
 
 
 def _text(sheet: Any, text: str) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from connectors.reconcile.phrases import club_words, sentence
-from connectors.store.cells import safe_text
+from connectors.store.cells import safe_cell, safe_text
 from programme.problem import Text
 from programme.settings import ReportSettings
 
@@ -145,3 +145,5 @@ def test_safe_cells():
     assert safe_text("Nà Pàn = đẹp") == "Nà Pàn = đẹp"
     assert safe_text("a\x00b\x0bc\ud800") == "abc"
     assert len(safe_text("x" * 40_000)) == 32_000
+    assert safe_cell(3764999560894296395) == "3764999560894296395"  # Central's; Excel rounds it
+    assert [safe_cell(each) for each in (41, -5, None, True)] == [41, -5, None, True]
