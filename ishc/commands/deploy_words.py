@@ -76,7 +76,7 @@ def _data(plan: Planned, accept: Collection[str], language: Language) -> Iterato
             vi=f"đã thu {plan.submissions} phiếu", en=f"{plan.submissions} submissions collected"
         )
         yield held.in_(language)
-    if not plan.changes and not plan.problems:
+    if not plan.changes and all(each.code != "deploy-not-compared" for each in plan.problems):
         yield _NO_CHANGES.in_(language)
     if refused := plan.refused(accept):
         yield f"{heading('breaking', len(refused), language)}: {_REFUSED.in_(language)}"
