@@ -1,13 +1,10 @@
 """A small form on a stand-in for ODK Central, a programme around it, and a club that sends."""
 
 import io
-import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -153,27 +150,9 @@ def clock() -> Clock:
     return Clock()
 
 
-def signed_in_phones(app: Any) -> Any:
-    """Answer what phones ask also to whom has a session, as Central does."""
-
-    def front(environ: Any, start: Any) -> Any:
-        place = re.fullmatch(r"/v1/(projects/\d+/formList)", environ["PATH_INFO"])
-        token = environ.get("HTTP_AUTHORIZATION", "").removeprefix("Bearer ")
-        if place and token:
-            environ["PATH_INFO"] = f"/v1/key/{token}/{place[1]}"
-        return app(environ, start)
-
-    return front
-
-
 @pytest.fixture
-def standin(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Standin]:
-    def date(*_: Any) -> str:
-        return format_datetime(clock.now, True)
-
-    # answers bear the stand-in's time, as those of a server bear its own
-    monkeypatch.setattr(BaseHTTPRequestHandler, "date_time_string", date)
-    with serve_standin(clock=clock, front=signed_in_phones) as running:
+def standin(clock: Clock) -> Iterator[Standin]:
+    with serve_standin(clock=clock) as running:
         yield running
 
 
