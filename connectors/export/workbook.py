@@ -18,7 +18,7 @@ from connectors.export.sources import Source
 from connectors.store.cells import all_digits, cell_text
 from programme.problem import Text
 from programme.progress import Progress
-from programme.writing import replacing
+from programme.writing import write_saved
 
 EXCEL_ROWS = 1_048_576
 LONGEST_SHEET_NAME = 31
@@ -71,8 +71,7 @@ def write_workbook(
         progress(Text(vi="đang ghi Excel", en="writing Excel"), number, len(sources))
         _sheets(book, source, names[source.name], most_rows)
     _dictionary(book, sources, front)
-    with replacing(path) as file:
-        book.save(file)
+    write_saved(path, book.save)
 
 
 def sheet_names(
