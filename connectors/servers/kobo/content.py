@@ -1,19 +1,13 @@
-"""The content of an asset as a workbook again: what a form was before it is replaced."""
+"""What a version of an asset says: the rows of each sheet that KoBo made its content of."""
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from connectors.servers.contract import Server
 from connectors.servers.faults import fault
 from connectors.servers.kobo.urls import api
 
-FIRST = ("survey", "choices", "settings")
 _NO_SHEETS = ("schema", "translated", "translations")
 _SHEET = re.compile(r"[^\\/*?:\[\]]{1,31}")  # what Excel takes for a name
 # KoBo takes these apart when it imports a workbook
@@ -39,23 +33,6 @@ def content_of(server: Server, asset: str, version: str) -> dict[str, Any]:
 def same_content(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tell whether two versions ask the same; the names that KoBo gives rows are set aside."""
     return sheets_of(one) == sheets_of(other)
-
-
-def write_content(content: Mapping[str, Any], title: str, path: Path) -> None:
-    """Write content as the workbook from which KoBo would make it again.
-
-    Args:
-        title: the asset's name, which KoBo takes out of the settings.
-    """
-    sheets = sheets_of(content)
-    sheets["settings"] = [{"form_title": title, **(sheets.get("settings") or [{}])[0]}]
-    book = Workbook(write_only=True)
-    for name in sorted(sheets, key=lambda each: FIRST.index(each) if each in FIRST else len(FIRST)):
-        sheet = book.create_sheet(name)
-        headers = list(dict.fromkeys(header for row in sheets[name] for header in row))
-        for values in (headers, *([row.get(each, "") for each in headers] for row in sheets[name])):
-            sheet.append([_cell(sheet, value) for value in values])
-    book.save(path)
 
 
 def sheets_of(content: Mapping[str, Any]) -> dict[str, list[Row]]:
@@ -100,10 +77,3 @@ def _row(row: Mapping[str, Any], languages: Sequence[str | None]) -> Row:
 
 def _text(value: object) -> str:
     return ("no", "yes")[value] if isinstance(value, bool) else str(value)
-
-
-def _cell(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) or None)
-    if value.startswith("="):
-        cell.data_type = "s"  # words, not a formula of Excel
-    return cell

@@ -1,13 +1,15 @@
 """What phones have of a form, and the way back to it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from connectors.servers.contract import Server, Standing
 from connectors.servers.faults import fault
 from connectors.servers.kobo import imports
 from connectors.servers.kobo.assets import Asset, get_asset, rename
-from connectors.servers.kobo.content import content_of, same_content, write_content
+from connectors.servers.kobo.content import content_of, same_content
 from connectors.servers.kobo.media import kept
 from programme.progress import Progress, silent
 
@@ -43,7 +45,14 @@ def deployed_workbook(server: Server, asset: str, into: Path) -> None:
     now = get_asset(server, asset)
     if not now.deployed_version:
         raise fault("server-not-found", server.http.place)
-    write_content(content_of(server, asset, now.deployed_version), now.form.name, into)
+    _write(content_of(server, asset, now.deployed_version), now.form.name, into)
+
+
+def _write(content: Mapping[str, Any], title: str, into: Path) -> None:
+    # a pull needs no Excel, which takes long to load
+    from connectors.servers.kobo.rebuilt import write_content  # noqa: PLC0415
+
+    write_content(content, title, into)
 
 
 def restore(
@@ -62,7 +71,7 @@ def restore(
     name = now.form.name if name is None else name
     with TemporaryDirectory() as folder:
         workbook = Path(folder) / f"{now.form.form_id or asset}.xlsx"
-        write_content(content, name, workbook)
+        _write(content, name, workbook)
         imports.replace(server, workbook, name, asset, progress)
     after = get_asset(server, asset)
     if after.form.name != name:

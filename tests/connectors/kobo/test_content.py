@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from connectors.same_form import differences
-from connectors.servers.kobo.content import same_content, sheets_of, write_content
+from connectors.servers.kobo.content import same_content, sheets_of
+from connectors.servers.kobo.rebuilt import write_content
 from connectors.servers.sandbox import workbook as sandbox
 from forms.changes.compare import compare_forms
 from forms.compile import compile_form
