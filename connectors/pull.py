@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from connectors.catalogue import Catalogue
-from connectors.compare import FEW
 from connectors.files import pull_files
 from connectors.follow import pull_followed
 from connectors.locate import locate
 from connectors.proof import pull_proven
-from connectors.pull_problems import clock_back, many_deleted, moved, pulled_twice
+from connectors.pull_problems import clock_back, hardly_meant, many_deleted, moved, pulled_twice
 from connectors.results import FormPull, PullResult
 from connectors.servers import connect, verbs
 from connectors.servers.access import MEGABYTE, PATIENT, Limits
@@ -27,8 +26,6 @@ from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError
 from programme.progress import Progress, silent
 from programme.settings import ServerSettings, Settings
-
-SEVERAL = 5  # submissions; that all of so many go is told, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +192,6 @@ def _clock(this: _Pull) -> Iterator[Problem]:
 
 
 def _buried(tally: Tally) -> Iterator[Problem]:
-    """Warn when hardly any submission would go so without a mistake: most, or all of several."""
-    before = tally.total - tally.new + tally.deleted
-    many = tally.deleted > max(FEW, (before + tally.new) // 3)
-    if many or (tally.deleted >= SEVERAL and not tally.total):
+    """Warn when hardly any submission would go so without a mistake."""
+    if hardly_meant(tally.deleted, tally.total):
         yield many_deleted(tally.deleted, tally.total)

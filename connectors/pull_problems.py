@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from connectors.compare import FEW
 from connectors.work import Wanted
 from programme.dates import moment
 from programme.numbers import counted, number
 from programme.problem import Problem, Text
+
+SEVERAL = 5  # submissions; that all of so many go is told, too
 
 
 def pulled_twice(first: Wanted, wanted: Wanted, asset: str) -> Problem:
@@ -60,6 +63,16 @@ def clock_back(last: str, zone: ZoneInfo) -> Problem:
         ),
         severity="warning",
     )
+
+
+def hardly_meant(gone: int, left: int) -> bool:
+    """Tell whether so many submissions are gone that it may be a mistake: most, or all of several.
+
+    Args:
+        gone: found deleted by this pull, also what came and went while it ran.
+        left: still there.
+    """
+    return gone > max(FEW, (gone + left) // 3) or (gone >= SEVERAL and not left)
 
 
 def many_deleted(gone: int, left: int) -> Problem:

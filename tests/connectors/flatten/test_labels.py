@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from connectors.store.deployed import keep_workbook, kept_workbooks
@@ -19,6 +20,7 @@ def schema(build: Any) -> FormSchema:
     columns = (
         build.column("job", "select_one", list_name="work", labels={"vi": "Việc", "en": "Job"}),
         build.column("who", data_class="personal", labels={"vi": "Ai", "en": "Who"}),
+        build.column("cash", "integer", unit="thousand_vnd", labels={"vi": "Tiền"}),
         build.column("spot", "geopoint", labels={"vi": "Nơi"}),
         build.column("club", "select_one", list_file="clubs.csv", labels={"vi": "CLB"}),
         build.column("member", "select_one", list_file="members.csv", person_key=True,
@@ -84,3 +86,8 @@ def test_each_workbook_that_was_in_use_is_kept_once_the_last_one_first(tmp_path:
         keep_workbook(tmp_path, "visit", workbook)
     assert [path.read_bytes() for path in kept_workbooks(tmp_path, "visit")] == [b"one", b"two"]
     assert kept_workbooks(tmp_path, "other") == []
+
+
+def test_amounts_are_told_in_the_unit_that_tables_have(folder: Folder) -> None:
+    rows = pq.read_table(open_tables(folder).path(COLUMNS)).to_pylist()
+    assert {row["unit"] for row in rows if row["column"] == "cash"} == {"vnd"}

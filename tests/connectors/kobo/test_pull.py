@@ -6,6 +6,7 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from connectors.pull_problems import hardly_meant
 from connectors.servers import kobo, openrosa
 from connectors.servers.contract import Media
 from connectors.servers.sandbox import serve
@@ -408,3 +409,11 @@ def test_a_third_of_very_many_that_went_is_told(programme, club):
     club.delete(*list(club.records())[:21])
     assert codes(programme.pull()) == ["many-deleted"]
     assert codes(programme.pull()) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "left", "told"),
+    [(72, 10_000, False), (21, 19, True), (21, 42, False), (5, 0, True), (4, 0, False)],
+)
+def test_only_what_hardly_anybody_means_is_told(gone, left, told):
+    assert hardly_meant(gone, left) == told
