@@ -234,6 +234,15 @@ class StatesSet:
     other: Mapping[int, ManifestRow]
     unknown: tuple[int, ...]
 
+    @classmethod
+    def read_back(
+        cls, wanted: Sequence[int], rows: Mapping[int, ManifestRow], shown: str | None
+    ) -> "StatesSet":
+        """Tell it from the rows as they stand; ``shown`` is how the state asked for looks."""
+        standing = {number: row for number, row in rows.items() if row.validation == shown}
+        other = {number: row for number, row in rows.items() if number not in standing}
+        return cls(standing, other, tuple(each for each in wanted if each not in rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Edited:

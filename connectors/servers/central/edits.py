@@ -1,30 +1,20 @@
 """Named answers of named submissions, changed by sending each as a new version of itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from connectors.servers.answer import parsed_xml
+from connectors.servers.answer_paths import checked, find
 from connectors.servers.central.fetching import fetch
 from connectors.servers.central.forms import NOT_FOUND
 from connectors.servers.central.rewrite import rewritten
 from connectors.servers.central.urls import form, part
 from connectors.servers.contract import Edited, Record, Server
+from connectors.servers.edits_so_far import EditsSoFar
 from connectors.servers.faults import UNCERTAIN, ServerFault
-from connectors.servers.kobo.answers import checked, find
 from connectors.servers.named import named
-from programme.problem import Problem
 
 _XML = {"Content-Type": "text/xml"}
 _CHANGED_MEANWHILE = 409
-
-
-@dataclass(slots=True)
-class _SoFar:
-    done: dict[int, str] = field(default_factory=dict)
-    unchanged: list[int] = field(default_factory=list)
-    unknown: list[int] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def edit_answers(
@@ -49,7 +39,7 @@ def edit_answers(
         raise TypeError("answers by id, please")
     wanted = {number: checked(edits[number], server.http.place) for number in named(tuple(edits))}
     wanted = {number: answers for number, answers in wanted.items() if answers}
-    so_far = _SoFar()
+    so_far = EditsSoFar()
     before = _records(server, asset, tuple(wanted))
     so_far.unknown += [number for number in wanted if number not in before]
     rest = [number for number in wanted if number in before]
@@ -60,14 +50,7 @@ def edit_answers(
             so_far.problems += error.problems
             so_far.failed += rest[position:]
             break
-    return Edited(
-        done=so_far.done,
-        unchanged=tuple(so_far.unchanged),
-        unknown=tuple(so_far.unknown),
-        failed=tuple(so_far.failed),
-        misplaced=(),  # rows are counted in the XML itself
-        problems=tuple(so_far.problems),
-    )
+    return so_far.edited()
 
 
 def _records(server: Server, asset: str, ids: tuple[int, ...]) -> dict[int, Record]:
@@ -76,7 +59,7 @@ def _records(server: Server, asset: str, ids: tuple[int, ...]) -> dict[int, Reco
 
 
 def _edit(
-    server: Server, asset: str, record: Record, answers: Mapping[str, str], so_far: _SoFar
+    server: Server, asset: str, record: Record, answers: Mapping[str, str], so_far: EditsSoFar
 ) -> None:
     number = record["_id"]
     found = {path: find(record, path) for path in answers}
@@ -89,7 +72,7 @@ def _edit(
 
 
 def _send(
-    server: Server, asset: str, record: Record, answers: Mapping[str, str], so_far: _SoFar
+    server: Server, asset: str, record: Record, answers: Mapping[str, str], so_far: EditsSoFar
 ) -> None:
     number, url = record["_id"], form(server, asset, "submissions", part(record["meta/rootUuid"]))
     xml = server.http.request("GET", f"{url}.xml", parse=parsed_xml).data

@@ -43,14 +43,10 @@ def set_states(
             lost = error
             break
     rows = _rows(server, asset, wanted, lost)
-    standing = {number: row for number, row in rows.items() if row.validation == shown}
-    if lost and not standing:
+    stands = StatesSet.read_back(wanted, rows, shown)
+    if lost and not stands.standing:
         raise lost
-    return StatesSet(
-        standing=standing,
-        other={number: row for number, row in rows.items() if number not in standing},
-        unknown=tuple(each for each in wanted if each not in rows),
-    )
+    return stands
 
 
 def _review(server: Server, asset: str, root: str, review: str | None) -> None:

@@ -2,29 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from connectors.servers.answer_paths import Found, checked, find
 from connectors.servers.contract import Edited, Record, Server
+from connectors.servers.edits_so_far import EditsSoFar
 from connectors.servers.faults import UNCERTAIN, ServerFault, fault
-from connectors.servers.kobo.answers import Found, checked, find
 from connectors.servers.kobo.data import fetch
 from connectors.servers.kobo.urls import api
 from connectors.servers.named import named
-from programme.problem import Problem
 
 TOGETHER = 50  # KoBo makes a new version of each before it answers
 _NONE_OF_THEM = 400  # also when all were deleted meanwhile
 _Answers = Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Progress:
-    done: dict[int, str] = field(default_factory=dict)
-    unchanged: list[int] = field(default_factory=list)
-    unknown: list[int] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
-    misplaced: list[int] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def edit_answers(
@@ -48,7 +37,7 @@ def edit_answers(
     """
     if not isinstance(edits, Mapping):
         raise TypeError("answers by id, please")
-    so_far = _Progress()
+    so_far = EditsSoFar()
     groups = list(_groups(server, edits))
     for position, (ids, answers) in enumerate(groups):
         try:
@@ -62,14 +51,7 @@ def edit_answers(
             so_far.problems += lost.problems
             so_far.failed += [each for rest, _ in groups[position + 1 :] for each in rest]
             break
-    return Edited(
-        done=so_far.done,
-        unchanged=tuple(sorted(so_far.unchanged)),
-        unknown=tuple(sorted(so_far.unknown)),
-        failed=tuple(sorted(so_far.failed)),
-        misplaced=tuple(sorted(so_far.misplaced)),
-        problems=tuple(so_far.problems),
-    )
+    return so_far.edited()
 
 
 def _groups(
@@ -86,7 +68,7 @@ def _groups(
 
 
 def _edit(
-    server: Server, asset: str, ids: Sequence[int], answers: _Answers, so_far: _Progress
+    server: Server, asset: str, ids: Sequence[int], answers: _Answers, so_far: EditsSoFar
 ) -> ServerFault | None:
     before = _records(server, asset, ids)
     so_far.unknown += [each for each in ids if each not in before]
@@ -110,7 +92,7 @@ def _edit(
 
 
 def _judge(
-    number: int, before: Record, after: Record | None, answers: _Answers, so_far: _Progress
+    number: int, before: Record, after: Record | None, answers: _Answers, so_far: EditsSoFar
 ) -> None:
     if after is None:
         so_far.unknown.append(number)

@@ -44,14 +44,10 @@ def set_states(
     except ServerFault as error:
         raise (lost or error) from None
     shown = STATES[state] if state else None
-    standing = {number: row for number, row in found.items() if row.validation == shown}
-    if lost and not standing:
+    stands = StatesSet.read_back(wanted, found, shown)
+    if lost and not stands.standing:
         raise lost
-    return StatesSet(
-        standing=standing,
-        other={number: row for number, row in found.items() if number not in standing},
-        unknown=tuple(each for each in wanted if each not in found),
-    )
+    return stands
 
 
 def _send(

@@ -6,9 +6,9 @@ import orjson
 import pytest
 
 from connectors.servers import kobo, openrosa
+from connectors.servers.answer_paths import find
 from connectors.servers.contract import Server
 from connectors.servers.faults import ServerFault
-from connectors.servers.kobo.answers import find
 from programme.problem import Exit, ProblemError
 
 from .conftest import BOTH

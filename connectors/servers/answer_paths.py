@@ -1,4 +1,4 @@
-"""Answers of a record by their path, as KoBo's bulk edit names them: ``visits[2]/photo``."""
+"""Answers of a record by their path, as edits name them on every server: ``visits[2]/photo``."""
 
 import re
 from collections.abc import Mapping
