@@ -9,6 +9,8 @@ from programme.problem import Problem, Text
 CLOSED = frozenset({"server-permission", "server-not-found"})
 # the history may be out of order where the submissions are not
 UNREADABLE = frozenset({"server-error", "server-answer", "server-refused", "server-too-large"})
+# what each kind of server calls the right to read it
+_RIGHTS = {"kobo": "Manage project", "central": "Project Manager"}
 
 
 def read_history(work: Work, since: str | None) -> History | None:
@@ -24,7 +26,7 @@ def read_history(work: Work, since: str | None) -> History | None:
     except ServerFault as error:
         if error.code in CLOSED:
             if closed is None:  # told once, not every night
-                work.tally.problems.append(_closed())
+                work.tally.problems.append(_closed(work.server.kind))
                 note_closed(work.store, work.origin, work.moment)
         elif error.code in UNREADABLE:
             work.tally.problems.append(unfollowed(error.problems[0].what))
@@ -37,7 +39,8 @@ def read_history(work: Work, since: str | None) -> History | None:
     return found
 
 
-def _closed() -> Problem:
+def _closed(kind: str) -> Problem:
+    right = _RIGHTS[kind]
     return Problem(
         "history-closed",
         Text(
@@ -46,10 +49,9 @@ def _closed() -> Problem:
             en="this account may not read the form's history, so every pull compares everything",
         ),
         Text(
-            vi="dữ liệu vẫn đầy đủ; muốn tải nhanh hơn, hãy nhờ chủ biểu mẫu cho quyền "
-            "«Manage project»",
+            vi=f"dữ liệu vẫn đầy đủ; muốn tải nhanh hơn, hãy nhờ chủ biểu mẫu cho quyền «{right}»",
             en="the data are complete all the same; for quicker pulls ask the owner of the form "
-            "for the right “Manage project”",
+            f"for the right “{right}”",
         ),
         severity="note",
     )

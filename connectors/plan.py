@@ -14,6 +14,7 @@ from connectors.same_form import same_form
 from connectors.servers import openrosa, verbs
 from connectors.servers.contract import Media, Standing
 from connectors.servers.openrosa import Offered, digest_of
+from connectors.settled_types import check_types
 from connectors.store.deployments import deployed, replacing
 from connectors.vanishing import vanishing
 from connectors.visit import Visit
@@ -84,7 +85,7 @@ def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
         zone: in which moments are told.
 
     Raises:
-        ProblemError: ``form-ambiguous``, or a fault of the server.
+        ProblemError: ``form-ambiguous``, ``type-settled``, or a fault of the server.
     """
     here.say(_LOOKING)
     asset = _asset(form, here)
@@ -105,11 +106,13 @@ def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
         restore=standing.draft and replacing(here.store, here.origin(asset)),
     )
     if not standing.form.version:
-        return replace(planned, problems=(say.draft_taken_up(here.source, here.form),))
+        note = say.draft_taken_up(here.source, here.form, here.server.product)
+        return replace(planned, problems=(note,))
     if offered is not None and _unchanged(form, here, asset, offered):
         doing: Doing = "nothing" if _complete(form, here, offered, planned) else "media"
         planned = replace(planned, doing=doing)
     else:
+        check_types(form, here, asset)
         planned = replace(planned, problems=tuple(_notes(here, standing, offered, zone)))
         planned = _compared(planned, here, asset)
     if offered is not None and planned.doing != "nothing":
@@ -170,10 +173,8 @@ def _complete(form: Ready, here: Visit, offered: Offered, planned: Planned) -> b
 def _with_draft(planned: Planned, standing: Standing, here: Visit) -> Planned:
     if not standing.draft or planned.restore:
         return planned
-    if planned.doing == "nothing":
-        note = say.draft_stays(here.source, here.form)
-    else:
-        note = say.draft_lost(here.source, here.form)
+    told = say.draft_stays if planned.doing == "nothing" else say.draft_lost
+    note = told(here.source, here.form, here.server.product)
     # a deployment takes the content as it is, so that lists alone cannot be sent
     doing: Doing = "replace" if planned.doing == "media" else planned.doing
     return replace(planned, doing=doing, problems=(*planned.problems, note))

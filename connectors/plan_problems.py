@@ -26,51 +26,68 @@ def archived(source: SourceSettings, form: str) -> Problem:
     )
 
 
-def draft_lost(source: SourceSettings, form: str) -> Problem:
-    """Tell of an edit on the server that a deployment replaces."""
+def draft_lost(source: SourceSettings, form: str, product: str) -> Problem:
+    """Tell of an edit on the server that a deployment replaces.
+
+    Args:
+        product: what people call the server.
+    """
     return Problem(
         "draft-lost",
         Text(
-            vi="trên KoBo có người đã sửa biểu mẫu này mà chưa triển khai; bảng tính sẽ thay bản "
-            "sửa đó",
-            en="somebody has edited this form on KoBo without deploying it; the workbook takes "
-            "the place of that edit",
+            vi=f"trên {product} có người đã sửa biểu mẫu này mà chưa triển khai; bảng tính sẽ "
+            "thay bản sửa đó",
+            en=f"somebody has edited this form on {product} without deploying it; the workbook "
+            "takes the place of that edit",
         ),
         Text(
-            vi="nếu cần giữ, hãy tải bản sửa trên trang KoBo (XLS) và chép vào bảng tính trước",
-            en="to keep it, download it on KoBo's page (XLS) and take it over into the workbook",
+            vi=f"nếu cần giữ, hãy tải bản sửa trên trang {product} (XLS) và chép vào bảng tính "
+            "trước",
+            en=f"to keep it, download it on the page of {product} (XLS) and take it over into the "
+            "workbook",
         ),
         source.place(form),
         severity="warning",
     )
 
 
-def draft_stays(source: SourceSettings, form: str) -> Problem:
-    """Tell of an edit on the server that nothing is done about."""
+def draft_stays(source: SourceSettings, form: str, product: str) -> Problem:
+    """Tell of an edit on the server that nothing is done about.
+
+    Args:
+        product: what people call the server.
+    """
     return Problem(
         "draft-stays",
         Text(
-            vi="trên KoBo có người đã sửa biểu mẫu này mà chưa triển khai; điện thoại chưa thấy",
-            en="somebody has edited this form on KoBo without deploying it; phones do not see it",
+            vi=f"trên {product} có người đã sửa biểu mẫu này mà chưa triển khai; điện thoại chưa "
+            "thấy",
+            en=f"somebody has edited this form on {product} without deploying it; phones do not "
+            "see it",
         ),
         Text(
-            vi="hãy sửa trong bảng tính thay vì trên trang KoBo, kẻo lần triển khai sau thay mất",
-            en="edit the workbook instead of KoBo's page, or the next deployment replaces it",
+            vi=f"hãy sửa trong bảng tính thay vì trên trang {product}, kẻo lần triển khai sau "
+            "thay mất",
+            en=f"edit the workbook, not the form on {product}, or the next deployment replaces it",
         ),
         source.place(form),
         severity="note",
     )
 
 
-def draft_taken_up(source: SourceSettings, form: str) -> Problem:
-    """Tell of a form on the server that phones never had."""
+def draft_taken_up(source: SourceSettings, form: str, product: str) -> Problem:
+    """Tell of a form on the server that phones never had.
+
+    Args:
+        product: what people call the server.
+    """
     return Problem(
         "draft-taken-up",
         Text(
-            vi="trên KoBo đã có bản nháp mang mã này, chưa từng triển khai; bảng tính thay nội "
-            "dung của nó",
-            en="KoBo has a draft with this id that was never deployed; the workbook takes its "
-            "place",
+            vi=f"trên {product} đã có bản nháp mang mã này, chưa từng triển khai; bảng tính thay "
+            "nội dung của nó",
+            en=f"{product} has a draft with this id that was never deployed; the workbook takes "
+            "its place",
         ),
         Text(
             vi="thường là lần triển khai trước bị ngắt giữa chừng; không cần làm gì",

@@ -106,7 +106,7 @@ def _push(job: _Job, states: Mapping[int, StateName | None], result: SourcePush)
         for start in range(0, len(ids), TOGETHER):
             some = {number: states[number] for number in ids[start : start + TOGETHER]}
             _push_some(job, origin, some, result)
-    result.problems = (*left(result.left), *failed(result.failed))
+    result.problems = (*left(result.left, job.server.product), *failed(result.failed))
 
 
 def _push_some(

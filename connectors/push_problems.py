@@ -8,8 +8,12 @@ from programme.problem import Place, Problem, Text
 _LISTED = 50
 
 
-def left(ids: Sequence[int]) -> Iterator[Problem]:
-    """Tell of submissions whose state a person decided."""
+def left(ids: Sequence[int], product: str) -> Iterator[Problem]:
+    """Tell of submissions whose state a person decided.
+
+    Args:
+        product: what people call the server.
+    """
     if ids:
         yield Problem(
             "states-left",
@@ -19,8 +23,10 @@ def left(ids: Sequence[int]) -> Iterator[Problem]:
                 f"person gave: {_named(ids)}",
             ),
             Text(
-                vi="chương trình không đổi trạng thái do người đặt; nếu cần, hãy đổi trong KoBo",
-                en="the program changes no state that a person set; if need be, change it in KoBo",
+                vi="chương trình không đổi trạng thái do người đặt; nếu cần, hãy đổi trên trang "
+                f"{product}",
+                en="the program changes no state that a person set; if need be, change it on "
+                f"{product}",
             ),
             severity="note",
         )

@@ -88,8 +88,8 @@ _DO_STOP = Text(
     "the maintainers of ISHC Collect",
 )
 _DO_TRY = Text(
-    vi="hãy điền thử câu này trong KoboCollect trước khi thu thật",
-    en="try that question in KoboCollect before data are collected",
+    vi="hãy điền thử câu này trên điện thoại (KoboCollect, ODK Collect) trước khi thu thật",
+    en="try that question on a phone (KoboCollect, ODK Collect) before data are collected",
 )
 
 
@@ -101,8 +101,8 @@ def _unreadable(source: SourceSettings, form: str) -> Problem:
             en="what the server gives phones as the form cannot be read",
         ),
         Text(
-            vi="hãy mở biểu mẫu trong KoboCollect; nếu không mở được, chạy lại: ishc deploy",
-            en="open the form in KoboCollect; if it does not open, run again: ishc deploy",
+            vi="hãy mở biểu mẫu trên điện thoại; nếu không mở được, chạy lại: ishc deploy",
+            en="open the form on a phone; if it does not open, run again: ishc deploy",
         ),
         source.place(form),
     )

@@ -95,9 +95,11 @@ class Ishc(LazyGroup):
     lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
-        "Biểu mẫu từ Excel lên KoBoToolbox, phiếu về đối chiếu mỗi đêm, báo cáo ra Word.\n\n"
+        "Biểu mẫu từ Excel lên KoBoToolbox hoặc ODK Central, phiếu về đối chiếu mỗi đêm, báo cáo "
+        "ra Word.\n\n"
         "Bắt đầu: ishc demo. Tiếng Anh: ISHC_LANG=en.",
-        "Forms from Excel to KoBoToolbox, submissions reconciled every night, reports in Word.\n\n"
+        "Forms from Excel to KoBoToolbox or ODK Central, submissions reconciled every night, "
+        "reports in Word.\n\n"
         "Start with: ishc demo. Vietnamese: ISHC_LANG=vi.",
     ),
 )

@@ -10,6 +10,8 @@ from pathlib import Path
 from programme.problem import Place, Problem, ProblemError, Text
 
 OTHERS_MAY = 0o077
+# what people call each kind of server
+PRODUCTS: Mapping[str, str] = {"kobo": "KoBo", "central": "ODK Central"}
 
 
 @dataclass(frozen=True, slots=True)

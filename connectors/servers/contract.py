@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.http import Downloaded, Http
 from connectors.servers.sign_in import SignIn
+from programme.account import PRODUCTS
 from programme.problem import Problem
 from programme.progress import Progress, silent
 
@@ -50,6 +51,11 @@ class Server:
         sign_in = SignIn(self.url, self.user, self.token) if self.user else None
         http = Http(self.name, urls, self.token, self.limits, sign_in, self.token_from)
         object.__setattr__(self, "http", http)
+
+    @property
+    def product(self) -> str:
+        """What people call this kind of server."""
+        return PRODUCTS[self.kind]
 
     @property
     def phones(self) -> str:
@@ -295,6 +301,9 @@ class Verbs(Protocol):
 
     def standing(self, server: Server, asset: str) -> Standing:
         """Tell what a form is like on the server."""
+
+    def settled_types(self, server: Server, asset: str) -> Mapping[str, str]:
+        """Give the types of questions that may become nothing but text, by path."""
 
     def deployed_workbook(self, server: Server, asset: str, into: Path) -> None:
         """Write the workbook of what phones have."""

@@ -89,8 +89,8 @@ def command(context: Context, forms: tuple[str, ...], accept: tuple[str, ...], y
     status = show(context, done, told)
     if any(each.done != "unchanged" for each in done):
         context.say(
-            "Tiếp theo: điền thử bằng KoboCollect, rồi ishc pull",
-            "Next: fill some forms in KoboCollect, then ishc pull",
+            "Tiếp theo: điền thử trên điện thoại (KoboCollect, ODK Collect), rồi ishc pull",
+            "Next: fill some forms on a phone (KoboCollect, ODK Collect), then ishc pull",
         )
     return status
 

@@ -16,6 +16,7 @@ from connectors.servers.central.forms import list_forms
 from connectors.servers.central.listing import counts, extent, listed, manifest
 from connectors.servers.central.records import row_of
 from connectors.servers.central.reviews import set_states
+from connectors.servers.central.settled_types import settled_types
 from connectors.servers.central.states import STATES
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "restore",
     "row_of",
     "set_states",
+    "settled_types",
     "standing",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from connectors.servers import openrosa
 from connectors.servers.central import drafts
-from connectors.servers.central.forms import get_form
+from connectors.servers.central.forms import get_form, get_published
 from connectors.servers.central.refusals import draft_there
 from connectors.servers.central.urls import form
 from connectors.servers.contract import Deployment, Done, Media, Server, Standing
@@ -80,11 +80,11 @@ def deploy_media(
 
 def standing(server: Server, asset: str) -> Standing:
     """Tell what a form is like on Central before something is done to it."""
-    now = get_form(server, asset)
+    now, published = get_published(server, asset)
     draft = drafts.has_draft(server, asset)
     kept = drafts.files(server, asset, *([] if now.version else ["draft"]))
     media = {name: digest for name, digest in kept.items() if digest}
-    return Standing(now, now.submissions, draft and bool(now.version), media)
+    return Standing(now, now.submissions, draft and bool(now.version), media, published)
 
 
 def deployed_workbook(server: Server, asset: str, into: Path) -> None:

@@ -23,10 +23,19 @@ def get_form(server: Server, asset: str) -> DeployedForm:
     Raises:
         ServerFault: ``server-not-found``, and others.
     """
+    return get_published(server, asset)[0]
+
+
+def get_published(server: Server, asset: str) -> tuple[DeployedForm, str]:
+    """Read one form, and when its newest version was published, empty before the first.
+
+    Raises:
+        ServerFault: ``server-not-found``, and others.
+    """
     answer = server.http.json("GET", form(server, asset), headers=dict(EXTENDED))
     if not isinstance(answer, dict) or answer.get("xmlFormId") != asset:
         raise fault("server-answer", server.http.place)
-    return _form(answer)
+    return _form(answer), str(answer.get("publishedAt") or "")
 
 
 def repeats(server: Server, asset: str, version: str) -> frozenset[str]:
@@ -34,23 +43,22 @@ def repeats(server: Server, asset: str, version: str) -> frozenset[str]:
     key = ("repeats", asset, version)
     if key not in server.noted:
         try:
-            found = _fields(server, asset, "versions", part(version) or _NO_VERSION)
+            found = fields_of(server, asset, version)
         except ServerFault as error:
             if error.code != NOT_FOUND:
                 raise
-            found = _fields(server, asset)  # a version that Central has no more, or never had
-        server.noted[key] = found
+            found = fields_of(server, asset)  # a version that Central has no more, or never had
+        server.noted[key] = frozenset(
+            str(row.get("path")).removeprefix("/") for row in found if row.get("type") == "repeat"
+        )
     paths: frozenset[str] = server.noted[key]
     return paths
 
 
-def _fields(server: Server, asset: str, *version: str) -> frozenset[str]:
-    answer = server.http.json("GET", form(server, asset, *version, "fields"))
-    return frozenset(
-        str(row.get("path")).removeprefix("/")
-        for row in rows_of(server, answer)
-        if row.get("type") == "repeat"
-    )
+def fields_of(server: Server, asset: str, version: str | None = None) -> list[dict[str, Any]]:
+    """Give the fields of a version as Central lists them; None: of what phones have."""
+    where = () if version is None else ("versions", part(version) or _NO_VERSION)
+    return rows_of(server, server.http.json("GET", form(server, asset, *where, "fields")))
 
 
 def _form(row: Mapping[str, Any]) -> DeployedForm:

@@ -4,7 +4,7 @@ from connectors.servers.kobo.account import check_account
 from connectors.servers.kobo.assets import list_forms
 from connectors.servers.kobo.attachments import fetch_attachment
 from connectors.servers.kobo.data import counts, everything, extent, fetch, listed, manifest
-from connectors.servers.kobo.deployed import deployed_workbook, restore, standing
+from connectors.servers.kobo.deployed import deployed_workbook, restore, settled_types, standing
 from connectors.servers.kobo.deployment import deploy_form, deploy_media
 from connectors.servers.kobo.edits import edit_answers
 from connectors.servers.kobo.events import history
@@ -30,5 +30,6 @@ __all__ = [
     "restore",
     "row_of",
     "set_states",
+    "settled_types",
     "standing",
 ]

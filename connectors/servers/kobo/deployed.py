@@ -36,6 +36,11 @@ def draft(server: Server, asset: Asset) -> bool:
     return not same_content(now, content_of(server, uid, asset.deployed_version))
 
 
+def settled_types(server: Server, asset: str) -> dict[str, str]:
+    """KoBo lets every question change its type."""
+    return {}
+
+
 def deployed_workbook(server: Server, asset: str, into: Path) -> None:
     """Write the workbook of what phones have, from what KoBo made of it.
 

@@ -8,6 +8,7 @@ import pytest
 from connectors.deploy import Deployed, deploy
 from connectors.publish import publish
 from programme.problem import Exit, ProblemError
+from programme.settings import load
 from tests.connectors.central.conftest import CALM, Programme, workbook
 from tests.connectors.central.standin.serve import Standin
 from tests.connectors.central.standin.things import Form
@@ -70,19 +71,64 @@ def test_a_new_version_replaces_it_and_keeps_its_lists(mine: Programme, standin:
     assert [each.version for each in form(standin).published] == ["1", "2"]
 
 
-def test_what_central_refuses_leaves_phones_what_they_have(
+def test_a_type_that_central_never_changes_is_told_and_not_tried(
+    mine: Programme, standin: Standin
+) -> None:
+    project = standin.project("Cao Bằng")
+    other = f"""
+        [servers.other]
+        kind = "central"
+        url = "{standin.url}"
+        user = "{standin.email}"
+        project = {project.id}
+        token_env = "PASSWORD"
+    """
+    settings = mine.folder.settings.read_text(encoding="utf-8")
+    more = settings.replace('server = "central"', 'servers = ["central", "other"]') + other
+    bring(mine)
+    mine.folder.settings.write_text(more, encoding="utf-8")
+    write(mine, (("date", "attendance", "Ngày"), FIRST[0]), "2")
+    with pytest.raises(ProblemError) as raised:
+        deploy(load(mine.folder), mine.folder, environ={"PASSWORD": standin.password}, limits=CALM)
+    (problem,) = raised.value.problems
+    assert (problem.code, raised.value.exit_status) == ("type-settled", Exit.SERVER)
+    assert (problem.place.server, problem.place.question) == ("central", "attendance")
+    assert "whole number and is date" in problem.what.en and "former_name" in problem.do.vi
+    kept, made = form(standin), project.forms[0]
+    assert len(kept.published) == 1 and kept.draft is None
+    assert made.latest.version == "2"
+
+
+def test_a_question_may_become_text_and_never_again_a_number(
     mine: Programme, standin: Standin
 ) -> None:
     bring(mine)
-    write(mine, (FIRST[0], ("date", "attendance", "Ngày")), "2")
+    write(mine, (("text", "attendance", "Số người dự"), FIRST[0]), "2")
+    assert bring(mine).version == "2"
+    write(mine, FIRST, "3")
     with pytest.raises(ProblemError) as raised:
         bring(mine)
-    (problem,) = raised.value.problems
-    assert problem.code == "form-refused" and "/attendance" in problem.what.en
+    assert [each.code for each in raised.value.problems] == ["type-settled"]
+    # under another name it may be what it is; the old one stays text for whoever comes back to it
+    write(mine, (FIRST[0], ("integer", "people", "Số người dự")), "3")
+    assert bring(mine, accept={"question-removed:attendance"}).version == "3"
+    write(mine, FIRST, "4")
+    with pytest.raises(ProblemError) as raised:
+        bring(mine)
+    assert [each.code for each in raised.value.problems] == ["type-settled"]
+    assert len(form(standin).published) == 3
+
+
+def test_a_version_that_was_there_is_refused_and_phones_keep_theirs(
+    mine: Programme, standin: Standin
+) -> None:
+    bring(mine)
     write(mine, (*FIRST, ("text", "note", "Ghi chú")), "1")
     with pytest.raises(ProblemError) as raised:
         bring(mine, accept={"version-not-raised"})
-    assert [each.code for each in raised.value.problems] == ["form-refused"]
+    (problem,) = raised.value.problems
+    assert problem.code == "form-refused" and "version 1 of this form" in problem.what.en
+    assert "settings" in problem.do.vi
     assert len(form(standin).published) == 1 and form(standin).draft is None
 
 
