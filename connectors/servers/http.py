@@ -32,7 +32,10 @@ from programme.problem import Place
 Parse = Callable[[Answer, Place], Answer]
 SAFE = frozenset({"GET", "HEAD", "DELETE"})  # may be asked twice
 HOPS = 3
+FOR_NOW = frozenset({302, 303, 307})  # redirects that do not say that the server has moved
+FOREIGN_TRIES = 3
 UNAUTHORIZED = 401
+SIGNED_IN = 3  # sessions opened for one request, each after the one before it ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +138,16 @@ class Http:
     def _signed(self, request: _Request, again: bool) -> Answer:
         if self._sign_in is None:
             return self._patiently(request, again)
-        used = self._signed_in("")
-        try:
-            return self._patiently(request, again)
-        except ServerFault as error:
-            if error.status != UNAUTHORIZED:
-                raise
-        self._signed_in(used)  # refused unread: it has expired, or somebody ended it
+        used = ""
+        for _ in range(SIGNED_IN - 1):
+            used = self._signed_in(used)
+            try:
+                return self._patiently(request, again)
+            except ServerFault as error:
+                if error.status != UNAUTHORIZED:
+                    raise
+            # refused unread: it has expired, or somebody ended it
+        self._signed_in(used)
         return self._patiently(request, again)
 
     def _signed_in(self, refused: str) -> str:
@@ -211,7 +217,13 @@ class Http:
                 return self._judged(answer, request)
             if not target:
                 break
-            self._check_host(target)
+            try:
+                self._check_host(target)
+            except ServerFault as error:
+                if answer.status not in FOR_NOW:
+                    raise
+                # as the log-in page of a network does; the next answer may be the server's own
+                raise TransientError(error, FOREIGN_TRIES) from None
             if request.method not in ("GET", "HEAD"):
                 break  # a POST that is sent on arrives without its body
             request = replace(request, url=target, arguments={**request.arguments, "params": None})

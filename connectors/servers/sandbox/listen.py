@@ -8,6 +8,8 @@ from typing import Any, Self, TypeVar
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+HANG_UP = "X-Hang-Up"  # on an answer: promise to listen on, then close the connection
+
 
 class QuietHandler(WSGIRequestHandler):
     """Answers at once, and logs nothing: no address, no token."""
@@ -15,6 +17,7 @@ class QuietHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     connections: set[socket.socket]
+    lies = False
 
     def setup(self) -> None:
         """Remember the connection, so that a stop can end it."""
@@ -25,6 +28,18 @@ class QuietHandler(WSGIRequestHandler):
         """Forget the connection."""
         self.connections.discard(self.connection)
         super().finish()
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Write a header; ``HANG_UP`` is done instead of written."""
+        if keyword == HANG_UP:
+            self.lies = True
+            self.connection.settimeout(0.05)  # waits for no further request
+            return
+        if keyword == "Connection" and self.lies:
+            value = "keep-alive"
+        super().send_header(keyword, value)
+        if keyword == "Connection":
+            self.close_connection = True  # whatever was said
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 the base's name
         """Write nothing."""

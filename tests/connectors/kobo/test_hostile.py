@@ -161,7 +161,9 @@ def test_no_redirect_takes_the_token_to_another_host(hostile, stranger, status, 
     server, behind = hostile(lambda h, asked: h.reply(status, headers={"Location": stranger.url}))
     url = f"{server.url}/api/v2/assets/"
     assert code(lambda: server.http.json(method, url, json={})) == "server-foreign"
-    assert len(behind.asked) == 1
+    # for now only, as a network's log-in page does: what reads is asked again, and here in vain
+    again = status in (302, 303, 307) and method in ("GET", "DELETE")
+    assert len(behind.asked) == (3 if again else 1)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +192,7 @@ def test_no_trick_in_an_address_takes_the_token_elsewhere(hostile, stranger, loc
 
     server, behind = hostile(answer)
     assert code(lambda: kobo.check_account(server)) in ("server-foreign", "server-redirect")
-    assert len(behind.asked) <= 4  # the last of them points back to itself
+    assert len(behind.asked) <= 4
 
 
 def test_a_token_for_https_is_never_sent_by_http():

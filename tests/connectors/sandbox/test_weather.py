@@ -1,5 +1,6 @@
 """Bad weather: every kind is met by the client as what it is, in an order that a seed decides."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from connectors.servers.faults import ServerFault
 from connectors.servers.http import Http
 from connectors.servers.sandbox import KINDS, Weather, serve
 
+FINE = "fine"
 TOLD = {
     "500": "server-error",
     "502": "server-busy",
@@ -19,8 +21,13 @@ TOLD = {
     "429": "server-busy",
     "reset": "server-reset",
     "truncated": "server-truncated",
+    "429, no word when": "server-busy",
+    "another host": "server-foreign",
+    "too short": "server-reset",
+    "half zipped": "server-reset",
     "html": "server-html",
     "stall": "server-timeout",
+    "hung up": FINE,  # whoever asks next on that connection would notice
 }
 
 
@@ -35,14 +42,18 @@ def met(tmp_path: Path, token: str) -> Iterator[object]:
         with serve(tmp_path / f"{seed}", token, weather=weather) as running:
             http = Http("kobo", [running.url], token, limits)
             for _ in range(times):
-                with pytest.raises(ServerFault) as raised:
-                    http.json("GET", running.url + "/me/")
-                codes.append(raised.value.code)
+                try:
+                    assert http.json("GET", running.url + "/me/")["username"] == "owner"
+                    codes.append(FINE)
+                except ServerFault as error:
+                    codes.append(error.code)
             weather.on = False
             assert http.json("GET", running.url + "/me/")["username"] == "owner"
             http.close()
         assert set(weather.happened) == set(KINDS)
-        assert sorted(codes) == sorted(TOLD[kind] for kind in weather.happened.elements())
+        told, expected = Counter(codes), Counter(TOLD[kind] for kind in weather.happened.elements())
+        # a connection that was hung up may be noticed too late
+        assert told + Counter({"server-reset": expected[FINE]}) >= expected
         return codes
 
     yield ask

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from connectors.servers.sandbox.listen import HANG_UP
 from tests.connectors.central.standin import (
     attachments,
     drafts,
@@ -36,7 +37,6 @@ from tests.connectors.central.standin.auth import identify
 from tests.connectors.central.standin.worker import run_worker
 from tests.connectors.central.standin.world import EXTENSION, World, world
 
-HANG_UP = "X-Standin-Hang-Up"  # for the server in front, which takes it away
 _PARTS = (
     sessions,
     projects,

@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.servers.sandbox.listen import Listening, QuietHandler, listen
 from tests.connectors.central.standin.actors import Actor
-from tests.connectors.central.standin.app import HANG_UP, create_app, utc_now
+from tests.connectors.central.standin.app import create_app, utc_now
 from tests.connectors.central.standin.definitions import compiled, defined
 from tests.connectors.central.standin.filled import read_filled
 from tests.connectors.central.standin.forms import add_form, publish
@@ -21,7 +21,7 @@ PASSWORD = "correct horse battery staple"
 
 
 class _Handler(QuietHandler):
-    """Closes the connection after a 400.34 although it says keep-alive, as Central does."""
+    """Says the stand-in's time."""
 
     clock: Callable[[], datetime]
 
@@ -29,17 +29,6 @@ class _Handler(QuietHandler):
         """Give the stand-in's time: answers bear it as those of a server bear its own."""
         moment = type(self).clock().astimezone(UTC)
         return format_datetime(moment, usegmt=True)
-
-    def send_header(self, keyword: str, value: str) -> None:
-        if keyword == HANG_UP:
-            self.lies = True
-            self.connection.settimeout(0.05)  # waits for no further request
-            return
-        if keyword == "Connection" and getattr(self, "lies", False):
-            value = "keep-alive"
-        super().send_header(keyword, value)
-        if keyword == "Connection":
-            self.close_connection = True  # whatever was said
 
 
 class Standin(Listening):
