@@ -1,0 +1,150 @@
+"""Tens of thousands of clubs over many months, streamed; and what one night brings.
+
+A world has two parts: the ``evening``, which a store holds already, and the ``night``: records
+that are new (most of the last month's) and edited ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+import orjson
+
+from programme.areas import load_areas
+from programme.folder import shipped
+from tests.world.clones import ClubPattern, Copy, club_codes, club_pattern, copies, head_of
+from tests.world.records import Answers, Record, dumped, kept, schemas, stored_answers
+
+NEW, EDITED, OF_CLUBS = 15_000, 500, 20_000  # one night of the largest world
+_STRIDE = 1_009  # a prime: neighbours in number are far apart on the map
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A large world; equal arguments give equal records.
+
+    Args:
+        clubs: how many.
+        patterns: the clubs that are copied, in order, over and over.
+    """
+
+    clubs: int
+    patterns: Sequence[ClubPattern]
+
+    @cached_property
+    def members(self) -> tuple[Copy, ...]:
+        """Give every club's place and code."""
+        communes = _communes()
+        spots = [communes[number * _STRIDE % len(communes)] for number in range(self.clubs)]
+        founded = []
+        for number, (_, commune) in enumerate(spots):
+            pattern, copy = self._pattern(number)
+            root = head_of(pattern.root, copy) + pattern.root[8:]
+            founded.append((commune, pattern.founded_on, root))
+        return tuple(
+            Copy(number, number // len(self.patterns), *spot, code)
+            for number, (spot, code) in enumerate(zip(spots, club_codes(founded), strict=True))
+        )
+
+    def _pattern(self, number: int) -> tuple[ClubPattern, int]:
+        copy, place = divmod(number, len(self.patterns))
+        return self.patterns[place], copy
+
+    def records(self) -> Iterator[Record]:
+        """Give everything, club after club."""
+        number = 1
+        for club in self.members:
+            pattern, _ = self._pattern(club.number)
+            yield from copies(pattern, club, number)
+            number += len(pattern.records)
+
+    @property
+    def new(self) -> int:
+        """How many records are new in the night."""
+        return max(1, NEW * self.clubs // OF_CLUBS)
+
+    @property
+    def edited(self) -> int:
+        """How many records of the evening are edited in the night."""
+        return max(1, EDITED * self.clubs // OF_CLUBS)
+
+    @property
+    def last_month(self) -> str:
+        """The last month that anything tells of."""
+        return max(each.month for pattern in self.patterns for each in pattern.records)
+
+    def evening(self) -> Iterator[Record]:
+        """Give what was there before the night."""
+        last, kept_back = self.last_month, 0
+        for record in self.records():
+            if record.month == last and kept_back < self.new:
+                kept_back += 1
+            else:
+                yield record
+
+    def night(self) -> Iterator[Record]:
+        """Give the new records of the night, then new versions of earlier ones."""
+        last = self.last_month
+        yield from islice((one for one in self.records() if one.month == last), self.new)
+        every = max(1, self.clubs // self.edited)
+        wanted = {club.code for club in self.members[::every][: self.edited]}
+        yield from self._edits(wanted)
+
+    def _edits(self, wanted: set[str]) -> Iterator[Record]:
+        number = 1
+        for club in self.members:
+            pattern, _ = self._pattern(club.number)
+            if club.code in wanted:
+                reports = (
+                    one
+                    for one in copies(pattern, club, number)
+                    if one.form == "monthly_activity_report" and one.month < self.last_month
+                )
+                yield edit(next(reports))
+            number += len(pattern.records)
+
+
+def edit(record: Record) -> Record:
+    """Make the next version of a monthly report, as an edit on the server does: other sum."""
+    answers: Answers = orjson.loads(record.body)
+    uuid = f"eeeeeeee{record.root[8:]}"
+    name = "income_fund/income_closing_page/income_closing_cash"
+    answers[name] = str(int(answers[name]) + 1)
+    answers |= {
+        "_uuid": uuid,
+        "meta/instanceID": f"uuid:{uuid}",
+        "meta/deprecatedID": f"uuid:{record.root}",
+    }
+    return Record(
+        record.form, record.id, record.root, uuid, record.month, record.received, dumped(answers)
+    )
+
+
+def demo_patterns() -> tuple[ClubPattern, ...]:
+    """Give the demo's 46 clubs over twelve months, as the engine of ODK Collect filled them."""
+    sent: dict[str, list[tuple[str, str, Answers]]] = defaultdict(list)
+    forms = schemas()
+    stored = [
+        (form, root, kept(answers, forms[form])) for _, form, root, answers in stored_answers()
+    ]
+    clubs = [each for each in stored if each[0] == "club_registration"]
+    founded = [
+        (answers["report_page/commune"], answers["founding_page/founded_on"], root)
+        for _, root, answers in clubs
+    ]
+    codes = club_codes(founded)
+    for code, club in zip(codes, clubs, strict=True):
+        sent[code].append(club)
+    for form, root, answers in stored:
+        if "club_page/club" in answers:
+            sent[answers["club_page/club"]].append((form, root, answers))
+    return tuple(
+        club_pattern(code, number, sent[code]) for number, code in enumerate(codes) if sent[code]
+    )
+
+
+def _communes() -> list[tuple[str, str]]:
+    areas = load_areas(shipped() / "xlsforms")
+    return sorted((each.province, each.code) for each in areas.communes.values())
