@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.soak.storm", "tests.soak.truth", "tests.soak.kills")
+for _module in ("storm", "truth", "kills", "writing"):
+    pytest.register_assert_rewrite(f"tests.soak.{_module}")
 
-from connectors.servers import kobo  # noqa: E402 after the registration
-from connectors.servers.sandbox import Weather, serve  # noqa: E402
-from tests.soak.ground import TOKEN, Scale, found  # noqa: E402
-from tests.soak.village import Clock, Village  # noqa: E402
+from connectors.servers.sandbox import Weather  # noqa: E402 after the registration
+from tests.soak.ground import Scale, found, pages_of  # noqa: E402
+from tests.soak.office import Clock  # noqa: E402
+from tests.soak.office_central import central_office  # noqa: E402
+from tests.soak.office_kobo import kobo_office  # noqa: E402
+from tests.soak.village import Village  # noqa: E402
 
 
 @pytest.fixture
@@ -22,22 +25,22 @@ def village(
     made: list[Village] = []
 
     def make(seed: int, scale: Scale) -> Village:
-        monkeypatch.setattr(kobo.data, "PAGE", scale.page)
-        monkeypatch.setattr(kobo.data, "TOGETHER", scale.page // 3)
+        for module, name, rows in pages_of(scale.page):
+            monkeypatch.setattr(module, name, rows)
         weather = Weather(seed, scale.share, stall=1.5 * scale.wait, retry_after=0)
         weather.on = False
         clock = Clock()
-        running = serve(
-            tmp_path / "sandbox", TOKEN, older=scale.older, weather=weather, clock=clock
-        )
-        folder, settings = found(tmp_path / "programme", running.url, scale)
+        if scale.kind == "kobo":
+            office = kobo_office(tmp_path / "sandbox", scale, weather, clock)
+        else:
+            office = central_office(weather, clock)
+        folder, settings = found(tmp_path / "programme", office.running.url, scale)
         chance = random.Random(seed)
-        made.append(Village(folder, settings, running, weather, scale, chance, clock))
+        made.append(Village(folder, settings, office, weather, scale, chance, clock))
         made[-1].deploy()
         weather.on = True
         return made[-1]
 
     yield make
     for each in made:
-        each.http.close()
-        each.running.stop()
+        each.office.running.stop()

@@ -5,16 +5,15 @@ import shutil
 import signal
 import time
 from collections import Counter
-from datetime import timedelta
 from typing import Any
 
 import orjson
 
 from connectors.store.raw import RawStore
 from tests.soak.child import pull_once
-from tests.soak.ground import FORM, TOKEN
+from tests.soak.ground import FORM
 from tests.soak.truth import assert_store_is_the_server
-from tests.soak.village import Village
+from tests.soak.village import NIGHT, Village
 
 # forked from a process that has everything imported: a pull begins at once
 FORKS = multiprocessing.get_context("forkserver")
@@ -46,17 +45,18 @@ def kills(village: Village) -> Counter[str]:
 
 
 def _age(village: Village) -> None:
-    known = village.rows()
+    known = village.office.rows()
     for _ in range(village.scale.changes):
         village.change(known)
     village.send(village.scale.changes)
     oldest = [one["_id"] for one in known[: village.scale.changes]]
-    village.data("DELETE", "bulk/", json={"payload": {"submission_ids": oldest}})
+    village.office.delete(oldest)
 
 
 def _process(village: Village) -> "multiprocessing.process.BaseProcess":
-    village.clock += timedelta(days=1)
-    arguments = (village.folder.root, TOKEN, village.clock, village.scale.page)
+    village.clock += NIGHT
+    village.there.ahead += NIGHT
+    arguments = (village.folder.root, village.clock, village.scale.page)
     process = FORKS.Process(target=pull_once, args=arguments)
     process.start()
     return process
@@ -90,7 +90,7 @@ def _held(village: Village) -> dict[int, Any]:
 
 def _stage(village: Village, before: dict[int, Any]) -> str:
     """Tell how far the killed pull was; what it left must be whole, though not all there."""
-    records, held = {one["_id"]: one for one in village.rows()}, _held(village)
+    records, held = {one["_id"]: one for one in village.office.rows()}, _held(village)
     for number, record in held.items():  # as the server has it, or as it was here until now
         assert record in (records.get(number), before.get(number)), number
     if held == records:

@@ -7,39 +7,52 @@ from dataclasses import replace
 
 import pytest
 
-from tests.soak.ground import FULL, Scale
+from tests.soak.ground import FULL, Kind, Scale
 from tests.soak.kills import kills
 from tests.soak.storm import storm
 from tests.soak.village import Village
 
 # for each of the hundred kills; many small pages to be killed between
 PULLED = replace(FULL, submissions=800, page=20, changes=80, followed=True)
+BOTH = pytest.mark.parametrize("kind", ["kobo", "central"])
 
 
-def _kind(seed: int) -> Scale:
-    """Give every kind of pull and of server to a quarter of the runs."""
-    return replace(FULL, followed=seed % 2 == 0, older=seed % 4 > 1)
+def _scale(kind: Kind, seed: int) -> Scale:
+    """Give every kind of pull, and of release, to an equal share of the runs."""
+    older = kind == "kobo" and seed % 4 > 1
+    return replace(FULL, kind=kind, followed=seed % 2 == 0, older=older)
 
 
+def _name(scale: Scale) -> str:
+    if scale.kind == "central":
+        return "ODK Central"
+    return f"KoBoToolbox {'2.026.03' if scale.older else '2.026.07'}"
+
+
+@BOTH
 @pytest.mark.parametrize("seed", range(1, 21))
 def test_after_a_storm_everything_is_equal(
-    seed: int, village: Callable[[int, Scale], Village]
+    seed: int, kind: Kind, village: Callable[[int, Scale], Village]
 ) -> None:
-    began, here = time.monotonic(), village(seed, _kind(seed))
+    began, here = time.monotonic(), village(seed, _scale(kind, seed))
     storm(here)
-    kind = "followed" if here.scale.followed else "proven"
-    release = "2.026.03" if here.scale.older else "2.026.07"
+    followed = "followed" if here.scale.followed else "proven"
     print(
-        f"\nstorm {seed} ({kind}, {release}): {time.monotonic() - began:.0f} s;"
+        f"\nstorm {seed} ({_name(here.scale)}, {followed}): {time.monotonic() - began:.0f} s;"
         f" faults {dict(here.weather.happened)}; changes {dict(here.happened)};"
         f" pulls {dict(here.kinds)}"
     )
 
 
+@BOTH
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is for POSIX systems")
 def test_killed_anywhere_and_run_again_nothing_is_lost(
-    village: Callable[[int, Scale], Village],
+    kind: Kind, village: Callable[[int, Scale], Village]
 ) -> None:
-    began, stages = time.monotonic(), kills(village(1, PULLED))
-    print(f"\nkills: {stages.total()} in {time.monotonic() - began:.0f} s; {dict(stages)}")
+    scale = replace(PULLED, kind=kind)
+    began, stages = time.monotonic(), kills(village(1, scale))
+    print(
+        f"\nkills ({_name(scale)}): {stages.total()} in {time.monotonic() - began:.0f} s;"
+        f" {dict(stages)}"
+    )
     assert len(stages) > 2

@@ -1,7 +1,6 @@
 """Nights in bad weather, while submissions arrive, change and go."""
 
 from connectors.results import FormPull
-from connectors.servers.sandbox import KINDS
 from tests.soak.truth import assert_store_is_the_server, assert_tables_are_the_records
 from tests.soak.village import Village
 
@@ -12,9 +11,11 @@ EXPECTED = {
     "pull-unfollowed",
     "server-busy",
     "server-error",
+    "server-foreign",
     "server-html",
     "server-reset",
     "server-timeout",
+    "server-token",
     "server-truncated",
 }
 
@@ -32,8 +33,8 @@ def storm(village: Village) -> None:
     assert last.kind == ("followed" if village.scale.followed else "proven")
     records = assert_store_is_the_server(village)
     assert_tables_are_the_records(village, records)
-    assert set(village.weather.happened) == set(KINDS), village.weather.happened
-    assert set(village.happened) == {"arrival", "late picture", "edit", "deletion", "state"}
+    assert set(village.weather.happened) == set(village.weather.kinds), village.weather.happened
+    assert set(village.happened) == set(village.office.changes)
     assert len(records) > village.scale.submissions // 2
 
 

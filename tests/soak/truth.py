@@ -21,7 +21,7 @@ from tests.soak.village import Village
 
 def assert_store_is_the_server(village: Village) -> list[dict[str, Any]]:
     """The store holds the server's records and no other, and each file; gives the records."""
-    records = village.rows()
+    records = village.office.rows()
     with RawStore.open(village.folder.store) as store:
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         there = {one.id: orjson.loads(one.json) for one in store.submissions(FORM)}
@@ -34,18 +34,13 @@ def assert_store_is_the_server(village: Village) -> list[dict[str, Any]]:
         assert live.fetchone() == (len(records),)
         kept = dict(_kept(store.connection, village.folder.attachments))
     wanted = {
-        (one["_id"], file["uid"]): _content(one["_uuid"])
+        (one["_id"], uid): content
         for one in records
-        for file in one["_attachments"]
-        if not file["is_deleted"]
+        for uid, content in village.office.pictures(one).items()
     }
     assert {key: kept.get(key) for key in wanted} == wanted
     assert not [path for path in village.folder.attachments.iterdir() if path.is_file()]
     return records
-
-
-def _content(instance: str) -> bytes:
-    return b"\xff\xd8\xff\xe0" + bytes.fromhex(instance.replace("-", "")) * 40
 
 
 def _kept(store: sqlite3.Connection, folder: Path) -> Iterator[tuple[tuple[int, str], bytes]]:

@@ -1,38 +1,31 @@
-"""A programme, its sandbox in bad weather, and the phones and people who change what it holds."""
+"""A programme, its server in bad weather, and the phones and people who change what it holds."""
 
-import json
 import random
 import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import requests
-
+from connectors.deploy import Deployed, deploy
 from connectors.pull import pull
 from connectors.results import PullResult
-from connectors.servers.access import PATIENT
-from connectors.servers.sandbox import Filled, Running, Upload, Weather
+from connectors.servers import connect
+from connectors.servers.access import PATIENT, Limits
+from connectors.servers.contract import Server
+from connectors.servers.sandbox import Weather
 from programme.folder import Folder
 from programme.settings import Settings
-from tests.soak.ground import FORM, TOKEN, Scale
+from tests.soak.ground import SECRET, Scale
+from tests.soak.office import Clock, Filled, Office, Record, picture_of
+from tests.soak.office_central import CentralOffice
 
 START = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
-HASTY = replace(PATIENT, tries=6, pause=0.005, longest_pause=3)
-
-
-class Clock:
-    """The sandbox's clock; ``age`` sets it back."""
-
-    age = timedelta()
-
-    def __call__(self) -> datetime:
-        """Give the present moment."""
-        return datetime.now(UTC) - self.age
+HASTY = replace(PATIENT, tries=6, pause=0.005, longest_pause=3, settle=20)
+ENVIRON = {"ISHC_TOKEN": SECRET}
+MONTH, NIGHT = timedelta(days=30), timedelta(days=1)
 
 
 @dataclass
@@ -41,117 +34,104 @@ class Village:
 
     folder: Folder
     settings: Settings
-    running: Running
+    office: Office
     weather: Weather
     scale: Scale
     chance: random.Random
     there: Clock
-    asset: str = ""
     clock: datetime = START
     happened: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     owed: list[Filled] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.http = requests.Session()
-        self.http.headers.update({"Authorization": f"Token {TOKEN}", "Accept": "application/json"})
+    @property
+    def limits(self) -> Limits:
+        """As hasty as the scale says."""
+        return replace(HASTY, read=self.scale.wait)
 
-    def call(self, method: str, path: str, **more: Any) -> Any:
-        """Ask the sandbox, as a person in KoBo does; gives the JSON."""
-        answer = self.http.request(method, self.running.url + path, timeout=60, **more)
-        assert answer.ok, answer.text
-        return answer.json() if answer.content else None
+    @contextmanager
+    def fair(self) -> Iterator[None]:
+        """Let the weather be fair meanwhile."""
+        before, self.weather.on = self.weather.on, False
+        yield
+        self.weather.on = before
 
-    def data(self, method: str, path: str = "", **more: Any) -> Any:
-        """Ask for data of the form."""
-        return self.call(method, f"/api/v2/assets/{self.asset}/data/{path}", **more)
+    @contextmanager
+    def signed_in(self) -> Iterator[Server]:
+        """Give the server as the product sees it, in fair weather."""
+        (settings,) = self.settings.servers.values()
+        with self.fair(), connect(settings, ENVIRON, PATIENT) as server:
+            yield server
 
-    def deploy(self) -> None:
-        """Put the form on the sandbox."""
-        book = (self.folder.xlsforms / f"{FORM}.xlsx").read_bytes()
-        fields = {"library": "false", "name": FORM}
-        task = self.call("POST", "/api/v2/imports/", data=fields, files={"file": book})
-        path = f"/api/v2/imports/{task['uid']}/"
-        while (told := self.call("GET", path))["status"] == "processing":
-            pass
-        self.asset = told["messages"]["created"][0]["uid"]
-        self.call("POST", f"/api/v2/assets/{self.asset}/deployment/", json={"active": True})
+    def deploy(self) -> Deployed:
+        """Bring the form to the server."""
+        (done,) = deploy(self.settings, self.folder, environ=ENVIRON, limits=self.limits)
+        self.office.asset = done.asset
+        return done
 
-    def filled(self, edits: str = "") -> Filled:
-        """Fill the form, with a picture in one of twenty; ``edits``: the uuid of the one before."""
-        instance = uuid.UUID(int=self.chance.getrandbits(128), version=4)
-        before = f"<deprecatedID>uuid:{edits}</deprecatedID>" if edits else ""
+    def filled(self) -> Filled:
+        """Fill the form, with a picture in one of twenty."""
+        instance = str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
         visitors = "".join(
             f"<visitor><day>2026-10-{self.chance.randint(10, 31)}</day>"
             f"<gift>{self.chance.randint(0, 10**7) / 100}</gift></visitor>"
             for _ in range(self.chance.randint(0, 3))
         )
-        picture = self.chance.random() < 0.05
-        photo = Upload(f"{instance}.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + instance.bytes * 40)
-        xml = (
-            f'<{self.asset} id="{self.asset}" version="1"><club>C{self.chance.randint(1, 46)}'
-            f"</club><present>{self.chance.randint(5, 80)}</present>"
+        name = f"{instance}.jpg"
+        picture = (name, picture_of(name)) if self.chance.random() < 0.05 else None
+        body = (
+            f"<club>C{self.chance.randint(1, 46)}</club>"
+            f"<present>{self.chance.randint(5, 80)}</present>"
             f"<note>họp – {self.chance.getrandbits(64)}</note>"
-            f"{f'<photo>{photo.name}</photo>' if picture else ''}{visitors}"
-            f"<meta><instanceID>uuid:{instance}</instanceID>{before}</meta></{self.asset}>"
+            f"{f'<photo>{name}</photo>' if picture else ''}{visitors}"
         )
-        return Filled(xml.encode(), (photo,) if picture else ())
+        return Filled(instance, body, picture)
 
     def send(self, count: int) -> None:
         """Let phones have sent so many filled forms a month ago."""
-        self.there.age = timedelta(days=30)
-        self.running.load(self.filled() for _ in range(count))
-        self.there.age = timedelta()
+        self.there.ahead -= MONTH
+        self.office.send([self.filled() for _ in range(count)])
+        self.there.ahead += MONTH
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Give every record as the sandbox has it, in fair weather."""
-        fair, self.weather.on = self.weather.on, False
-        rows: list[dict[str, Any]] = []
-        while True:
-            after = {"_id": {"$gt": rows[-1]["_id"] if rows else 0}}
-            query = {"query": json.dumps(after), "sort": '{"_id":1}', "limit": "1000"}
-            answer = self.data("GET", params=query)
-            rows += answer["results"]
-            if answer["count"] <= len(answer["results"]):
-                self.weather.on = fair
-                return rows
-
-    def change(self, known: list[dict[str, Any]]) -> None:
+    def change(self, known: list[Record]) -> None:
         """Let one thing happen to the known records, or let a phone send something."""
-        what = self.chance.choice(("arrival", "late picture", "edit", "edit", "deletion", "state"))
+        what = self.chance.choice(self.office.changes)
         getattr(self, "_" + what.replace(" ", "_"))(known)
         self.happened[what] += 1
 
-    def _arrival(self, known: list[dict[str, Any]]) -> None:
+    def _arrival(self, known: list[Record]) -> None:
         filled = self.filled()
-        if filled.files and self.chance.random() < 0.5:
+        if filled.picture and self.chance.random() < 0.5:
             self.owed.append(filled)
-            filled = Filled(filled.xml)
-        self.running.load([filled])
+            filled = replace(filled, picture=None)
+        self.office.send([filled])
 
-    def _late_picture(self, known: list[dict[str, Any]]) -> None:
+    def _late_picture(self, known: list[Record]) -> None:
         if self.owed:
-            with suppress(ValueError):  # of a form that was edited meanwhile
-                self.running.load([self.owed.pop()])
+            self.office.late(self.owed.pop())
 
-    def _deletion(self, known: list[dict[str, Any]]) -> None:
-        one = known.pop(self.chance.randrange(len(known)))
-        self.data("DELETE", "bulk/", json={"payload": {"submission_ids": [one["_id"]]}})
+    def _deletion(self, known: list[Record]) -> None:
+        self.office.delete([self._taken(known)["_id"]])
 
-    def _edit(self, known: list[dict[str, Any]]) -> None:
-        one = known.pop(self.chance.randrange(len(known)))
-        self.running.load([self.filled(one["_uuid"])])
+    def _restoration(self, known: list[Record]) -> None:
+        assert isinstance(self.office, CentralOffice)
+        if trash := self.office.trash():
+            self.office.restore(self.chance.choice(trash))
 
-    def _state(self, known: list[dict[str, Any]]) -> None:
-        one = self.chance.choice(known)
+    def _edit(self, known: list[Record]) -> None:
+        self.office.edit(self._taken(known), self.filled())
+
+    def _taken(self, known: list[Record]) -> Record:
+        return known.pop(self.chance.randrange(len(known)))
+
+    def _state(self, known: list[Record]) -> None:
         state = self.chance.choice(("approved", "on_hold", "not_approved"))
-        uid = {"validation_status.uid": f"validation_status_{state}"}
-        self.data("PATCH", f"{one['_id']}/validation_status/", json=uid)
+        self.office.judge(self.chance.choice(known)["_id"], state)
 
     @contextmanager
     def busy(self) -> Iterator[None]:
         """Let the night's changes happen meanwhile, in a thread of their own."""
-        known, failed = self.rows(), []
+        known, failed = self.office.rows(), []
 
         def work() -> None:
             try:
@@ -170,10 +150,11 @@ class Village:
 
     def pull(self) -> PullResult:
         """Pull, a night later than the last time."""
-        self.clock += timedelta(days=1)
-        environ = {"ISHC_TOKEN": TOKEN}
-        limits = replace(HASTY, read=self.scale.wait)
-        result = pull(self.settings, self.folder, environ=environ, now=self.clock, limits=limits)
+        self.clock += NIGHT
+        self.there.ahead += NIGHT
+        result = pull(
+            self.settings, self.folder, environ=ENVIRON, now=self.clock, limits=self.limits
+        )
         (form,) = result.forms
         self.kinds[f"{form.kind}{'' if form.agreed else ', not finished'}"] += 1
         return result

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
+from flask import Flask
+
 from connectors.servers.sandbox.listen import Listening, QuietHandler, listen
 from tests.connectors.central.standin.actors import Actor
 from tests.connectors.central.standin.app import create_app, utc_now
@@ -35,6 +37,7 @@ class Standin(Listening):
     """A stand-in that answers until it is stopped; a context manager stops it at the end."""
 
     email, password = EMAIL, PASSWORD
+    app: Flask
     world: World
     owner: Actor
 
@@ -77,6 +80,8 @@ def serve_standin(
     host: str = "127.0.0.1",
     clock: Callable[[], datetime] = utc_now,
     front: Callable[[Any], Any] | None = None,
+    email: str = EMAIL,
+    password: str = PASSWORD,
 ) -> Standin:
     """Start an empty stand-in on a free port; `.url`, `.email` and `.password` let one in.
 
@@ -84,8 +89,9 @@ def serve_standin(
     """
     app = create_app(clock)
     world = app.extensions[EXTENSION]
-    owner = world.add_user(EMAIL, PASSWORD, admin=True)
+    owner = world.add_user(email, password, admin=True)
     own = type("_Own", (_Handler,), {"clock": staticmethod(clock)})
     running = listen(front(app) if front else app, host, 0, kind=Standin, handler=own)
-    running.world, running.owner = world, owner
+    running.app, running.world, running.owner = app, world, owner
+    running.email, running.password = email, password
     return running
