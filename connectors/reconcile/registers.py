@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from connectors.reconcile.codes import Candidate, issue
+from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
 from connectors.store.parquet import PUBLIC, Pair, Protection, write_table
@@ -31,6 +32,7 @@ ASKED = pa.schema([("question", pa.string())])
 KEPT: Mapping[str, Protection] = {
     "club": PUBLIC,
     "club_status": PUBLIC,
+    "club_temporary": PUBLIC,
     "club_month": PUBLIC,
     "club_month_expected": PUBLIC,
     "club_month_double": PUBLIC,
@@ -90,6 +92,7 @@ def build_registers(
     as_of: date,
     *,
     asked: Collection[str] = (),
+    decided: Decided = NOTHING_DECIDED,
     progress: Progress = silent,
 ) -> Registered:
     """Build every register from the run's form tables and write them beside these.
@@ -99,6 +102,7 @@ def build_registers(
         store: keeps the codes issued.
         as_of: events after this day do not count.
         asked: names of the questions that people answer; the others are calculations.
+        decided: what people decided; nothing by default.
         progress: told at each step.
 
     Raises:
@@ -108,6 +112,7 @@ def build_registers(
     with _connection(pair, as_of) as connection:
         _show_issued(connection, store)
         _show_asked(connection, asked)
+        decided.show(connection)
         ordered = steps()
         for number, step in enumerate(ordered, start=1):
             progress(BUILDING, number, len(ordered))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from connectors.reconcile.checks import read_checks, run_checks
+from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.findings import write_findings
 from connectors.reconcile.form_tables import all_labels, asked_questions, make_tables, read_forms
 from connectors.reconcile.registers import build_registers
@@ -50,7 +51,12 @@ class ReconcileResult:
 
 
 def reconcile(
-    settings: Settings, folder: Folder, as_of: date, *, progress: Progress = silent
+    settings: Settings,
+    folder: Folder,
+    as_of: date,
+    *,
+    decided: Decided = NOTHING_DECIDED,
+    progress: Progress = silent,
 ) -> ReconcileResult:
     """Make tables, registers, codes and findings from everything that was pulled.
 
@@ -60,6 +66,7 @@ def reconcile(
         settings: forms, language and time zone.
         folder: the programme.
         as_of: events after this day do not count; the day itself does.
+        decided: what people decided on clubs, members, loans and places.
         progress: told what is being done.
 
     Raises:
@@ -82,7 +89,12 @@ def reconcile(
             result.rows, result.problems = made.rows, made.problems
             result.problems += not_counted(uncounted(store, settings), settings.timezone)
             registered = build_registers(
-                pair, store, as_of, asked=asked_questions(forms), progress=progress
+                pair,
+                store,
+                as_of,
+                asked=asked_questions(forms),
+                decided=decided,
+                progress=progress,
             )
             result.rows |= registered.rows
             result.codes = registered.codes

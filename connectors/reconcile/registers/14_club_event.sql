@@ -1,10 +1,13 @@
--- What happened to clubs: registrations that count, then changes, without replaced ones.
+-- What happened to clubs: registrations that count, then changes, without replaced ones. Of clubs
+-- that are the same the surviving one's registration says most, the others fill in what it left out.
 WITH said AS (
     SELECT
         s.club_code, s.event_date, coalesce(r.action, 'register') AS happened,
-        coalesce(r.report_kind = 'replaces', false) AS replaces, r.*
+        coalesce(r.report_kind = 'replaces', false) AS replaces,
+        coalesce(k.code = k.club_code, false) AS surviving, r.*
     FROM club_registration r
     JOIN submission s ON s.form = 'club_registration' AND s._source = r._source AND s._id = r._id
+    LEFT JOIN club_known k ON k._root_uuid = r._root_uuid
     WHERE s.counts AND s.club_code IS NOT NULL
         AND (NOT s.registers OR EXISTS (
             SELECT 1 FROM registered g WHERE g.counts AND g._root_uuid = r._root_uuid))
@@ -13,7 +16,8 @@ SELECT
     said.*,
     row_number() OVER (
         PARTITION BY club_code
-        ORDER BY happened <> 'register', event_date, "end", _root_uuid
+        ORDER BY happened <> 'register', happened = 'register' AND surviving, event_date, "end",
+            _root_uuid
     ) AS place
 FROM said
 WHERE NOT EXISTS (

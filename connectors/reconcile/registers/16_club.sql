@@ -11,7 +11,8 @@ WITH latest AS (
         arg_max(funds_self_managed = 'yes', place)
             FILTER (WHERE funds_self_managed IS NOT NULL) AS funds_self_managed,
         arg_max(meeting_day, place) FILTER (WHERE meeting_day IS NOT NULL) AS meeting_day,
-        arg_min(_root_uuid, place) AS _root_uuid
+        coalesce(arg_max(_root_uuid, place) FILTER (WHERE happened = 'register'),
+            arg_min(_root_uuid, place)) AS _root_uuid
     FROM club_event
     GROUP BY club_code
 ),

@@ -29,7 +29,8 @@ grouped AS (
     FROM said LEFT JOIN pointed ON new_root = _root_uuid
 )
 SELECT
-    grouped.*,
+    grouped.* EXCLUDE (loan),
+    coalesce(same.same_as, loan) AS loan,
     first_value(grouped._root_uuid) OVER (
         PARTITION BY origin ORDER BY issued.code IS NULL, replaces, finished, grouped._root_uuid
     ) AS key,
@@ -40,3 +41,4 @@ SELECT
     replaces AND origin = grouped._root_uuid AS replaces_nothing
 FROM grouped
 LEFT JOIN issued_code issued ON issued.kind = 'loan' AND issued.key = grouped._root_uuid
+LEFT JOIN same_as same ON same.kind = 'loan' AND same.code = loan

@@ -1,4 +1,4 @@
--- One row a loan, as it was agreed.
+-- One row a loan, as it was agreed; one that people decided to be said twice stands once.
 SELECT
     code.code AS loan_code,
     l.club_code,
@@ -17,4 +17,5 @@ FROM loan_said l
 JOIN issued_code code ON code.kind = 'loan' AND code.key = l.key
 LEFT JOIN member m ON m.member_code = l.borrower
 WHERE l.counts AND l.event = 'lent'
+    AND NOT EXISTS (SELECT 1 FROM same_as s WHERE s.kind = 'loan' AND s.code = code.code)
 ORDER BY code.code

@@ -13,6 +13,7 @@ import orjson
 import pyarrow.parquet as pq
 import pytest
 
+from connectors.reconcile.decided import Decided
 from connectors.reconcile.run import ReconcileResult, reconcile
 from connectors.store.raw import RawStore
 from connectors.store.tables import open_tables
@@ -115,8 +116,8 @@ class Programme:
                 "UPDATE submission SET deleted = 'later', json = NULL WHERE root_uuid = ?", (root,)
             )
 
-    def reconcile(self, as_of: date = AS_OF) -> ReconcileResult:
-        return reconcile(self.settings, self.folder, as_of)
+    def reconcile(self, as_of: date = AS_OF, **decisions: Any) -> ReconcileResult:
+        return reconcile(self.settings, self.folder, as_of, decided=Decided(**decisions))
 
     def rows(self, name: str, identified: bool = True) -> list[dict[str, Any]]:
         """Give a table of the current run."""
