@@ -20,8 +20,8 @@ _NO_LOG = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOER
 # KoBo now and then keeps two of a submission that a phone sent twice at once.
 # The sources are named so that SQLite walks through the key, in order, and sorts no records.
 _LIVE = """
-SELECT source, form, id, root_uuid, uuid, json, received, asset FROM submission AS one
-WHERE source IN (SELECT value FROM json_each(?)) AND form = ? AND deleted IS NULL
+SELECT source, form, id, root_uuid, uuid, json, received, asset FROM submission AS one{indexed}
+WHERE source IN (SELECT value FROM json_each(?)) AND form = ? AND deleted IS NULL{roots}
 AND NOT EXISTS (
     SELECT 1 FROM submission AS other
     WHERE other.form = one.form AND other.source = one.source
@@ -30,6 +30,11 @@ AND NOT EXISTS (
 )
 ORDER BY source, id
 """
+_ALL = _LIVE.format(indexed="", roots="")
+_OF_ROOTS = _LIVE.format(
+    indexed=" INDEXED BY submission_root",
+    roots=" AND root_uuid IN (SELECT value FROM json_each(?))",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,10 @@ class RawStore:
                 raise
 
     def submissions(
-        self, form: str, sources: Collection[str] | None = None
+        self,
+        form: str,
+        sources: Collection[str] | None = None,
+        roots: Collection[str] | None = None,
     ) -> Iterator[StoredSubmission]:
         """Give the live submissions of a form, by source and id.
 
@@ -172,10 +180,14 @@ class RawStore:
 
         Args:
             sources: whose; None for all that were ever pulled.
+            roots: only those with one of these root uuids; None for all.
         """
         with told(self.path):
             named = self._sources() if sources is None else sources
-            for row in self.connection.execute(_LIVE, (json.dumps(sorted(named)), form)):
+            query, values = _ALL, [json.dumps(sorted(named)), form]
+            if roots is not None:
+                query, values = _OF_ROOTS, [*values, json.dumps(sorted(roots))]
+            for row in self.connection.execute(query, values):
                 yield StoredSubmission(*row)
 
     def _sources(self) -> list[str]:

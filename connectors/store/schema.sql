@@ -21,6 +21,27 @@ CREATE INDEX submission_root ON submission (form, source, root_uuid);
 CREATE INDEX submission_mark ON submission (source, form, asset, id, mark, received, deleted)
     WHERE deleted IS NULL;
 
+-- what came, changed or went, in order, whoever did it: a run works only on what is later than
+-- the one before; the random number tells a store that was restored from a copy
+CREATE TABLE change (
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    form      TEXT NOT NULL,
+    root_uuid TEXT NOT NULL,
+    token     INTEGER NOT NULL DEFAULT (random())
+);
+CREATE TRIGGER submission_came AFTER INSERT ON submission BEGIN
+    INSERT INTO change (form, root_uuid) VALUES (new.form, new.root_uuid);
+END;
+CREATE TRIGGER submission_changed AFTER UPDATE OF source, form, id, root_uuid, uuid, json, deleted
+ON submission BEGIN
+    INSERT INTO change (form, root_uuid) VALUES (new.form, new.root_uuid);
+    INSERT INTO change (form, root_uuid) SELECT old.form, old.root_uuid
+        WHERE (old.form, old.root_uuid) <> (new.form, new.root_uuid);
+END;
+CREATE TRIGGER submission_went AFTER DELETE ON submission BEGIN
+    INSERT INTO change (form, root_uuid) VALUES (old.form, old.root_uuid);
+END;
+
 -- every version that was replaced, and the last version of what was deleted
 CREATE TABLE history (
     source     TEXT NOT NULL,
