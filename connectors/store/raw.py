@@ -11,7 +11,7 @@ from types import TracebackType
 
 from connectors.store.faults import store_fault, told
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x49534843  # "ISHC", in the file's header
 BUSY_SECONDS = 30.0
 _NO_LOG = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
@@ -132,16 +132,16 @@ class RawStore:
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")  # an erased value leaves no copy in the file
-        if version == 0:
-            self._create()
+        if version < VERSION:
+            self._create(version)
 
-    def _create(self) -> None:
+    def _create(self, version: int) -> None:
         schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
         with self.transaction():
             run = self.connection.execute
-            if run("PRAGMA user_version").fetchone()[0]:
+            if run("PRAGMA user_version").fetchone()[0] != version:
                 return  # somebody else made it meanwhile
-            if run("SELECT 1 FROM sqlite_master").fetchone():
+            if not version and run("SELECT 1 FROM sqlite_master").fetchone():
                 raise store_fault("store-damaged", self.path)
             for statement in _statements(schema):
                 run(statement)

@@ -1,6 +1,7 @@
 -- The raw store: what servers gave, as they gave it, and when. Times are UTC, ISO 8601.
+-- A store that was made before a table was added gets it when it is opened for writing.
 
-CREATE TABLE submission (
+CREATE TABLE IF NOT EXISTS submission (
     source     TEXT NOT NULL,      -- name of the source in ishc.toml
     form       TEXT NOT NULL,      -- form id
     id         INTEGER NOT NULL,   -- the server's own id
@@ -16,14 +17,14 @@ CREATE TABLE submission (
     deleted    TEXT,               -- the pull that missed it on the server
     PRIMARY KEY (source, form, id)
 );
-CREATE INDEX submission_root ON submission (form, source, root_uuid);
+CREATE INDEX IF NOT EXISTS submission_root ON submission (form, source, root_uuid);
 -- what every pull compares, without reading the records
-CREATE INDEX submission_mark ON submission (source, form, asset, id, mark, received, deleted)
+CREATE INDEX IF NOT EXISTS submission_mark ON submission (source, form, asset, id, mark, received, deleted)
     WHERE deleted IS NULL;
 
 -- what came, changed or went, in order, whoever did it: a run works only on what is later than
 -- the one before; the random number tells a store that was restored from a copy
-CREATE TABLE change (
+CREATE TABLE IF NOT EXISTS change (
     number    INTEGER PRIMARY KEY AUTOINCREMENT,
     form      TEXT NOT NULL,
     root_uuid TEXT NOT NULL,
@@ -43,7 +44,7 @@ CREATE TRIGGER submission_went AFTER DELETE ON submission BEGIN
 END;
 
 -- every version that was replaced, and the last version of what was deleted
-CREATE TABLE history (
+CREATE TABLE IF NOT EXISTS history (
     source     TEXT NOT NULL,
     form       TEXT NOT NULL,
     id         INTEGER NOT NULL,
@@ -55,10 +56,10 @@ CREATE TABLE history (
     ended      TEXT NOT NULL,      -- the pull that found it replaced or deleted
     reason     TEXT NOT NULL CHECK (reason IN ('replaced', 'deleted'))
 );
-CREATE INDEX history_submission ON history (source, form, id);
+CREATE INDEX IF NOT EXISTS history_submission ON history (source, form, id);
 
 -- how far a form of a source has been fetched, followed and proven
-CREATE TABLE position (
+CREATE TABLE IF NOT EXISTS position (
     source         TEXT NOT NULL,
     form           TEXT NOT NULL,
     asset          TEXT NOT NULL,
@@ -74,7 +75,7 @@ CREATE TABLE position (
 );
 
 -- the ledger of pulls; a row without an end is a pull that was cut off
-CREATE TABLE run (
+CREATE TABLE IF NOT EXISTS run (
     number      INTEGER PRIMARY KEY AUTOINCREMENT,
     source      TEXT NOT NULL,
     form        TEXT NOT NULL,
@@ -91,7 +92,7 @@ CREATE TABLE run (
     problems    TEXT                          -- codes, separated by blanks
 );
 
-CREATE TABLE attachment (
+CREATE TABLE IF NOT EXISTS attachment (
     source        TEXT NOT NULL,
     form          TEXT NOT NULL,
     id            INTEGER NOT NULL,   -- of the submission
@@ -108,11 +109,11 @@ CREATE TABLE attachment (
     tried         INTEGER NOT NULL DEFAULT 0,  -- how often it could not be fetched
     PRIMARY KEY (source, form, id, uid)
 );
-CREATE INDEX attachment_waiting ON attachment (source, form)
+CREATE INDEX IF NOT EXISTS attachment_waiting ON attachment (source, form)
     WHERE sha256 IS NULL AND deleted IS NULL;
 
 -- codes of clubs, members, boards and loans; never issued twice
-CREATE TABLE issued_code (
+CREATE TABLE IF NOT EXISTS issued_code (
     kind   TEXT NOT NULL,
     key    TEXT NOT NULL,
     code   TEXT NOT NULL UNIQUE,
@@ -120,8 +121,18 @@ CREATE TABLE issued_code (
     PRIMARY KEY (kind, key)
 );
 
+-- who was met in which row of a submission, so that codes follow people when rows are edited
+CREATE TABLE IF NOT EXISTS code_row (
+    kind      TEXT NOT NULL,       -- member, board, action
+    root_uuid TEXT NOT NULL,
+    identity  TEXT NOT NULL,       -- a keyed hash; it names nobody
+    row       INTEGER,             -- where it stood when it was last seen; NULL when it was gone
+    code      TEXT NOT NULL,
+    PRIMARY KEY (kind, root_uuid, identity)
+) WITHOUT ROWID;
+
 -- which workbook a source runs, so that an unchanged one is not sent again
-CREATE TABLE deployment (
+CREATE TABLE IF NOT EXISTS deployment (
     source   TEXT NOT NULL,
     form     TEXT NOT NULL,
     asset    TEXT NOT NULL,
@@ -131,7 +142,7 @@ CREATE TABLE deployment (
 );
 
 -- forms whose content was being replaced: what the server holds as a draft of them is ours
-CREATE TABLE replacing (
+CREATE TABLE IF NOT EXISTS replacing (
     source TEXT NOT NULL,
     form   TEXT NOT NULL,
     asset  TEXT NOT NULL,
@@ -139,7 +150,7 @@ CREATE TABLE replacing (
 );
 
 -- validation states that this programme set; whatever else a server shows is a person's
-CREATE TABLE push (
+CREATE TABLE IF NOT EXISTS push (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     source TEXT NOT NULL,
     form   TEXT NOT NULL,
@@ -151,4 +162,4 @@ CREATE TABLE push (
     pushed TEXT NOT NULL,      -- when it was asked for
     done   INTEGER NOT NULL DEFAULT 0  -- read back; 0 after an end in between
 );
-CREATE INDEX push_submission ON push (source, form, id);
+CREATE INDEX IF NOT EXISTS push_submission ON push (source, form, id);

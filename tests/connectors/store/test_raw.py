@@ -63,7 +63,7 @@ def test_a_new_store_is_set_up_as_measured(store):
         return store.connection.execute(f"PRAGMA {name}").fetchone()[0]
 
     assert (pragma("journal_mode"), pragma("page_size")) == ("wal", 16384)
-    assert (pragma("synchronous"), pragma("secure_delete"), pragma("user_version")) == (2, 1, 1)
+    assert (pragma("synchronous"), pragma("secure_delete"), pragma("user_version")) == (2, 1, 2)
 
 
 def test_what_was_put_comes_back(store):
@@ -330,3 +330,13 @@ def test_readers_see_one_state_while_a_pull_writes(store, path):
         first = next(rows)
         put(store, ORIGIN, incoming(*(record(n, "v") for n in range(1, 50))), "t2")
         assert {first.uuid[0], *(each.uuid[0] for each in rows)} == {"u"}
+
+
+def test_a_store_of_an_earlier_version_gets_the_tables_that_were_added(path):
+    with RawStore.open(path) as store:
+        put(store, ORIGIN, incoming(record(1)), "now")
+        store.connection.execute("DROP TABLE code_row")
+        store.connection.execute("PRAGMA user_version = 1")
+    with RawStore.open(path) as store:
+        assert store.connection.execute("SELECT count(*) FROM code_row").fetchone() == (0,)
+        assert [each.id for each in store.submissions("meeting")] == [1]
