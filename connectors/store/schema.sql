@@ -30,16 +30,16 @@ CREATE TABLE IF NOT EXISTS change (
     root_uuid TEXT NOT NULL,
     token     INTEGER NOT NULL DEFAULT (random())
 );
-CREATE TRIGGER IF NOT EXISTS IF NOT EXISTS submission_came AFTER INSERT ON submission BEGIN
+CREATE TRIGGER IF NOT EXISTS submission_came AFTER INSERT ON submission BEGIN
     INSERT INTO change (form, root_uuid) VALUES (new.form, new.root_uuid);
 END;
-CREATE TRIGGER IF NOT EXISTS IF NOT EXISTS submission_changed AFTER UPDATE OF source, form, id, root_uuid, uuid, json, deleted
+CREATE TRIGGER IF NOT EXISTS submission_changed AFTER UPDATE OF source, form, id, root_uuid, uuid, json, deleted
 ON submission BEGIN
     INSERT INTO change (form, root_uuid) VALUES (new.form, new.root_uuid);
     INSERT INTO change (form, root_uuid) SELECT old.form, old.root_uuid
         WHERE (old.form, old.root_uuid) <> (new.form, new.root_uuid);
 END;
-CREATE TRIGGER IF NOT EXISTS IF NOT EXISTS submission_went AFTER DELETE ON submission BEGIN
+CREATE TRIGGER IF NOT EXISTS submission_went AFTER DELETE ON submission BEGIN
     INSERT INTO change (form, root_uuid) VALUES (old.form, old.root_uuid);
 END;
 
