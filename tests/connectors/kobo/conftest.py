@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,7 +47,9 @@ SURVEY = [
 JPEG = b"\xff\xd8\xff\xe0" + b"a small picture" * 50
 
 
-def write_workbook(path: Path, survey: Sequence[Mapping[str, str]], form_id: str) -> None:
+def write_workbook(
+    path: Path | BytesIO, survey: Sequence[Mapping[str, str]], form_id: str, version: str = "1"
+) -> None:
     """Write an XLSForm; every question is plain unless its row says otherwise."""
     book = Workbook()
     sheet = book.active
@@ -60,7 +63,7 @@ def write_workbook(path: Path, survey: Sequence[Mapping[str, str]], form_id: str
         sheet.append([cells.get(column) for column in columns])
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language"])
-    settings.append(["Họp câu lạc bộ", form_id, "1", "Tiếng Việt (vi)"])
+    settings.append(["Họp câu lạc bộ", form_id, version, "Tiếng Việt (vi)"])
     book.save(path)
 
 

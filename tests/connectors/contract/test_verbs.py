@@ -1,6 +1,7 @@
-"""Every kind of server has every verb, asked in the same way."""
+"""Every kind of server has every verb, asked in the same way, and a test of it here."""
 
 import inspect
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -20,6 +21,12 @@ def test_a_verb_is_there_and_asked_as_the_contract_says(kind: ModuleType, verb: 
         assert found[each.name].default == each.default, each.name
     more = [each for each in found.values() if each.name not in {one.name for one in wanted}]
     assert all(each.default is not each.empty for each in more)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_asked_here(verb: str) -> None:
+    tests = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py")]
+    assert any(f".ask.{verb}(" in text for text in tests)
 
 
 def test_states_have_the_same_words() -> None:
