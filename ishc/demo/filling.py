@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from html import escape
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from forms.compile import CompiledForm, compile_form
 from forms.engine.fill import fill
@@ -51,7 +52,15 @@ class Filler:
             instance_id=f"uuid:{sent.root}",
         )
         xml = fill(self.forms[draft.form], self.media, draft.answers, phone=phone).accepted()
+        xml = steady(xml, sent.root)
         return spoil(xml, *draft.misfit) if draft.misfit else xml
+
+
+def steady(xml: str, root: str) -> str:
+    """Put what follows from the submission's root where a phone draws at random."""
+    drawn = uuid5(NAMESPACE_URL, root)
+    xml = re.sub(r"(<temporary_code>)[^<]+", rf"\g<1>{drawn}", xml)
+    return re.sub(r'(<entity [^>]*\bid=")[^"]+', rf"\g<1>{drawn}", xml)
 
 
 def spoil(xml: str, question: str, text: str) -> str:

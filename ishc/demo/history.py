@@ -93,7 +93,9 @@ def _draw_loans(
     needy = [row for row, person in enumerate(club.roster, 1) if person.needs]
     borrowers = rng.sample(needy, wanted)
     device = club.sent.device
-    loans = lending.draw_loans(rng, borrowers, plan.calendar, membership.meeting_day, device)
+    loans = lending.draw_loans(
+        rng, borrowers, plan.calendar, membership.meeting_day, device, plan.turns
+    )
     if assigned.repaid_too_much:  # a write-off would hide which record is wrong
         return loans
     return tuple(_lost(rng, plan, loan) for loan in loans)

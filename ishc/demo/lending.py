@@ -14,29 +14,41 @@ PURPOSES = ("livestock", "livestock", "crops", "trade", "craft", "services")
 LATE_DAYS = 30
 NEVER_PAY, PAY_LATER = 0.06, 0.3  # chances; the second is of loans due at the end, with the first
 PAID_BEFORE_STOPPING = 2  # parts
+NEXT_TERM = 6  # months, of every turn after the first
 
 
 def draw_loans(
-    rng: Random, borrowers: Sequence[int], months: Sequence[date], day: int, device: str
+    rng: Random,
+    borrowers: Sequence[int],
+    months: Sequence[date],
+    day: int,
+    device: str,
+    turns: int = 2,
 ) -> tuple[Loan, ...]:
-    """Lend to each borrower once; some take a second turn after repaying the first.
+    """Lend to each borrower once; some take another turn after repaying the one before.
 
     Args:
         borrowers: rows in the roster.
         months: the calendar; loans are lent and repaid on the meeting day.
         day: meeting day of the month.
         device: the phone that sends the loan records.
+        turns: how often one can borrow.
     """
     loans: list[Loan] = []
     last_start = max(len(months) - 4, 1)
     for place, borrower in enumerate(borrowers):
         start = rng.randrange(0, 3) if place == 0 else rng.randrange(0, last_start)
         term = rng.choice((6, 6, 9, 10, 12))
-        first = _draw_loan(rng, borrower, months, start, term, day, device, parts=place == 0)
-        loans.append(first)
+        loans.append(_draw_loan(rng, borrower, months, start, term, day, device, parts=place == 0))
         again = start + term + 1
-        if first.events and first.events[-1].last and again < len(months):
-            loans.append(_draw_loan(rng, borrower, months, again, 6, day, device, parts=True))
+        for _ in range(turns - 1):
+            last = loans[-1]
+            if not (last.events and last.events[-1].last and again < len(months)):
+                break
+            loans.append(
+                _draw_loan(rng, borrower, months, again, NEXT_TERM, day, device, parts=True)
+            )
+            again += NEXT_TERM + 1
     return tuple(loans)
 
 

@@ -22,13 +22,16 @@ class Plan:
         first_month: first month that is reported, its first day.
         months: how many months.
         members: members of all clubs together at the end, after joins and leaves.
-        borrowers: distinct members in need who get a loan, in every second club.
+        borrowers: distinct members in need who get a loan, in clubs that lend.
         inspections: visits of all clubs together, at most one a club and year.
         mobilised: money raised in all reported quarters, thousand đồng; raised by donations
             up to this sum, never lowered.
         founded: first and last possible founding day.
         faults: how often each fault is planted.
         replacements: reports sent again as a replacement: right, and no fault.
+        lending_every: of so many clubs one lends.
+        turns: how often a member can borrow, one loan after the other.
+        trainings: of all clubs together, at most one a club and month.
     """
 
     seed: int
@@ -42,6 +45,9 @@ class Plan:
     founded: tuple[date, date] = (date(2017, 3, 1), date(2024, 11, 30))
     faults: Mapping[Fault, int] = field(default_factory=dict)
     replacements: int = 0
+    lending_every: int = 2
+    turns: int = 2
+    trainings: int = 0
 
     @property
     def clubs(self) -> int:
@@ -133,14 +139,15 @@ def _take(free: list[int]) -> int:
 
 
 def lends(plan: Plan, number: int) -> bool:
-    """Tell whether a club has borrowers: every second club lends."""
-    return number % 2 == 0 and share_of_borrowers(plan, number) > 0
+    """Tell whether a club has borrowers: one of ``lending_every`` lends."""
+    return share_of_borrowers(plan, number) > 0
 
 
 def share_of_borrowers(plan: Plan, number: int) -> int:
     """How many borrowers a club has."""
-    lenders = (plan.clubs + 1) // 2
-    return share(plan.borrowers, lenders, number // 2) if number % 2 == 0 else 0
+    place, rest = divmod(number, plan.lending_every)
+    lenders = -(-plan.clubs // plan.lending_every)
+    return 0 if rest else share(plan.borrowers, lenders, place)
 
 
 def numbered(plan: Plan) -> Iterator[tuple[int, Place, Assigned]]:
