@@ -157,7 +157,7 @@ class Http:
             if self._credential.header == refused:
                 self._credential.header = ""
                 asked = self._sign_in.asked
-                request = _Request("POST", self._sign_in.url, {400, 401}, None, None, asked)
+                request = _Request("POST", self._sign_in.url, {400, 401}, parsed, None, asked)
                 answer = self._patiently(request, again=True)
                 self._credential.header = self._sign_in.header(answer, self.place)
             return self._credential.header

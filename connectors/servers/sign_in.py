@@ -3,8 +3,6 @@
 from threading import Lock
 from typing import Any
 
-import orjson
-
 from connectors.servers.answer import Answer
 from connectors.servers.faults import fault
 from programme.problem import Place
@@ -35,16 +33,15 @@ class SignIn:
     def header(self, answer: Answer, place: Place) -> str:
         """Give what signs the requests of the session that was opened.
 
+        Args:
+            answer: to what was asked, its JSON parsed.
+
         Raises:
             ServerFault: ``server-sign-in`` when e-mail and password do not fit.
         """
         if answer.status != OK:
             raise fault("server-sign-in", place, status=answer.status)
-        try:
-            told = orjson.loads(answer.body)
-            token = told["token"]
-        except (orjson.JSONDecodeError, KeyError, TypeError):
-            token = None
+        token = answer.data.get("token") if isinstance(answer.data, dict) else None
         # anything else would be refused by the HTTP library, with the token in its message
         if (
             not isinstance(token, str)

@@ -88,9 +88,14 @@ def write_workbook(path: Path, version: int = 1) -> None:
     book.save(path)
 
 
-def write_clubs(path: Path, names: int = 46) -> None:
+def clubs(version: int) -> int:
+    """Tell how many clubs the list of a version has: one more each time."""
+    return 45 + version
+
+
+def write_clubs(path: Path, many: int = clubs(1)) -> None:
     """Write the list of clubs."""
-    rows = "".join(f"C{number},Câu lạc bộ {number}\n" for number in range(1, names + 1))
+    rows = "".join(f"C{number},Câu lạc bộ {number}\n" for number in range(1, many + 1))
     path.write_text(f"name,label\n{rows}", encoding="utf-8")
 
 

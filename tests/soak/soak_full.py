@@ -11,9 +11,12 @@ from tests.soak.ground import FULL, Kind, Scale
 from tests.soak.kills import kills
 from tests.soak.storm import storm
 from tests.soak.village import Village
+from tests.soak.writing import writing_kills, writing_storm
 
 # for each of the hundred kills; many small pages to be killed between
 PULLED = replace(FULL, submissions=800, page=20, changes=80, followed=True)
+# what goes to the server, in worse weather; every try is a page or two
+WORKED = replace(FULL, submissions=60, page=20, share=0.15, wait=0.4, kills=100)
 BOTH = pytest.mark.parametrize("kind", ["kobo", "central"])
 
 
@@ -54,5 +57,33 @@ def test_killed_anywhere_and_run_again_nothing_is_lost(
     print(
         f"\nkills ({_name(scale)}): {stages.total()} in {time.monotonic() - began:.0f} s;"
         f" {dict(stages)}"
+    )
+    assert len(stages) > 2
+
+
+@BOTH
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_work_in_a_storm_is_done_once(
+    seed: int, kind: Kind, village: Callable[[int, Scale], Village]
+) -> None:
+    scale = replace(WORKED, kind=kind, older=_scale(kind, seed).older)
+    began, here = time.monotonic(), village(seed, scale)
+    tried, days = writing_storm(here)
+    print(
+        f"\nwork in a storm {seed} ({_name(scale)}): {days} days, tried {tried} times,"
+        f" {time.monotonic() - began:.0f} s; faults {dict(here.weather.happened)}"
+    )
+
+
+@BOTH
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is for POSIX systems")
+def test_work_that_is_killed_and_done_again_is_done_once(
+    kind: Kind, village: Callable[[int, Scale], Village]
+) -> None:
+    scale = replace(WORKED, kind=kind)
+    began, stages = time.monotonic(), writing_kills(village(1, scale))
+    print(
+        f"\nkills at work ({_name(scale)}): {stages.total()} in"
+        f" {time.monotonic() - began:.0f} s; {dict(stages)}"
     )
     assert len(stages) > 2

@@ -24,12 +24,12 @@ def storm(village: Village) -> None:
     """Pull for some nights in bad weather while things happen; at the end all is equal."""
     village.send(village.scale.submissions)
     if village.scale.followed:
-        _settle(village)
+        settle(village)
     for _ in range(village.scale.nights):
         with village.busy():
             result = village.pull()
         assert {one.code for one in result.problems} <= EXPECTED, result.problems
-    last = _settle(village)
+    last = settle(village)
     assert last.kind == ("followed" if village.scale.followed else "proven")
     records = assert_store_is_the_server(village)
     assert_tables_are_the_records(village, records)
@@ -38,7 +38,7 @@ def storm(village: Village) -> None:
     assert len(records) > village.scale.submissions // 2
 
 
-def _settle(village: Village) -> FormPull:
+def settle(village: Village) -> FormPull:
     """Pull until everything has come through; the weather stays bad."""
     for _ in range(PATIENCE):
         result = village.pull()

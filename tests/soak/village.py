@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from connectors.deploy import Deployed, deploy
 from connectors.pull import pull
 from connectors.results import PullResult
-from connectors.servers import connect
+from connectors.servers import connect, verbs
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.contract import Server
 from connectors.servers.sandbox import Weather
@@ -61,6 +61,7 @@ class Village:
         """Give the server as the product sees it, in fair weather."""
         (settings,) = self.settings.servers.values()
         with self.fair(), connect(settings, ENVIRON, PATIENT) as server:
+            verbs(server).check_account(server)
             yield server
 
     def deploy(self) -> Deployed:

@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -45,7 +46,9 @@ class Call:
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
             found.update(status=status, headers=headers)
 
-        body = b"".join(self.app(self.environ, start))
+        pieces = self.app(self.environ, start)
+        with closing(pieces) if hasattr(pieces, "close") else nullcontext():
+            body = b"".join(pieces)
         return Answer(found["status"], Headers(found["headers"]), body)
 
     def send(self, answer: "Answer", length: int) -> None:
