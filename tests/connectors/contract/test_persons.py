@@ -8,6 +8,7 @@ from connectors.push import push_states
 from connectors.push_results import SourcePush, WantedState
 from programme.folder import Folder
 from programme.settings import load
+from tests.connectors.contract.capabilities import can
 from tests.connectors.contract.people import CALM, People
 
 SECRET = "SECRET_OF_THE_CONTRACT"
@@ -54,6 +55,9 @@ def test_what_a_person_decided_stays(club: People, tmp_path: Path) -> None:
     club.review(later, "not_approved")
     second = pushed(2)
     assert not second.set and sorted(second.left) == sorted([numbers[persons], numbers[later]])
+    club.edit(ours, "<note>sửa</note>")
+    third = pushed(3)  # an edited submission is another one than the judged
+    assert third.set == ([] if can(club.server.kind, "state-after-edit") else [numbers[ours]])
     words = club.ask.STATES
     written = [each.read_bytes() for each in folder.root.rglob("*") if each.is_file()]
     assert not any(secret.encode() in text for secret in club.secrets for text in written)
