@@ -19,6 +19,7 @@ from connectors.servers.central.instance import answers_of
 from connectors.servers.central.listing import filtered
 from connectors.servers.contract import Server
 from connectors.servers.faults import ServerFault
+from connectors.servers.http import SIGNED_IN
 from tests.connectors.kobo.conftest import Loopback
 
 RECORDINGS = Path(__file__).parents[1] / "data" / "central-recordings"
@@ -98,8 +99,8 @@ def test_every_answer_is_given_back_or_told_as_what_it_is(scenario: str) -> None
             if request["path"] == SESSIONS and request["method"] == "POST":
                 continue  # below
             code = CODES.get(response["status"])
-            # after a 401 the client opens another session and asks once more
-            player.coming = [exchange] * (2 if code == "server-token" else 1)
+            # after a 401 the client opens another session and asks again
+            player.coming = [exchange] * (SIGNED_IN if code == "server-token" else 1)
             url = server.url + request["path"]
             if code:
                 with pytest.raises(ServerFault) as raised:
