@@ -12,6 +12,7 @@ from ishc.demo.answers import (
     lent_answers,
     monthly_answers,
     registration_answers,
+    training_answers,
 )
 from ishc.demo.happened import ClubHistory, Inspection, Loan, Report
 from ishc.demo.model import Club, Sent
@@ -69,6 +70,10 @@ def month_of_work(
     """
     for history in histories:
         yield from _events(history, month, codes)
+        for training in history.trainings:
+            if training.starts_on.replace(day=1) == month:
+                answers = training_answers(history.club, training, codes)
+                yield Draft("training_record", training.sent, answers)
         for visit in history.inspections:
             if visit.visit_date.replace(day=1) == month:
                 yield _inspection(history, visit, codes)

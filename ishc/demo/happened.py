@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ishc.demo.model import Club, Household, Person, Sent
@@ -183,6 +183,25 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """One training of a club's board; cost in thousand đồng, ``members`` beside the board."""
+
+    sent: Sent
+    kind: Literal["initial", "refresher"]
+    level: str
+    starts_on: date
+    days: int
+    themes: tuple[str, ...]
+    cost: int
+    members: int
+
+    @property
+    def ends_on(self) -> date:
+        """Its last day."""
+        return self.starts_on + timedelta(days=self.days - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Planted:
     """A fault put in on purpose: what a check has to find, and where."""
 
@@ -200,4 +219,5 @@ class ClubHistory:
     reports: tuple[Report, ...]
     loans: tuple[Loan, ...]
     inspections: tuple[Inspection, ...]
+    trainings: tuple[Training, ...] = ()
     planted: tuple[Planted, ...] = ()

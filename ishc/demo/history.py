@@ -18,6 +18,7 @@ from ishc.demo.model import Club, Place
 from ishc.demo.names import club_name, village_names
 from ishc.demo.plan import Assigned, Plan, add_months, numbered, share, share_of_borrowers
 from ishc.demo.stamps import draw_device, stamp
+from ishc.demo.trainings import draw_trainings
 
 QUARTER = 3  # months
 
@@ -41,7 +42,9 @@ def club_history(plan: Plan, number: int, place: Place, assigned: Assigned) -> C
     year = _draw_year(rng, plan, club, membership, loans, assigned)
     reports = tuple(_draw_reports(rng, plan, club, membership, year))
     inspections = tuple(_draw_inspections(rng, plan, club, year))
-    return plant(rng, ClubHistory(club, reports, loans, inspections), assigned, plan.calendar)
+    trainings = tuple(draw_trainings(plan, club))
+    honest = ClubHistory(club, reports, loans, inspections, trainings)
+    return plant(rng, honest, assigned, plan.calendar)
 
 
 def _draw_club(rng: Random, plan: Plan, number: int, place: Place, membership: Membership) -> Club:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Literal
 
@@ -57,12 +58,17 @@ class Plan:
     @property
     def calendar(self) -> tuple[date, ...]:
         """First days of the reported months, in order."""
-        return tuple(add_months(self.first_month, step) for step in range(self.months))
+        return _calendar(self.first_month, self.months)
 
     @property
     def as_of(self) -> date:
         """Last day of the last month: everything in the history happened by then."""
         return add_months(self.first_month, self.months) - timedelta(days=1)
+
+
+@lru_cache
+def _calendar(first: date, months: int) -> tuple[date, ...]:
+    return tuple(add_months(first, step) for step in range(months))
 
 
 def add_months(month: date, count: int) -> date:

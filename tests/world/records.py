@@ -1,6 +1,6 @@
 """One submission as a KoBo server gives it, and the demo's stored ones in that shape."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,9 +84,9 @@ def stored_answers() -> Iterator[tuple[str, str, str, Answers]]:
         yield each.stage, each.form, each.root, answers
 
 
-def schemas() -> dict[str, FormSchema]:
-    """Read the tables of the four forms that the demo fills."""
-    return {form: read_schema(shipped() / "xlsforms" / f"{form}.xlsx") for form in FORMS}
+def schemas(forms: Sequence[str] = FORMS) -> dict[str, FormSchema]:
+    """Read the tables of forms, else of the four that the demo fills."""
+    return {form: read_schema(shipped() / "xlsforms" / f"{form}.xlsx") for form in forms}
 
 
 def _paths(schema: FormSchema) -> FormPaths:
@@ -94,11 +94,15 @@ def _paths(schema: FormSchema) -> FormPaths:
     return FormPaths(repeats, frozenset(), frozenset())
 
 
-def kept(answers: Answers, schema: FormSchema) -> Answers:
+def paths_of(schema: FormSchema) -> frozenset[str]:
+    """Give the paths that have a column or are a table of their own."""
+    columns = {column.path for table in schema.tables for column in table.columns}
+    return frozenset(columns | {table.path for table in schema.tables})
+
+
+def kept(answers: Answers, paths: frozenset[str]) -> Answers:
     """Leave out the sentences of notes, which no table has and which fill half of a record."""
-    known = {column.path for table in schema.tables for column in table.columns}
-    tables = {table.path for table in schema.tables}
-    return {path: value for path, value in answers.items() if path in known or path in tables}
+    return {path: value for path, value in answers.items() if path in paths}
 
 
 def dumped(answers: Mapping[str, Any]) -> bytes:

@@ -7,17 +7,23 @@ that are new (most of the last month's) and edited ones.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
 
 import orjson
 
+from ishc.demo.history import histories
+from ishc.demo.model import Place
+from ishc.demo.plan import Plan, add_months
 from programme.areas import load_areas
 from programme.folder import shipped
+from tests.world.builder import FORMS, build, issue_codes
 from tests.world.clones import ClubPattern, Copy, club_codes, club_pattern, copies, head_of
-from tests.world.records import Answers, Record, dumped, kept, schemas, stored_answers
+from tests.world.records import Answers, Record, dumped, kept, paths_of, schemas, stored_answers
 
 NEW, EDITED, OF_CLUBS = 15_000, 500, 20_000  # one night of the largest world
+LOANS_OF = 7  # members of a club who borrow
 _STRIDE = 1_009  # a prime: neighbours in number are far apart on the map
 
 
@@ -125,7 +131,7 @@ def edit(record: Record) -> Record:
 def demo_patterns() -> tuple[ClubPattern, ...]:
     """Give the demo's 46 clubs over twelve months, as the engine of ODK Collect filled them."""
     sent: dict[str, list[tuple[str, str, Answers]]] = defaultdict(list)
-    forms = schemas()
+    forms = {form: paths_of(schema) for form, schema in schemas().items()}
     stored = [
         (form, root, kept(answers, forms[form])) for _, form, root, answers in stored_answers()
     ]
@@ -143,6 +149,46 @@ def demo_patterns() -> tuple[ClubPattern, ...]:
     return tuple(
         club_pattern(code, number, sent[code]) for number, code in enumerate(codes) if sent[code]
     )
+
+
+def world_patterns(
+    clubs: int = 200, months: int = 120, seed: int = 1648
+) -> tuple[ClubPattern, ...]:
+    """Draw clubs to copy: 50 members each, about 100 loan events in 120 months, and the rest.
+
+    Args:
+        clubs: how many different ones.
+        months: up to October 2026.
+        seed: chooses one world among many.
+    """
+    first = add_months(date(2026, 10, 1), 1 - months)
+    plan = Plan(
+        seed=seed,
+        places=tuple(Place(*spot) for spot in islice(_communes(), clubs)),
+        first_month=first,
+        months=months,
+        members=50 * clubs,
+        borrowers=LOANS_OF * clubs,
+        inspections=clubs * max(1, months // 15),
+        mobilised=clubs * months * 800,
+        founded=(first.replace(year=first.year - 6), first - timedelta(days=40)),
+        lending_every=1,
+        turns=3,
+        trainings=clubs * max(1, months // 12),
+    )
+    return tuple(_patterns(plan))
+
+
+def _patterns(plan: Plan) -> Iterator[ClubPattern]:
+    made = list(histories(plan))
+    codes = issue_codes(made)
+    known = {form: paths_of(schema) for form, schema in schemas(FORMS).items()}
+    for history in made:
+        sent = [
+            (each.form, each.root, kept(each.answers, known[each.form]))
+            for each in build(history, codes, plan.calendar)
+        ]
+        yield club_pattern(codes.club(history.club), history.club.number, sent)
 
 
 def _communes() -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from ishc.demo.answers.inspection import inspection_answers
 from ishc.demo.answers.loan import event_answers, lent_answers
 from ishc.demo.answers.monthly import monthly_answers
 from ishc.demo.answers.registration import registration_answers
+from ishc.demo.answers.training import training_answers
 
 __all__ = [
     "Answer",
@@ -15,4 +16,5 @@ __all__ = [
     "lent_answers",
     "monthly_answers",
     "registration_answers",
+    "training_answers",
 ]
