@@ -4,25 +4,22 @@ import io
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from connectors.pull import pull
 from connectors.results import FormPull, PullResult
-from connectors.servers.access import Limits
 from connectors.servers.contract import Server
 from connectors.store.raw import RawStore
 from programme.folder import Folder
 from programme.settings import Settings, load
 from tests.connectors.central.standin.serve import Standin, serve_standin
 from tests.connectors.central.standin.things import Form, Project
+from tests.connectors.kobo.conftest import CALM, START, write_workbook
 
-CALM = Limits(connect=2, read=20, whole=60, pause=0.01, longest_pause=2, settle=5)
-START = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
 SURVEY = (
     ("text", "note", "Ghi chú"),
     ("integer", "attendance", "Số người dự"),
@@ -38,19 +35,12 @@ SURVEY = (
 
 def workbook(survey: tuple[tuple[str, str, str], ...] = SURVEY, version: str = "1") -> bytes:
     """Make the workbook of the form ``meeting``."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "survey"
-    languages = ["label::Tiếng Việt (vi)", "label::English (en)"]
-    sheet.append(["type", "name", *languages, "class"])
-    for kind, name, label in survey:
-        sheet.append([kind, name or None, *[label or None] * 2, "plain" if name else None])
-    settings = book.create_sheet("settings")
-    settings.append(["form_title", "form_id", "version", "default_language"])
-    settings.append(["Họp câu lạc bộ", "meeting", version, "Tiếng Việt (vi)"])
+    rows = [
+        {"type": kind, "name": name, "label": label} if name else {"type": kind, "class": ""}
+        for kind, name, label in survey
+    ]
     content = io.BytesIO()
-    book.save(content)
+    write_workbook(content, rows, "meeting", version)
     return content.getvalue()
 
 

@@ -12,10 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.servers import openrosa, verbs
-from connectors.servers.access import Limits
 from connectors.servers.contract import ManifestRow, Media, Record, Server, StateName, Verbs
-
-CALM = Limits(connect=2, read=20, whole=60, pause=0.01, longest_pause=2, settle=5)
 
 
 @dataclass

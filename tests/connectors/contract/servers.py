@@ -10,7 +10,8 @@ from connectors.servers.contract import Server, StateName
 from connectors.servers.kobo import imports
 from connectors.servers.sandbox import Running
 from tests.connectors.central.standin.serve import Standin
-from tests.connectors.contract.people import CALM, People
+from tests.connectors.contract.people import People
+from tests.connectors.kobo.conftest import CALM
 
 TOKEN = "5ec2e7-5ec2e7-5ec2e7"
 LOOKING = "71e0e7-71e0e7-71e0e7"

@@ -9,7 +9,8 @@ from connectors.push_results import SourcePush, WantedState
 from programme.folder import Folder
 from programme.settings import load
 from tests.connectors.contract.capabilities import can
-from tests.connectors.contract.people import CALM, People
+from tests.connectors.contract.people import People
+from tests.connectors.kobo.conftest import CALM
 
 SECRET = "SECRET_OF_THE_CONTRACT"
 
