@@ -7,13 +7,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from connectors.reconcile.phrases import Labels, question_labels, title_label
+from connectors.store.changes import changed_roots, knows, last_change
 from connectors.store.deployed import kept_workbooks
 from connectors.store.flatten import Flattened, flatten
 from connectors.store.labels import Media, write_labels
+from connectors.store.made import Made, code_key, key_of
 from connectors.store.parquet import Pair, Protection, write_table
 from connectors.store.raw import RawStore
+from connectors.store.refresh import Changed, can_refresh, refresh
 from forms.schema import FormSchema, examine
 from forms.union import union
 from forms.workbook import read_workbook
@@ -52,10 +56,27 @@ class FormTables:
     Args:
         rows: number of rows by table.
         problems: what a person should know and that did not stop the work.
+        made: what the tables were made from.
+        anew: forms whose earlier tables could not be taken over, although there were some.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    made: Made = field(default_factory=Made)
+    anew: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The run before, whose tables are taken over as far as they still hold.
+
+    Args:
+        pair: its folders.
+        made: what it was made from.
+    """
+
+    pair: Pair
+    made: Made
 
 
 def read_forms(settings: Settings, folder: Folder) -> list[Form]:
@@ -126,9 +147,12 @@ def make_tables(
     zone: ZoneInfo,
     media: Media,
     *,
+    last: Last | None = None,
     progress: Progress = silent,
 ) -> FormTables:
     """Flatten every form of the store into the run's folders, with the ledgers.
+
+    What has not changed since the run before is taken over from it.
 
     Args:
         forms: from ``read_forms``.
@@ -136,13 +160,15 @@ def make_tables(
         pair: the run's folders.
         zone: times are given in its local time.
         media: where the lists of the forms are, for the labels.
+        last: the run before, None to make everything anew.
         progress: told after every batch.
     """
-    result = FormTables()
+    result = FormTables(made=Made(last_change(store)))
     made = []
+    if last and not knows(store, last.made.mark):
+        result.anew, last = [form.name for form in forms], None
     for form in forms:
-        submissions = store.submissions(form.name, form.sources)
-        made.append(flatten(form.schema, submissions, pair, zone=zone, progress=progress))
+        made.append(_tables_of(form, store, pair, zone, last, result, progress))
         result.rows |= made[-1].rows
         result.problems += _unknown_answers(made[-1])
     rejects = pa.concat_tables([each.rejects for each in made])
@@ -158,22 +184,42 @@ def make_tables(
     return result
 
 
-def _values_that_name_nobody(forms: Sequence[Form], rejects: pa.Table) -> pa.Array:
+def _tables_of(
+    form: Form,
+    store: RawStore,
+    pair: Pair,
+    zone: ZoneInfo,
+    last: Last | None,
+    result: FormTables,
+    progress: Progress,
+) -> Flattened:
+    key = key_of(code_key(), form.schema, form.sources, zone.key, pair.pseudonyms.key.hex())
+    result.made.keys[form.name] = key
+    if last:
+        roots = changed_roots(store, form.name, last.made.mark, result.made.mark)
+        if last.made.keys.get(form.name) == key and can_refresh(form.schema, last.pair, roots):
+            submissions = store.submissions(form.name, form.sources, roots)
+            changed = Changed(last.pair, roots, submissions)
+            return refresh(form.schema, changed, pair, zone=zone, progress=progress)
+        result.anew.append(form.name)
+    submissions = store.submissions(form.name, form.sources)
+    return flatten(form.schema, submissions, pair, zone=zone, progress=progress)
+
+
+def _values_that_name_nobody(forms: Sequence[Form], rejects: pa.Table) -> pa.ChunkedArray:
     """Give the values that may be shown: a whole record or a personal answer may name someone."""
-    public = {
-        (form.schema.form_id, column.name)
+    public = [
+        f"{form.schema.form_id}\n{column.name}"
         for form in forms
         for table in form.schema.tables
         for column in table.columns
         if column.data_class != "personal"
-    }
-    return pa.array(
-        [
-            row["value"] if (row["form"], row["question"]) in public else HIDDEN
-            for row in rejects.to_pylist()
-        ],
-        pa.string(),
+    ]
+    questions = pc.binary_join_element_wise(
+        rejects.column("form"), rejects.column("question"), "\n"
     )
+    shown = pc.is_in(questions, pa.array(public, pa.string()))
+    return pc.if_else(shown, rejects.column("value"), HIDDEN)
 
 
 def _unknown_answers(made: Flattened) -> list[Problem]:

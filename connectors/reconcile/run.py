@@ -9,12 +9,21 @@ from pathlib import Path
 from connectors.reconcile.checks import read_checks, run_checks
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.findings import write_findings
-from connectors.reconcile.form_tables import all_labels, asked_questions, make_tables, read_forms
+from connectors.reconcile.form_tables import (
+    Last,
+    all_labels,
+    asked_questions,
+    make_tables,
+    read_forms,
+)
 from connectors.reconcile.registers import build_registers
+from connectors.store.changes import forget_changes
 from connectors.store.ledger import last_number
 from connectors.store.lock import locked
+from connectors.store.made import read_made, write_made
+from connectors.store.parquet import Pair
 from connectors.store.raw import RawStore
-from connectors.store.runs import abandon_run, begin_run, show_run
+from connectors.store.runs import abandon_run, begin_run, read_current, show_run
 from connectors.store.uncounted import not_counted, uncounted
 from programme.folder import Folder
 from programme.interrupts import heeding
@@ -38,6 +47,8 @@ class ReconcileResult:
         titles: what each check is about, in the order of ``checks.xlsx``.
         files: workbooks of findings.
         problems: what a person should know and that did not stop the work.
+        anew: forms whose tables were made from every submission, although there were some before:
+            the form, the settings, the store or the product is another.
     """
 
     as_of: date
@@ -48,6 +59,7 @@ class ReconcileResult:
     titles: dict[str, Text] = field(default_factory=dict)
     files: Sequence[Path] = ()
     problems: list[Problem] = field(default_factory=list)
+    anew: list[str] = field(default_factory=list)
 
 
 def reconcile(
@@ -56,10 +68,12 @@ def reconcile(
     as_of: date,
     *,
     decided: Decided = NOTHING_DECIDED,
+    rebuild: bool = False,
     progress: Progress = silent,
 ) -> ReconcileResult:
     """Make tables, registers, codes and findings from everything that was pulled.
 
+    What has not changed since the run before is taken over from it; the result is the same.
     Killed at any moment it leaves the earlier run as it was; codes that were issued stay issued.
 
     Args:
@@ -67,6 +81,7 @@ def reconcile(
         folder: the programme.
         as_of: events after this day do not count; the day itself does.
         decided: what people decided on clubs, members, loans and places.
+        rebuild: take nothing over.
         progress: told what is being done.
 
     Raises:
@@ -84,9 +99,15 @@ def reconcile(
         pair, pulled = begin_run(folder), last_number(store)
         try:
             made = make_tables(
-                forms, store, pair, settings.timezone, folder.media, progress=progress
+                forms,
+                store,
+                pair,
+                settings.timezone,
+                folder.media,
+                last=None if rebuild else _last(folder, pair),
+                progress=progress,
             )
-            result.rows, result.problems = made.rows, made.problems
+            result.rows, result.problems, result.anew = made.rows, made.problems, made.anew
             result.problems += not_counted(uncounted(store, settings), settings.timezone)
             registered = build_registers(
                 pair,
@@ -100,12 +121,22 @@ def reconcile(
             result.codes = registered.codes
             result.findings = run_checks(checks, pair, labels, as_of, progress=progress)
             result.rows["finding"] = result.findings.total()
+            write_made(pair.identified, made.made)
         except BaseException:
             abandon_run(pair)
             raise
         result.run = show_run(folder, pair, as_of, pulled).run
+        forget_changes(store, made.made.mark)
         result.files = write_findings(folder, settings, labels, progress=progress)
     return result
+
+
+def _last(folder: Folder, pair: Pair) -> Last | None:
+    current = read_current(folder)
+    if current is None:
+        return None
+    shown = Pair(folder.identified / current.run, folder.tables / current.run, pair.pseudonyms)
+    return Last(shown, read_made(shown.identified))
 
 
 def _nothing_pulled(folder: Folder) -> Problem:

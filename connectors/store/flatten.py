@@ -61,10 +61,10 @@ class Flattened:
     @property
     def unknown(self) -> Counter[str]:
         """How many submissions have an answer that goes to no column, by its key."""
-        keys = self.unknown_answers.select(["key", "_source", "_id"]).group_by(
-            ["key", "_source", "_id"]
-        )
-        return Counter(keys.aggregate([]).column("key").to_pylist())
+        by = ["key", "_source", "_id"]
+        once = self.unknown_answers.select(by).group_by(by).aggregate([])
+        counts = once.group_by("key").aggregate([([], "count_all")])
+        return Counter(dict(zip(*(each.to_pylist() for each in counts.columns), strict=True)))
 
     def unknown_table(self) -> pa.Table:
         """Give the unknown keys as a table, see ``UNKNOWN_KEYS``."""
@@ -132,8 +132,8 @@ def flatten(
         result.seen_twice = losers.num_rows
         result.rejects = without(result.rejects, losers).cast(REJECTS)
         result.unknown_answers = without(result.unknown_answers, losers).cast(UNKNOWN_ANSWERS)
-    result.rejects = _in_order(result.rejects)
-    result.unknown_answers = _in_order(result.unknown_answers)
+    result.rejects = in_order(result.rejects)
+    result.unknown_answers = in_order(result.unknown_answers)
     return result
 
 
@@ -196,7 +196,8 @@ class _Writer:
         return pa.table([[self.schema.form_id] * len(found), *columns], schema=schema)
 
 
-def _in_order(ledger: pa.Table) -> pa.Table:
+def in_order(ledger: pa.Table) -> pa.Table:
+    """Give a ledger by table, submission and row."""
     keys = ("table_name", "_source", "_id", "_row", ledger.column_names[-2])
     return ledger.sort_by([(key, "ascending") for key in keys])
 

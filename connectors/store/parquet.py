@@ -14,6 +14,7 @@ from connectors.store.pseudonym import Pseudonyms
 from programme.writing import OWNER_MAY
 
 COMPRESSION = "zstd"
+ROWS = 50_000  # of a row group
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class TableWriter:
         self._protection = protection
         self._paths = tuple(folder / f"{name}.parquet" for folder in (pair.identified, pair.tables))
         self._writers: list[pq.ParquetWriter] = []
+        self._waiting: list[list[pa.Table]] = []
         self._alike = False
         self.rows = 0
 
@@ -92,23 +94,32 @@ class TableWriter:
             versions.append(self._protection.apply(shown, self._pair.pseudonyms))
         if not self._writers:
             self._open(versions)
-        for writer, version in zip(self._writers, versions, strict=True):
-            writer.write_table(version)
+        for waiting, version in zip(self._waiting, versions, strict=True):
+            waiting.append(version)
         self.rows += table.num_rows
+        if sum(each.num_rows for each in self._waiting[0]) >= ROWS:
+            self._write_waiting()
 
     def _open(self, versions: Sequence[pa.Table]) -> None:
         for path, version in zip(self._paths, versions, strict=False):
-            _make(path)
+            new_file(path)
             self._writers.append(pq.ParquetWriter(path, version.schema, compression=COMPRESSION))
+            self._waiting.append([])
+
+    def _write_waiting(self) -> None:
+        for writer, waiting in zip(self._writers, self._waiting, strict=True):
+            table = pa.concat_tables(waiting)
+            waiting.clear()
+            writer.write_table(table, row_group_size=max(1, table.num_rows))
 
     def close(self) -> None:
         """Finish both files."""
+        if any(each.num_rows for waiting in self._waiting for each in waiting):
+            self._write_waiting()
         for writer in self._writers:
             writer.close()
         if self._writers and self._alike:  # nothing in it names anybody
-            identified, tables = self._paths
-            _make(tables)
-            shutil.copyfile(identified, tables)
+            link(*self._paths)
 
     def __enter__(self) -> "TableWriter":
         return self
@@ -122,9 +133,18 @@ class TableWriter:
         self.close()
 
 
-def _make(path: Path) -> None:
-    # made empty first, so that it is never readable by others, not even while it grows
+def new_file(path: Path) -> None:
+    """Make an empty file, so that it is never readable by others, not even while it grows."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_MAY))
+
+
+def link(path: Path, name: Path) -> None:
+    """Give a finished file a second name; where file systems cannot, a copy of it."""
+    try:
+        os.link(path, name)
+    except OSError:
+        new_file(name)
+        shutil.copyfile(path, name)
 
 
 def write_table(pair: Pair, name: str, table: pa.Table, protection: Protection = PUBLIC) -> int:
