@@ -13,8 +13,8 @@ from typing import Any
 from tests.world.records import Answers, Record, as_kobo, dumped, received_at, with_number
 
 # control characters never stand in JSON text, so they mark what differs between copies
-_CODE, _COMMUNE, _PROVINCE, _HEAD, _COPY, _NUMBER = (bytes([each]) for each in range(1, 7))
-_MIX = 0x9E3779B1  # odd: equal heads only for equal copies
+_CODE, _COMMUNE, _PROVINCE, _TAIL, _COPY, _NUMBER = (bytes([each]) for each in range(1, 7))
+_MIX = 0x9E3779B1  # odd: equal tails only for equal copies
 _EVENT = ("month", "action_date", "founded_on", "visit_date", "event_date", "starts_on")
 
 
@@ -83,7 +83,7 @@ def _pattern(code: str, number: int, form: str, root: str, answers: Answers) -> 
     for old, new in (
         (code, _CODE),
         (f'"{commune}"', b'"' + _COMMUNE + b'"'),
-        (root, _HEAD + root[8:].encode()),
+        (root, root[:-8].encode() + _TAIL),
         ("Mẫu-", "Mẫu-".encode() + _COPY),
         ('"collect:', b'"collect:' + _COPY),
         (f"(mẫu {number + 1:02d})", "(mẫu ".encode() + _NUMBER + b")"),
@@ -104,22 +104,24 @@ def copies(pattern: ClubPattern, copy: Copy, first: int) -> Iterator[Record]:
     mark = f"{copy.copy}." if copy.copy else ""
     number = f"{copy.number + 1:02d}".encode()
     for at, each in enumerate(pattern.records, first):
-        head = head_of(each.root, copy.copy)
+        root = copied(each.root, copy.copy)
         text = (
             each.text.replace(_CODE, code)
             .replace(_COMMUNE, commune)
             .replace(_PROVINCE, province)
-            .replace(_HEAD, head.encode())
+            .replace(_TAIL, root[-8:].encode())
             .replace(_COPY, mark.encode())
             .replace(_NUMBER, number)
         )
-        root = head + each.root[8:]
         yield Record(each.form, at, root, root, each.month, each.received, with_number(at, text))
 
 
-def head_of(root: str, copy: int) -> str:
-    """Give the first eight digits of the root uuid that a copy of a record has."""
-    return f"{(int(root[:8], 16) + copy * _MIX) & 0xFFFFFFFF:08x}"
+def copied(root: str, copy: int) -> str:
+    """Give the root uuid that a copy of a record has.
+
+    Only the end differs, so that a club's records keep their order, and with it their codes.
+    """
+    return f"{root[:-8]}{(int(root[-8:], 16) + copy * _MIX) & 0xFFFFFFFF:08x}"
 
 
 def club_codes(clubs: Sequence[tuple[str, str, str]]) -> list[str]:

@@ -19,7 +19,7 @@ from ishc.demo.plan import Plan, add_months
 from programme.areas import load_areas
 from programme.folder import shipped
 from tests.world.builder import FORMS, build, issue_codes
-from tests.world.clones import ClubPattern, Copy, club_codes, club_pattern, copies, head_of
+from tests.world.clones import ClubPattern, Copy, club_codes, club_pattern, copied, copies
 from tests.world.records import Answers, Record, dumped, kept, paths_of, schemas, stored_answers
 
 NEW, EDITED, OF_CLUBS = 15_000, 500, 20_000  # one night of the largest world
@@ -47,8 +47,7 @@ class Scale:
         founded = []
         for number, (_, commune) in enumerate(spots):
             pattern, copy = self._pattern(number)
-            root = head_of(pattern.root, copy) + pattern.root[8:]
-            founded.append((commune, pattern.founded_on, root))
+            founded.append((commune, pattern.founded_on, copied(pattern.root, copy)))
         return tuple(
             Copy(number, number // len(self.patterns), *spot, code)
             for number, (spot, code) in enumerate(zip(spots, club_codes(founded), strict=True))
