@@ -1,9 +1,9 @@
 """Codes of clubs, members, boards and loans: issued once, by date, and never again."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Connection
 
 from connectors.store.raw import RawStore
 
@@ -13,6 +13,7 @@ PATTERNS: Mapping[str, str] = {
     "member": "{scope}-M{number:03d}",
     "board": "{scope}-B{number:02d}",
     "loan": "{scope}-L{number:03d}",
+    "action": "{scope}-A{number:03d}",
 }
 LAST = date.max
 
@@ -22,11 +23,12 @@ class Candidate:
     """Something that needs a code.
 
     Args:
-        key: root uuid of the submission it was first said in, with ``/row`` in a repeat.
+        key: root uuid of the submission it was first said in, with ``/identity`` in a repeat.
         scope: what the code begins with: a commune's code, or a club's.
         on: founding or event date.
         root_uuid: decides between equal dates.
         row: decides within a submission.
+        identity: in a repeat, a keyed hash that stands for who or what the row is.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Candidate:
     on: date | None
     root_uuid: str
     row: int
+    identity: str | None = None
 
     @property
     def order(self) -> tuple[date, str, int]:
@@ -47,39 +50,56 @@ def issued(store: RawStore, kind: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def issue(store: RawStore, kind: str, candidates: Iterable[Candidate], on: date) -> dict[str, str]:
-    """Give a code to every candidate without one; all of them or, when killed, none.
+def issue(
+    store: RawStore, kind: str, candidates: Iterable[Candidate], on: date
+) -> list[tuple[Candidate, str]]:
+    """Give a code to every candidate; all of them or, when killed, none.
 
     Args:
         store: keeps the register of issued codes.
-        kind: ``club``, ``member``, ``board`` or ``loan``.
-        candidates: in any order.
+        kind: ``club``, ``member``, ``board``, ``loan`` or ``action``.
+        candidates: in any order; none of them has a code.
         on: the day to write down, the run's cut-off date.
 
     Returns:
-        The new codes by key.
+        The candidates in the order of their codes.
     """
+    waiting = sorted(candidates, key=lambda each: each.order)
     with store.transaction() as connection:
-        known = issued(store, kind)
-        last = _last_numbers(known.values())
-        new: dict[str, str] = {}
-        for candidate in sorted(candidates, key=lambda each: each.order):
-            if candidate.key in known or candidate.key in new:
-                continue
-            last[candidate.scope] += 1
-            new[candidate.key] = PATTERNS[kind].format(
-                scope=candidate.scope, number=last[candidate.scope]
-            )
-        connection.executemany(
-            "INSERT INTO issued_code (kind, key, code, issued) VALUES (?, ?, ?, ?)",
-            [(kind, key, code, on.isoformat()) for key, code in new.items()],
-        )
+        last: dict[str, int] = {}
+        new = []
+        for candidate in waiting:
+            scope = candidate.scope
+            if scope not in last:
+                last[scope] = _last_number(connection, kind, scope)
+            last[scope] += 1
+            new.append((candidate, PATTERNS[kind].format(scope=scope, number=last[scope])))
+        _write(connection, kind, new, on)
     return new
 
 
-def _last_numbers(codes: Iterable[str]) -> defaultdict[str, int]:
-    last: defaultdict[str, int] = defaultdict(int)
-    for code in codes:
-        scope, _, number = code.rpartition("-")
-        last[scope] = max(last[scope], int(number.lstrip("MBL")))
-    return last
+def _write(
+    connection: Connection, kind: str, new: Sequence[tuple[Candidate, str]], on: date
+) -> None:
+    connection.executemany(
+        "INSERT INTO issued_code (kind, key, code, issued) VALUES (?, ?, ?, ?)",
+        [(kind, candidate.key, code, on.isoformat()) for candidate, code in new],
+    )
+    connection.executemany(
+        "INSERT INTO code_row (kind, root_uuid, identity, row, code) VALUES (?, ?, ?, ?, ?)",
+        [
+            (kind, candidate.root_uuid, candidate.identity, candidate.row, code)
+            for candidate, code in new
+            if candidate.identity is not None
+        ],
+    )
+
+
+def _last_number(connection: Connection, kind: str, scope: str) -> int:
+    # "." follows "-" in the order of codes: everything that begins with the scope
+    rows = connection.execute(
+        "SELECT code FROM issued_code WHERE code > ? AND code < ? AND kind = ?",
+        (f"{scope}-", f"{scope}.", kind),
+    )
+    numbers = (code.rpartition("-")[2] for (code,) in rows)
+    return max((int(number.lstrip("MBLA")) for number in numbers), default=0)

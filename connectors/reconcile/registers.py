@@ -5,12 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from connectors.reconcile.codes import Candidate, issue
+from connectors.reconcile.code_tables import issue_codes, remember_rows, show_codes
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
@@ -24,8 +23,8 @@ from programme.sql.messages import without_values
 
 BUILDING = Text(vi="Đang lập sổ đăng ký", en="Building registers")
 CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
+REMEMBER_STEP = "remember_"  # a file of this name says in which rows they stand now
 PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
-ISSUED = pa.schema([("kind", pa.string()), ("key", pa.string()), ("code", pa.string())])
 ASKED = pa.schema([("question", pa.string())])
 
 # what is kept of the steps, and which of its columns name people
@@ -110,7 +109,7 @@ def build_registers(
     """
     result = Registered()
     with _connection(pair, as_of) as connection:
-        _show_issued(connection, store)
+        show_codes(connection, store)
         _show_asked(connection, asked)
         decided.show(connection)
         ordered = steps()
@@ -119,7 +118,10 @@ def build_registers(
             _run(connection, step)
             if step.name.startswith(CODE_STEP):
                 kind = step.name.removeprefix(CODE_STEP)
-                result.codes[kind] = _issue(connection, store, kind, as_of)
+                result.codes[kind] = issue_codes(connection, store, step.name, kind, as_of)
+            elif step.name.startswith(REMEMBER_STEP):
+                kind = step.name.removeprefix(REMEMBER_STEP)
+                remember_rows(connection, store, step.name, kind)
         for name, protection in KEPT.items():
             table = connection.sql(f"SELECT * FROM {identifier(name)}").to_arrow_table()  # noqa: S608
             result.rows[name] = write_table(pair, name, table, protection)
@@ -130,6 +132,12 @@ def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     views = {path.stem: path for path in sorted(pair.identified.glob("*.parquet"))}
     public = {f"{PUBLIC_VIEW}{path.stem}": path for path in sorted(pair.tables.glob("*.parquet"))}
     connection = open_guarded({**views, **public})
+    inner, outer = pair.pseudonyms.pads()
+    connection.execute(
+        "CREATE TABLE pads AS SELECT CAST($inner AS BLOB) AS inner_pad, "
+        "CAST($outer AS BLOB) AS outer_pad",
+        {"inner": inner, "outer": outer},
+    )
     for macro in MACROS:
         connection.execute(macro)
     connection.execute("CREATE TABLE run AS SELECT CAST($as_of AS DATE) AS as_of", {"as_of": as_of})
@@ -142,27 +150,6 @@ def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
             connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
     except duckdb.Error as error:
         raise ProblemError(_failed(step, error)) from error
-
-
-def _issue(connection: duckdb.DuckDBPyConnection, store: RawStore, kind: str, as_of: date) -> int:
-    step = identifier(f"{CODE_STEP}{kind}")
-    rows = connection.execute(
-        f"SELECT key, scope, event_date, _root_uuid, _row FROM {step}"  # noqa: S608
-    ).fetchall()
-    new = issue(store, kind, (Candidate(*row) for row in rows), as_of)
-    if new:
-        _show_issued(connection, store)
-    return len(new)
-
-
-def _show_issued(connection: duckdb.DuckDBPyConnection, store: RawStore) -> None:
-    rows: list[Any] = store.connection.execute("SELECT kind, key, code FROM issued_code").fetchall()
-    table = pa.Table.from_pylist(
-        [dict(zip(ISSUED.names, row, strict=True)) for row in rows], schema=ISSUED
-    )
-    connection.register("_issued", table)
-    connection.execute("CREATE OR REPLACE TABLE issued_code AS SELECT * FROM _issued")
-    connection.unregister("_issued")
 
 
 def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -> None:

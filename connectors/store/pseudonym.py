@@ -18,6 +18,7 @@ from programme.writing import write_text
 KEY_FILE = "pseudonym.key"
 KEY_BYTES = 32
 HEX_DIGITS = 16
+_BLOCK_BYTES = 64  # of SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class Pseudonyms:
     def of(self, code: str) -> str:
         """Give the pseudonym of one code."""
         return hmac.new(self.key, code.encode(), "sha256").hexdigest()[:HEX_DIGITS]
+
+    def pads(self) -> tuple[bytes, bytes]:
+        """Give what HMAC-SHA256 puts before a text and before the hash of that, for SQL.
+
+        RFC 2104: ``H(outer || H(inner || text))``.
+        """
+        block = self.key.ljust(_BLOCK_BYTES, b"\0")
+        return bytes(each ^ 0x36 for each in block), bytes(each ^ 0x5C for each in block)
 
     def column(self, values: pa.ChunkedArray) -> pa.ChunkedArray:
         """Replace a column of codes, or of lists of codes; what is empty stays empty."""

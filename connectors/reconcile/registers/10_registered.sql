@@ -33,6 +33,7 @@ SELECT
     first_value(_root_uuid) OVER (
         PARTITION BY origin ORDER BY issued.code IS NULL, replaces, "end", _root_uuid
     ) AS key,
+    count(issued.code) OVER (PARTITION BY origin) > 0 AS coded,
     row_number() OVER (
         PARTITION BY origin ORDER BY replaces DESC, "end" DESC NULLS LAST, _root_uuid DESC
     ) = 1 AS counts,

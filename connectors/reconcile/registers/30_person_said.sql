@@ -1,38 +1,32 @@
--- Everybody listed by name: first rosters, then those who joined. The same person in a report and
--- in its replacement keeps one key, and so one code: same name, year of birth and sex.
+-- Everybody listed by name, row by row: in rosters, and among those who joined. "identity" stands
+-- for name, year of birth, sex and the number among namesakes of one submission; it is a keyed
+-- hash. "own_code" is the code that this row's person had in an earlier run.
 WITH said AS (
     SELECT
-        k.club_code, 'r' || g.origin AS said_in, g.event_date, g."end" AS finished, g.counts,
-        m._root_uuid, m._row, m.member_name, m.member_sex AS sex,
-        m.member_birth_year AS birth_year, m.member_household AS household,
-        m.member_needs AS needs, m.member_volunteer AS volunteer,
-        coalesce(m.member_joined, g.event_date) AS joined_on
+        k.club_code, k.code = k.club_code AS surviving, 'roster' AS said_in, g.event_date,
+        g."end" AS finished, g.counts, m._source, m._id, m._root_uuid, m._row,
+        coalesce(m.member_joined, g.event_date) AS joined_on,
+        identity(m.member_name, m.member_birth_year, m.member_sex) AS face
     FROM club_registration__member m
     JOIN registered g USING (_source, _id)
-    JOIN club_known k ON k._root_uuid = g._root_uuid
+    JOIN club_known k USING (_source, _id)
     UNION ALL
     SELECT
-        w.club_code, 'm' || w.month, CAST(w.month || '-01' AS DATE), w.finished, w.wins,
-        j._root_uuid, j._row, j.joined_name, j.joined_sex, j.joined_birth_year,
-        j.joined_household, j.joined_needs, NULL,
-        coalesce(j.joined_on, CAST(w.month || '-01' AS DATE))
+        w.club_code, true, w.month, CAST(w.month || '-01' AS DATE), w.finished, w.wins,
+        j._source, j._id, j._root_uuid, j._row,
+        coalesce(j.joined_on, CAST(w.month || '-01' AS DATE)),
+        identity(j.joined_name, j.joined_birth_year, j.joined_sex)
     FROM monthly_activity_report__joined j
     JOIN monthly w USING (_source, _id)
 ),
 numbered AS (
-    SELECT
-        said.*,
-        row_number() OVER (
-            PARTITION BY _root_uuid, fold(member_name), birth_year, sex ORDER BY _row
-        ) AS namesake
+    SELECT * EXCLUDE (face), namesake(
+        face, row_number() OVER (PARTITION BY _source, _id, face ORDER BY _row)
+    ) AS identity
     FROM said
 )
-SELECT
-    n.*,
-    first_value(n._root_uuid || '/' || n._row) OVER (
-        PARTITION BY club_code, said_in, fold(member_name), birth_year, sex, namesake
-        ORDER BY issued.code IS NULL, finished, n._root_uuid, n._row
-    ) AS key
-FROM numbered n
-LEFT JOIN issued_code issued
-    ON issued.kind = 'member' AND issued.key = n._root_uuid || '/' || n._row
+SELECT numbered.*, known.code AS own_code
+FROM numbered
+LEFT JOIN code_row known
+    ON known.kind = 'member' AND known.root_uuid = numbered._root_uuid
+    AND known.identity = numbered.identity

@@ -1,33 +1,30 @@
 -- One row a term on a board: a role held from one list to the first list that no longer has it.
-WITH lists AS (
-    SELECT DISTINCT club_code, list_number, event_date FROM board_said
+WITH list AS (
+    SELECT club_code, list_number, min(event_date) AS event_date
+    FROM board_said
+    GROUP BY club_code, list_number
 ),
-terms AS (
+held AS (
     SELECT
         b.*,
         lag(list_number) OVER w AS list_before,
-        lead(list_number) OVER w AS list_after
-    FROM board_said b
-    WINDOW w AS (PARTITION BY club_code, key, role ORDER BY list_number, _row)
+        list_number - row_number() OVER w AS spell
+    FROM (
+        SELECT * FROM board_said
+        QUALIFY row_number() OVER (
+            PARTITION BY club_code, code, role, list_number ORDER BY _row
+        ) = 1
+    ) b
+    WINDOW w AS (PARTITION BY club_code, code, role ORDER BY list_number)
 ),
-starts AS (
-    SELECT terms.*, (
-        SELECT min(l.event_date)
-        FROM lists l
-        WHERE l.club_code = terms.club_code AND l.list_number > terms.list_number
-            AND NOT EXISTS (
-                SELECT 1 FROM board_said again
-                WHERE again.club_code = terms.club_code AND again.key = terms.key
-                    AND again.role IS NOT DISTINCT FROM terms.role
-                    AND again.list_number = l.list_number
-            )
-    ) AS until
-    FROM terms
-    WHERE list_before IS NULL OR list_before < list_number - 1
+term AS (
+    SELECT *, max(list_number) OVER (PARTITION BY club_code, code, role, spell) AS last_list
+    FROM held
+    QUALIFY list_before IS NULL OR list_before < list_number - 1
 )
 SELECT
-    code.code AS board_code, s.club_code, s.board_name, s.sex, s.birth_year, s.role, s.since,
-    s.until, s._root_uuid, s._row
-FROM starts s
-JOIN issued_code code ON code.kind = 'board' AND code.key = s.key
-ORDER BY code.code, s.since
+    t.code AS board_code, t.club_code, t.board_name, t.sex, t.birth_year, t.role, t.since,
+    next.event_date AS until, t._root_uuid, t._row
+FROM term t
+LEFT JOIN list next ON next.club_code = t.club_code AND next.list_number = t.last_list + 1
+ORDER BY t.code, t.since, t.role

@@ -34,6 +34,7 @@ SELECT
     first_value(grouped._root_uuid) OVER (
         PARTITION BY origin ORDER BY issued.code IS NULL, replaces, finished, grouped._root_uuid
     ) AS key,
+    count(issued.code) OVER (PARTITION BY origin) > 0 AS coded,
     row_number() OVER (
         PARTITION BY origin
         ORDER BY replaces DESC, finished DESC NULLS LAST, grouped._root_uuid DESC

@@ -109,6 +109,18 @@ class Programme:
                 marks = ", ".join(f":{name}" for name in row)
                 connection.execute(f"INSERT INTO submission ({names}) VALUES ({marks})", row)
 
+    def edit(self, submission: Sent) -> None:
+        """Let a submission be edited on the server, as a pull writes it down."""
+        with RawStore.open(self.folder.store) as store:
+            find = "SELECT json FROM submission WHERE root_uuid = ? AND form = ?"
+            key = (submission.root, submission.form)
+            (old,) = store.connection.execute(find, key).fetchone()
+            own = {name: orjson.loads(old)[name] for name in ("_id", "_uuid", "meta/rootUuid")}
+            store.connection.execute(
+                "UPDATE submission SET json = ? WHERE root_uuid = ? AND form = ?",
+                (orjson.dumps({**submission.record, **own}).decode(), *key),
+            )
+
     def delete(self, root: str) -> None:
         """Let a submission be gone from the server, as a pull writes it down."""
         with RawStore.open(self.folder.store) as store:
