@@ -1,6 +1,7 @@
 """The forms' own tables: every submission flattened, and the ledgers of what did not fit."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -200,7 +201,8 @@ def _tables_of(
         if last.made.keys.get(form.name) == key and can_refresh(form.schema, last.pair, roots):
             submissions = store.submissions(form.name, form.sources, roots)
             changed = Changed(last.pair, roots, submissions)
-            return refresh(form.schema, changed, pair, zone=zone, progress=progress)
+            with suppress(pa.ArrowInvalid):  # a damaged file is made anew, like one of other make
+                return refresh(form.schema, changed, pair, zone=zone, progress=progress)
         result.anew.append(form.name)
     submissions = store.submissions(form.name, form.sources)
     return flatten(form.schema, submissions, pair, zone=zone, progress=progress)

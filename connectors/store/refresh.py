@@ -86,6 +86,11 @@ def refresh(
         new.unknown_answers = _ledger(
             old / "unknown_answers.parquet", new.unknown_answers, schema, roots
         )
+    except BaseException:
+        for folder in _folders(pair):
+            for table in schema.tables:
+                (folder / f"{table.name}.parquet").unlink(missing_ok=True)
+        raise
     finally:
         for folder in _folders(scratch):
             shutil.rmtree(folder)
