@@ -50,6 +50,15 @@ def issued(store: RawStore, kind: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def people(store: RawStore, kind: str) -> dict[str, str]:
+    """Give the codes of people by where they stand: root uuid and row, with ``/`` between."""
+    rows = store.connection.execute(
+        "SELECT root_uuid || '/' || row, code FROM code_row WHERE kind = ? AND row IS NOT NULL",
+        (kind,),
+    )
+    return dict(rows.fetchall())
+
+
 def issue(
     store: RawStore, kind: str, candidates: Iterable[Candidate], on: date
 ) -> list[tuple[Candidate, str]]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from connectors.reconcile.codes import issued
+from connectors.reconcile.codes import issued, people
 from connectors.reconcile.lists import write_lists
 from connectors.store.raw import RawStore
 from ishc.demo import drafts
@@ -72,7 +72,8 @@ class _Stages:
 
     def codes(self) -> Codes:
         with RawStore.open(self.folder.store) as kept:
-            clubs, members, loans = (issued(kept, kind) for kind in ("club", "member", "loan"))
+            clubs, loans = issued(kept, "club"), issued(kept, "loan")
+            members = people(kept, "member")
         return Codes(clubs, members, loans)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.reconcile.codes import issued
+from connectors.reconcile.codes import issued, people
 from connectors.servers import openrosa
 from connectors.store.raw import RawStore
 from forms.carry import carry, served_form
@@ -25,7 +25,7 @@ from ishc.demo.submissions import Submission, stored_submissions
 from ishc.demo.world import demo_plan
 from programme.progress import silent
 
-ASIDE = {"start", "end", "today", "deviceid", "meta/instanceID"}
+ASIDE = {"start", "end", "today", "deviceid", "temporary_code", "meta/instanceID"}
 
 
 def test_refilling_the_served_form_gives_what_is_stored(tmp_path: Path) -> None:
@@ -95,7 +95,8 @@ def elements(element: ET.Element, above: str = "") -> Iterator[tuple[str, str]]:
 
 def codes_in(path: Path) -> Codes:
     with RawStore.open(path) as store:
-        clubs, members, loans = (issued(store, kind) for kind in ("club", "member", "loan"))
+        clubs, loans = issued(store, "club"), issued(store, "loan")
+        members = people(store, "member")
     return Codes(clubs, members, loans)
 
 
