@@ -96,8 +96,11 @@ def _draw_loans(
     needy = [row for row, person in enumerate(club.roster, 1) if person.needs]
     borrowers = rng.sample(needy, wanted)
     device = club.sent.device
+    rates = lending.RATES
+    if plan.one_rate:
+        rates = rates[club.number % len(rates) :][:1]
     loans = lending.draw_loans(
-        rng, borrowers, plan.calendar, membership.meeting_day, device, plan.turns
+        rng, borrowers, plan.calendar, membership.meeting_day, device, plan.turns, rates
     )
     if assigned.repaid_too_much:  # a write-off would hide which record is wrong
         return loans
@@ -224,8 +227,10 @@ def _quarter_page(
 
 
 def _draw_inspections(rng: Random, plan: Plan, club: Club, year: _Year) -> Iterator[Inspection]:
-    for _ in range(share(plan.inspections, plan.clubs, club.number)):
-        place = rng.randrange(1, plan.months - 1)
+    wanted = share(plan.inspections, plan.clubs, club.number)
+    for step in range(wanted):
+        first, last = (plan.months * part // wanted for part in (step, step + 1))
+        place = rng.randrange(max(first, 1), min(last, plan.months - 1))
         debts = year.debts[place]
         fund = year.income[place].counted + debts.outstanding + debts.goods_outstanding
         volunteers = sum(person.volunteer for person in club.roster)

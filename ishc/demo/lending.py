@@ -11,6 +11,7 @@ from ishc.demo.plan import add_months
 from ishc.demo.stamps import stamp
 
 PURPOSES = ("livestock", "livestock", "crops", "trade", "craft", "services")
+RATES = (0.5, 0.7, 0.8, 1.0)  # per cent a month
 LATE_DAYS = 30
 NEVER_PAY, PAY_LATER = 0.06, 0.3  # chances; the second is of loans due at the end, with the first
 PAID_BEFORE_STOPPING = 2  # parts
@@ -24,6 +25,7 @@ def draw_loans(
     day: int,
     device: str,
     turns: int = 2,
+    rates: Sequence[float] = RATES,
 ) -> tuple[Loan, ...]:
     """Lend to each borrower once; some take another turn after repaying the one before.
 
@@ -33,20 +35,23 @@ def draw_loans(
         day: meeting day of the month.
         device: the phone that sends the loan records.
         turns: how often one can borrow.
+        rates: interest to choose from, per cent a month.
     """
     loans: list[Loan] = []
     last_start = max(len(months) - 4, 1)
     for place, borrower in enumerate(borrowers):
         start = rng.randrange(0, 3) if place == 0 else rng.randrange(0, last_start)
         term = rng.choice((6, 6, 9, 10, 12))
-        loans.append(_draw_loan(rng, borrower, months, start, term, day, device, parts=place == 0))
+        loans.append(
+            _draw_loan(rng, borrower, months, start, term, day, device, rates, parts=place == 0)
+        )
         again = start + term + 1
         for _ in range(turns - 1):
             last = loans[-1]
             if not (last.events and last.events[-1].last and again < len(months)):
                 break
             loans.append(
-                _draw_loan(rng, borrower, months, again, NEXT_TERM, day, device, parts=True)
+                _draw_loan(rng, borrower, months, again, NEXT_TERM, day, device, rates, parts=True)
             )
             again += NEXT_TERM + 1
     return tuple(loans)
@@ -60,6 +65,7 @@ def _draw_loan(
     term: int,
     day: int,
     device: str,
+    rates: Sequence[float],
     *,
     parts: bool,
 ) -> Loan:
@@ -73,7 +79,7 @@ def _draw_loan(
         amount=rng.randrange(40, 121, 5) * 100,
         goods_words="một con bê giống" if goods else "",
         purpose="livestock" if goods else rng.choice(PURPOSES),
-        interest_percent_month=0.0 if goods else rng.choice((0.5, 0.7, 0.8, 1.0)),
+        interest_percent_month=0.0 if goods else rng.choice(rates),
         term_months=term,
         equal_parts=equal_parts,
         guarantor_group=rng.random() < 0.6,

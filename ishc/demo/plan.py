@@ -24,7 +24,7 @@ class Plan:
         months: how many months.
         members: members of all clubs together at the end, after joins and leaves.
         borrowers: distinct members in need who get a loan, in clubs that lend.
-        inspections: visits of all clubs together, at most one a club and year.
+        inspections: visits of all clubs together, a club's spread over the months.
         mobilised: money raised in all reported quarters, thousand đồng; raised by donations
             up to this sum, never lowered.
         founded: first and last possible founding day.
@@ -33,6 +33,7 @@ class Plan:
         lending_every: of so many clubs one lends.
         turns: how often a member can borrow, one loan after the other.
         trainings: of all clubs together, at most one a club and month.
+        one_rate: a club asks the same interest of everybody.
     """
 
     seed: int
@@ -49,6 +50,7 @@ class Plan:
     lending_every: int = 2
     turns: int = 2
     trainings: int = 0
+    one_rate: bool = False
 
     @property
     def clubs(self) -> int:

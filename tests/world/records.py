@@ -10,6 +10,7 @@ import orjson
 
 from connectors.servers.sandbox.compile import FormPaths
 from connectors.servers.sandbox.instance import read_answers
+from forms.entities import drop_entities
 from forms.schema import FormSchema, read_schema
 from ishc.demo.submissions import FORMS, stored_submissions
 from programme.folder import shipped
@@ -79,7 +80,9 @@ def stored_answers() -> Iterator[tuple[str, str, str, Answers]]:
     """Give the demo's stored submissions: stage, form, root uuid and answers by path."""
     paths = {form: _paths(schema) for form, schema in schemas().items()}
     for each in stored_submissions():
-        answers = read_answers(ElementTree.fromstring(each.xml), paths[each.form])
+        filled = ElementTree.fromstring(each.xml)
+        drop_entities(filled)  # KoBo's copy of a form knows none
+        answers = read_answers(filled, paths[each.form])
         answers.pop("meta/instanceID")
         yield each.stage, each.form, each.root, answers
 
