@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from connectors.form_facts import Facts, facts_of
+from forms.entities import drop_entities
 from programme.text import tidy
 
 Aspect = Literal[
@@ -50,7 +51,7 @@ def differences(ours: str, served: bytes) -> tuple[Difference, ...]:
     """Compare two XForms, question by question, but for what a server changes in every form.
 
     KoBo compiles the workbook itself and gives the form another root, id and version; it adds
-    ``formhub/uuid`` and ``__version__``.
+    ``formhub/uuid`` and ``__version__``, and knows no entities.
 
     Args:
         ours: from the workbook.
@@ -64,6 +65,8 @@ def differences(ours: str, served: bytes) -> tuple[Difference, ...]:
         forms = ET.fromstring(ours), ET.fromstring(served)  # noqa: S314
     except ET.ParseError as error:
         raise UnreadableFormError from error
+    if _of_kobo(forms[1]):
+        drop_entities(forms[0])
     if _plain(forms[0]) == _plain(forms[1]):
         return ()
     found = tuple(_differences(facts_of(forms[0]), facts_of(forms[1])))
@@ -106,6 +109,10 @@ def _plain(form: ET.Element) -> str:
     return ET.canonicalize(
         ET.tostring(form, encoding="unicode"), strip_text=True, rewrite_prefixes=True
     )
+
+
+def _of_kobo(form: ET.Element) -> bool:
+    return any(each.tag.rpartition("}")[2] == "formhub" for each in _root(form))
 
 
 def _root(form: ET.Element) -> ET.Element:

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import datetime
 
+from forms.entities import drop_entities, saves_entity
 from forms.xform import XFORMS, XForm, local_name, parse_xform
 from programme.problem import Place, Problem, ProblemError, Text
 
@@ -24,6 +25,7 @@ class ServedForm:
         formhub_uuid: value of ``formhub/uuid``; None when the form has none.
         deployed_version: value of ``__version__``; None when the form has none.
         paths: every path below the root, ``group/question``.
+        entities: it saves into entity lists; KoBo's copy of a form never does.
     """
 
     root: str
@@ -32,6 +34,7 @@ class ServedForm:
     formhub_uuid: str | None
     deployed_version: str | None
     paths: frozenset[str]
+    entities: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def served_form(xml: str) -> ServedForm:
         formhub_uuid=_calculated(xform, "formhub/uuid"),
         deployed_version=_calculated(xform, "__version__"),
         paths=frozenset(_paths(xform.instance, "")),
+        entities=saves_entity(xform.instance),
     )
 
 
@@ -87,6 +91,8 @@ def carry(instance: str, served: ServedForm, stamp: Stamp | None = None) -> str:
     lacking = sorted(set(_paths(root, "")) - served.paths)
     if lacking:
         raise ProblemError([_lacks(served, path) for path in lacking])
+    if not served.entities:
+        drop_entities(root)
     root.tag = served.root
     root.set("id", served.form_id)
     root.set("version", served.version)

@@ -21,7 +21,7 @@ from programme.writing import write_text
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "clubs.csv": (
-        "name", "label", "commune", "founded", "status", "members", "women", "sixty_plus",
+        "name", "label", "code", "commune", "founded", "status", "members", "women", "sixty_plus",
         "closing_cash", "closing_bank", "loans_outstanding", "operating_cash", "operating_bank",
         "last_month", "grade", "list_date",
     ),
@@ -78,6 +78,7 @@ def _clubs(tables: TableSet, clubs: Sequence[Row]) -> Iterator[Row]:
         yield {
             "name": code,
             "label": safe_text(tidy(club["name"] or code)),
+            "code": code,  # forms look it up: in entity lists of ODK Central names are uuids
             "commune": club["commune_code"],
             "founded": _day(club["founded_on"]),
             "status": club["status"],

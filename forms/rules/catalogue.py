@@ -9,6 +9,7 @@ from forms.rules import (
     dates,
     defaults,
     engines,
+    entity,
     expressions,
     features,
     fonts,
@@ -86,6 +87,11 @@ RULES: tuple[Rule, ...] = (
     questions.constraint_message_missing,
     questions.label_long,
     fonts.label_old_font,
+    entity.sheet_missing,
+    entity.in_repeat,
+    entity.name_not_plain,
+    entity.label_missing,
+    entity.names_people,
     features.feature_unsupported,
     features.appearance_unknown,
 )
@@ -99,6 +105,8 @@ LIST_RULES: tuple[Rule, ...] = (
     list_codes.list_code_unmatched,
     list_codes.list_code_length,
     list_codes.list_row_twice,
+    entity.list_unknown,
+    entity.property_unknown,
 )
 _MODULES = (
     sheets,
@@ -123,6 +131,7 @@ _MODULES = (
     money,
     questions,
     features,
+    entity,
     waivers,
 )
 

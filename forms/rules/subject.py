@@ -18,6 +18,7 @@ from programme.text import NEAR, did_you_mean, nearest
 
 _PLAIN_WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "repeat_count")
+_OF_ENTITIES = ("label", "create_if", "update_if", "entity_id")
 _DYNAMIC = re.compile(r"^\s*[a-z][a-z-]*\(|\$\{")
 
 
@@ -68,7 +69,7 @@ class Subject:
 
     @cached_property
     def expressions(self) -> tuple[Expression, ...]:
-        """Every cell that a phone computes, row by row; the name of a submission too."""
+        """Every cell that a phone computes, row by row; names of submissions and entities too."""
         found = [
             Expression(row, header, text)
             for row, _ in self.questions()
@@ -79,6 +80,10 @@ class Subject:
             if row.get("instance_name"):
                 name = row.get("instance_name")
                 found.append(Expression(row, "instance_name", name, "settings"))
+        for row in self.workbook.rows("entities"):
+            for header, text in row.cells.items():
+                if header in _OF_ENTITIES:
+                    found.append(Expression(row, header, text, "entities"))
         return tuple(found)
 
     @cached_property

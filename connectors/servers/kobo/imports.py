@@ -7,6 +7,7 @@ from typing import Any
 from connectors.servers.contract import Server
 from connectors.servers.faults import fault, shown
 from connectors.servers.kobo.urls import api
+from forms.entities import without_entities
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 
@@ -51,7 +52,8 @@ def _import(
         "POST",
         api(server, "imports"),
         data=data,
-        files={"file": (workbook.name, workbook.read_bytes(), XLSX)},
+        # KoBo has no entity lists; what it would make of them was not seen
+        files={"file": (workbook.name, without_entities(workbook), XLSX)},
         repeatable=repeatable,
     )
     if not isinstance(started, dict):

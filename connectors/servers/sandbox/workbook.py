@@ -47,6 +47,8 @@ def read_workbook(content: bytes) -> Workbook:
     sheets["survey"] = [row for row in sheets.get("survey") or [] if row.get("type")]
     for row in sheets["survey"]:
         _check_type(str(row["type"]))
+    if sheets.get("entities"):  # what KoBoToolbox makes of them was not recorded
+        raise WorkbookError("entity lists are not supported", "ValueError")
     return sheets
 
 

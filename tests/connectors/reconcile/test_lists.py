@@ -59,7 +59,8 @@ def test_the_lists_say_what_is_on_record_and_name_nobody(programme):
     write_lists(programme.folder)
     first, second = read(programme, "clubs.csv")
     assert first == {
-        "name": club, "label": "CLB Nà Pàn", "commune": "06463", "founded": "2019-05-01",
+        "name": club, "label": "CLB Nà Pàn", "code": club, "commune": "06463",
+        "founded": "2019-05-01",
         "status": "active", "members": "4", "women": "3", "sixty_plus": "3",
         "closing_cash": "120", "closing_bank": "3000", "loans_outstanding": "5000",
         "operating_cash": "7", "operating_bank": "", "last_month": "2026-09",
