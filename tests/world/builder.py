@@ -1,9 +1,10 @@
 """Histories → what phones send, as records' answers, without the engine of ODK Collect."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import groupby
 
 from ishc.demo import drafts
 from ishc.demo.answers import Codes
@@ -14,6 +15,7 @@ from programme.folder import shipped
 from tests.world.clones import club_codes
 from tests.world.forms import Form, Values, read_form
 from tests.world.phone import ClubLists, Phone
+from tests.world.records import received_at
 
 FORMS = (
     "club_registration",
@@ -26,11 +28,12 @@ FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One submission: form, root uuid, and the answers by path."""
+    """One submission: form, root uuid, answers by path, and when the server got it (UTC)."""
 
     form: str
     root: str
     answers: Values
+    received: str
 
 
 @lru_cache
@@ -58,34 +61,62 @@ def issue_codes(histories: Iterable[ClubHistory]) -> Codes:
     return Codes(clubs, members, loans)
 
 
-def build(history: ClubHistory, codes: Codes, calendar: Sequence[date]) -> Iterator[Built]:
-    """Give everything that a club sent, the registration first.
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A form that will be filled in.
+
+    Args:
+        day: of the lists on the phone; None when they are still empty.
+        draft: what is answered.
+        after: answers that are put in after the form has calculated, by question name.
+        late: hours between finishing and receipt, beside the usual minutes.
+    """
+
+    day: date | None
+    draft: Draft
+    after: Mapping[str, str] = field(default_factory=dict)
+    late: int = 0
+
+
+def staged(history: ClubHistory, codes: Codes, calendar: Sequence[date]) -> Iterator[Staged]:
+    """Give everything that a club will fill in, the registration first.
 
     Args:
         history: the club.
         codes: of all clubs.
         calendar: first days of the months.
     """
-    lists = ClubLists(history, codes)
-    yield from _filled(lists, None, drafts.registrations([history]))
+    for draft in drafts.registrations([history]):
+        yield Staged(None, draft)
     start = calendar[0] - timedelta(days=1)
-    yield from _filled(lists, start, drafts.loans_lent([history], codes))
+    for draft in drafts.loans_lent([history], codes):
+        yield Staged(start, draft)
     for month in calendar:
         work = drafts.month_of_work([history], month, codes, last=month == calendar[-1])
-        yield from _filled(lists, month - timedelta(days=1), work)
+        for draft in work:
+            yield Staged(month - timedelta(days=1), draft)
 
 
-def _filled(lists: ClubLists, day: date | None, wanted: Iterable[Draft]) -> Iterator[Built]:
-    phone = Phone(lists, {}, day)
-    for draft in wanted:
-        built = fill(draft, phone)
-        if "grade" in built.answers:
-            lists.grades[draft.sent.root] = built.answers["grade"]
-        yield built
+def build(history: ClubHistory, codes: Codes, calendar: Sequence[date]) -> Iterator[Built]:
+    """Give everything that a club sent, the registration first."""
+    yield from fill_all(history, codes, staged(history, codes, calendar))
 
 
-def fill(draft: Draft, phone: Phone) -> Built:
+def fill_all(history: ClubHistory, codes: Codes, wanted: Iterable[Staged]) -> Iterator[Built]:
+    """Fill in what a club sends, in order."""
+    lists = ClubLists(history, codes)
+    for day, same_day in groupby(wanted, key=lambda each: each.day):
+        phone = Phone(lists, {}, day)
+        for each in same_day:
+            built = fill(each, phone)
+            if "grade" in built.answers:
+                lists.grades[built.root] = built.answers["grade"]
+            yield built
+
+
+def fill(wanted: Staged, phone: Phone) -> Built:
     """Fill one form in, as a phone does."""
+    draft = wanted.draft
     form, sent = forms()[draft.form], draft.sent
     phone.labels, phone.root, phone.today = form.choices, sent.root, sent.end.date().isoformat()
     start = sent.end - timedelta(minutes=sent.minutes)
@@ -97,7 +128,8 @@ def fill(draft: Draft, phone: Phone) -> Built:
         "username": USERNAME,
     }
     answers = form.fill(given, phone)
-    if draft.misfit:
-        question, text = draft.misfit
+    after = dict([draft.misfit] if draft.misfit else []) | dict(wanted.after)
+    for question, text in after.items():
         answers[next(path for path in answers if path.rpartition("/")[2] == question)] = text
-    return Built(draft.form, sent.root, answers)
+    received = sent.end + timedelta(hours=wanted.late)
+    return Built(draft.form, sent.root, answers, received_at(received))

@@ -8,6 +8,7 @@ and filled in for every copy. Copies of one club have equal dates and sums.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tests.world.records import Answers, Record, as_kobo, dumped, received_at, with_number
@@ -77,7 +78,7 @@ def club_pattern(code: str, number: int, sent: Iterable[tuple[str, str, Answers]
 
 
 def _pattern(code: str, number: int, form: str, root: str, answers: Answers) -> Pattern:
-    received = received_at(answers["end"])
+    received = received_at(datetime.fromisoformat(answers["end"]).replace(tzinfo=None))
     text = dumped(as_kobo(answers, root, received))
     commune = code.partition("-")[0]
     for old, new in (

@@ -65,9 +65,8 @@ def as_kobo(answers: Mapping[str, Any], root: str, received: str) -> Answers:
     }
 
 
-def received_at(end: str) -> str:
+def received_at(finished: datetime) -> str:
     """Give the moment of receipt, UTC, of what a phone in Viet Nam finished at a moment."""
-    finished = datetime.fromisoformat(end).replace(tzinfo=None)
     return (finished - VIETNAM + UPLOAD).isoformat(timespec="seconds")
 
 
