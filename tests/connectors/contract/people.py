@@ -79,10 +79,10 @@ class People(ABC):
         return next(each for each in self.rows() if each.root_uuid == root)
 
     def records(self) -> dict[str, Record]:
-        """Give everything, by root uuid."""
+        """Give everything, by root uuid, in the order of the ids."""
         highest = self.ask.extent(self.server, self.asset).highest
         pages = self.ask.everything(self.server, self.asset, highest)
-        found = [record for page in pages for record in page]
+        found = sorted((each for page in pages for each in page), key=lambda each: each["_id"])
         return {self.ask.row_of(each, self.asset).root_uuid: each for each in found}
 
     def phone(self) -> bytes:
