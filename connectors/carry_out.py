@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from connectors import plan_problems as say
+from connectors.entity_lists import EntitiesDone
 from connectors.plan import Planned
 from connectors.served_problems import not_seen, served_problems
 from connectors.servers import openrosa, verbs
@@ -28,6 +29,7 @@ class Deployed:
         done: what happened to the form itself.
         media: names of the lists and pictures that were sent.
         problems: what is to be known of it, for example that phones do not see it yet.
+        entities: what came of the entity lists of its project, told with the first form.
     """
 
     form: str
@@ -37,6 +39,7 @@ class Deployed:
     done: Done
     media: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    entities: tuple[EntitiesDone, ...] = ()
 
 
 def as_it_was(planned: Planned, store: RawStore) -> Deployed:

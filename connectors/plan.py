@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from connectors import plan_problems as say
 from connectors.elsewhere import from_here
+from connectors.entity_lists import kept_by_name, linked
+from connectors.entity_problems import by_name
 from connectors.ready import Ready
 from connectors.same_form import same_form
 from connectors.servers import openrosa, verbs
 from connectors.servers.contract import Media, Standing
-from connectors.servers.openrosa import Offered, digest_of
+from connectors.servers.openrosa import Offered, held
 from connectors.settled_types import check_types
 from connectors.store.deployments import deployed, replacing
 from connectors.vanishing import vanishing
@@ -85,9 +87,13 @@ def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
         zone: in which moments are told.
 
     Raises:
-        ProblemError: ``form-ambiguous``, ``type-settled``, or a fault of the server.
+        ProblemError: ``form-ambiguous``, ``list-by-name``, ``type-settled``, or a fault of the
+            server.
     """
     here.say(_LOOKING)
+    form = replace(form, media=linked(form.media, here.server))
+    if names := kept_by_name(form.compiled.xml, form.media):
+        raise ProblemError(by_name(here.source, here.form, names))
     asset = _asset(form, here)
     if asset is None:
         names = tuple(each.name for each in form.media)
@@ -116,7 +122,7 @@ def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
         planned = replace(planned, problems=tuple(_notes(here, standing, offered, zone)))
         planned = _compared(planned, here, asset)
     if offered is not None and planned.doing != "nothing":
-        sent = [each for each in form.media if each.name in planned.media]
+        sent = [each for each in form.media if each.name in planned.media and not each.linked]
         lists = tuple(vanishing(here, offered, sent))
         planned = replace(planned, problems=(*planned.problems, *lists))
     return _with_draft(planned, standing, here)
@@ -141,7 +147,11 @@ def _asset(form: Ready, here: Visit) -> str | None:
 
 def _without_blank_lists(form: Ready, standing: Standing) -> Ready:
     """Leave the server's lists where here is only a header: another computer published them."""
-    media = [each for each in form.media if each.name not in standing.media or not _blank(each)]
+    media = [
+        each
+        for each in form.media
+        if each.linked or each.name not in standing.media or not _blank(each)
+    ]
     return replace(form, media=tuple(media))
 
 
@@ -150,9 +160,7 @@ def _blank(media: Media) -> bool:
 
 
 def _media(form: Ready, standing: Standing) -> tuple[str, ...]:
-    return tuple(
-        each.name for each in form.media if standing.media.get(each.name) != digest_of(each.path)
-    )
+    return tuple(each.name for each in form.media if standing.media.get(each.name) != held(each))
 
 
 def _unchanged(form: Ready, here: Visit, asset: str, offered: Offered) -> bool:
@@ -167,7 +175,7 @@ def _complete(form: Ready, here: Visit, offered: Offered, planned: Planned) -> b
     if planned.media:
         return False
     there = {each.name: each.digest for each in openrosa.manifest(here.server, offered)}
-    return all(there.get(each.name) == digest_of(each.path) for each in form.media)
+    return all(each.linked or there.get(each.name) == held(each) for each in form.media)
 
 
 def _with_draft(planned: Planned, standing: Standing, here: Visit) -> Planned:

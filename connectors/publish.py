@@ -2,8 +2,17 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from connectors.carry_out import Deployed
+from connectors.entity_lists import (
+    EntitiesDone,
+    bring_in_step,
+    kept_by_name,
+    linked,
+    temporary_codes,
+)
+from connectors.entity_problems import by_name
 from connectors.results import once
 from connectors.served_problems import not_seen
 from connectors.servers import openrosa, verbs
@@ -65,8 +74,14 @@ def _publish(here: Visit, folder: Folder) -> Deployed:
     if offered is None:
         raise ProblemError(_closed(here.source, here.form), Exit.SERVER)
     standing = do.standing(server, asset)
-    needed = parse_xform(openrosa.form_xml(server, offered).decode()).media
-    media = _to_bring(needed, standing.media, folder, here)
+    xform = openrosa.form_xml(server, offered).decode()
+    needed = parse_xform(xform).media
+    media = linked(_to_bring(needed, standing.media, folder, here), server)
+    problems: tuple[Problem, ...] = ()
+    if names := kept_by_name(xform, media):  # phones go on with the file until it is deployed
+        problems = (replace(by_name(here.source, here.form, names), severity="warning"),)
+        media = tuple(replace(each, linked=False) for each in media)
+    lists = tuple(_in_step(each, folder, here) for each in media if each.linked)
     origin = here.origin(asset)
     if standing.draft and replacing(here.store, origin):
         do.restore(server, asset, here.say)
@@ -82,8 +97,20 @@ def _publish(here: Visit, folder: Folder) -> Deployed:
         now.version if now else result.version,
         "unchanged",
         result.media,
-        () if result.seen else (not_seen(here.source, here.form),),
+        problems if result.seen else (*problems, not_seen(here.source, here.form)),
+        tuple(each for each in lists if each is not None),
     )
+
+
+def _in_step(media: Media, folder: Folder, here: Visit) -> EntitiesDone | None:
+    """Bring a list of entities in step with the registers, once for all forms of a project."""
+    key = ("entities", media.name)
+    if key in here.server.noted:
+        return None
+    here.say(_LOOKING)
+    done = bring_in_step(here.server, media.path, temporary_codes(folder))
+    here.server.noted[key] = done
+    return done
 
 
 def _to_bring(

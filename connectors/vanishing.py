@@ -12,7 +12,8 @@ from connectors.visit import Visit
 from forms.lists import numbered_rows
 from programme.problem import Problem
 
-KEY = "name"  # the column that answers are taken from
+# the column that answers are taken from; a list that was one of entities has uuids as names
+KEYS = ("code", "name")
 FEW = 5
 SHARE = 10  # more than one code in so many is much
 
@@ -42,4 +43,5 @@ def vanishing(here: Visit, offered: Offered, media: Iterable[Media]) -> Iterator
 
 
 def _codes(path: Path) -> set[str]:
-    return {row[KEY] for _, row in numbered_rows(path) if row.get(KEY)}
+    codes = (next(filter(None, map(row.get, KEYS)), "") for _, row in numbered_rows(path))
+    return {code for code in codes if code}

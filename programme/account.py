@@ -27,6 +27,7 @@ class ServerSettings:
         token_file: file that holds it, readable by its owner only.
         user: e-mail address of the account, on Central.
         project: number of the project on Central, None where the account has only one.
+        lists: how phones get the clubs on Central: ``attachments`` or ``entities``.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ServerSettings:
     token_file: Path | None = None
     user: str = ""
     project: int | None = None
+    lists: str = "attachments"
 
 
 def token(server: ServerSettings, environ: Mapping[str, str]) -> str:

@@ -12,8 +12,9 @@ from programme.toml_reader import TomlReader
 
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}")
 _TOKEN = re.compile("(?=.*[0-9])[A-Za-z0-9]{20,}")  # KoBo's are 40 letters and digits
+LISTS = ("attachments", "entities")  # how phones get the clubs from Central
 _COMMON = {"kind", "url", "token_env", "token_file"}
-_KEYS = {"kobo": _COMMON | {"openrosa_url"}, "central": _COMMON | {"user", "project"}}
+_KEYS = {"kobo": _COMMON | {"openrosa_url"}, "central": _COMMON | {"user", "project", "lists"}}
 
 
 def read_servers(
@@ -45,6 +46,9 @@ def _server(reader: TomlReader, tables: Mapping[str, Any], name: str, root: Path
     if kind == "central" and not user.strip():
         _no_user(reader, place)
     token_file = reader.string(table, "token_file", place)
+    lists = reader.string(table, "lists", place, LISTS[0])
+    if lists not in LISTS:
+        _unknown_lists(reader, lists, f"{place}.lists")
     return ServerSettings(
         name=name,
         kind=kind,
@@ -54,6 +58,7 @@ def _server(reader: TomlReader, tables: Mapping[str, Any], name: str, root: Path
         token_file=root / Path(token_file).expanduser() if token_file else None,
         user=user.strip(),
         project=reader.count(table, "project", place, 1) if "project" in table else None,
+        lists=lists,
     )
 
 
@@ -88,6 +93,21 @@ def _unknown_kind(reader: TomlReader, kind: str, place: str) -> None:
             en='write kind = "kobo" or kind = "central"',
         ),
         f"{place}.kind",
+    )
+
+
+def _unknown_lists(reader: TomlReader, value: str, place: str) -> None:
+    reader.problem(
+        "settings-lists",
+        Text(
+            vi=f"không có cách phát danh sách «{value}»",
+            en=f"there is no way “{value}” of handing out lists",
+        ),
+        Text(
+            vi='hãy viết lists = "attachments" hoặc lists = "entities"',
+            en='write lists = "attachments" or lists = "entities"',
+        ),
+        place,
     )
 
 

@@ -40,4 +40,5 @@ def connect(
         limits=limits,
         user=settings.user,
         project=settings.project,
+        lists=settings.lists,
     )

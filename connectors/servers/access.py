@@ -10,6 +10,7 @@ from requests.auth import AuthBase
 from requests.cookies import RequestsCookieJar
 
 MEGABYTE = 1024 * 1024
+AGENT = "ishc-collect"  # what servers note beside what we change
 
 Origin = tuple[str, str, int]
 
@@ -105,6 +106,7 @@ def session(credential: Credential, origins: Collection[Origin]) -> requests.Ses
     """Open a session that keeps connections alive and signs requests to its own hosts."""
     opened = _Session()
     opened.auth = credential
+    opened.headers["User-Agent"] = AGENT
     opened.cookies = NoCookies()
     # a proxy for the internet is no way to this computer itself
     opened.trust_env = not all(_is_loopback(host) for _, host, _ in origins)

@@ -29,9 +29,11 @@ class Server:
         token: goes to the hosts of these two addresses only; with ``user`` it is a password.
         limits: patience and sizes.
         user: e-mail address that signs in, on Central.
+        lists: how phones get the clubs on Central: ``attachments`` or ``entities``.
         project: which of the account's projects on Central, None where there is only one.
         token_from: environment variable that the token came from, empty for a file.
         noted: what was asked of the server once, while this lasts.
+        notes: what the verbs have to tell besides; who tells it takes it away.
     """
 
     name: str
@@ -42,9 +44,11 @@ class Server:
     limits: Limits = field(default=PATIENT, repr=False)
     user: str = ""
     project: int | None = None
+    lists: str = "attachments"
     token_from: str = ""
     http: Http = field(init=False, repr=False, compare=False)
     noted: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    notes: list[Problem] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         urls = (self.url, self.openrosa_url)
@@ -180,10 +184,16 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that a form needs on the phone, under this name."""
+    """A file that a form needs on the phone, under this name.
+
+    Args:
+        linked: phones get the server's entity list of this name instead, on Central; the file
+            tells its columns.
+    """
 
     name: str
     path: Path
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,12 +345,12 @@ class Verbs(Protocol):
         """Give the manifest in pages by rising id, of a stretch of ids or of some of them."""
 
     def everything(self, server: Server, asset: str, highest: int) -> Iterator[list[Record]]:
-        """Give all submissions up to an id, in pages by rising id."""
+        """Give all submissions up to an id in pages, in the order that suits the server."""
 
     def fetch(
         self, server: Server, asset: str, ids: Collection[int], among: Sequence[int]
     ) -> Iterator[list[Record]]:
-        """Give the named submissions in pages by rising id; ``among`` are all there are."""
+        """Give the named submissions in pages; ``among`` are all there are, rising."""
 
     def row_of(self, record: Mapping[str, Any], asset: str) -> ManifestRow:
         """Give the manifest row of a whole record."""

@@ -15,6 +15,7 @@ from connectors.servers.contract import Media, Server
 from connectors.servers.faults import fault
 
 VERSION = {"X-OpenRosa-Version": "1.0"}
+LINKED = "md5:linked"  # stands for the hash of an entity list, which changes by itself
 ACCEPTED, DUPLICATE = 201, 202
 THREADS = 4
 AHEAD = 64  # submissions read ahead of those being sent
@@ -60,6 +61,11 @@ class Filled:
 def digest_of(path: Path) -> str:
     """Give a file's hash as servers write it: ``md5:…``."""
     return "md5:" + hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def held(media: Media) -> str:
+    """Give the mark that a server shows for a file that it has as it should be."""
+    return LINKED if media.linked else digest_of(media.path)
 
 
 def form_list(server: Server, form_id: str | None = None) -> list[Offered]:

@@ -8,7 +8,7 @@ import click
 from connectors.deploy import Deployed, deploy
 from connectors.plan import Planned
 from ishc.commands.deploy_accept import accepted_in_vain
-from ishc.commands.deploy_words import DONE, plan_lines
+from ishc.commands.deploy_words import DONE, entities_line, plan_lines
 from ishc.confirm import confirmed
 from ishc.context import Context, pass_context
 from ishc.language import say
@@ -135,6 +135,10 @@ def show(context: Context, done: list[Deployed], told: Collection[Problem] = ())
         context.say(
             f"{head}: {what.vi}; {sent} danh sách đã gửi", f"{head}: {what.en}; {sent} lists sent"
         )
-        context.problems(problem for problem in each.problems if problem not in told)
-    failed = any(problem.severity == "error" for each in done for problem in each.problems)
+        for entities in each.entities:
+            context.say(*entities_line(entities))
+        found = [*each.problems, *(problem for one in each.entities for problem in one.problems)]
+        context.problems(problem for problem in found if problem not in told)
+    told_of = [each.problems for each in done] + [one.problems for e in done for one in e.entities]
+    failed = any(problem.severity == "error" for some in told_of for problem in some)
     return Exit.SERVER if failed else Exit.DONE

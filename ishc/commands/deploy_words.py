@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from connectors.entity_lists import EntitiesDone
 from connectors.plan import Doing, Planned
 from connectors.servers.contract import Done
 from forms.changes.change import KINDS
@@ -38,6 +39,20 @@ _NOTHING_COLLECTED = Text(
     en="the server holds no submission: there is nothing to break (forms filled and not yet sent "
     "follow the old version)",
 )
+
+
+def entities_line(done: EntitiesDone) -> tuple[str, str]:
+    """Write what came of an entity list, in both languages."""
+    counts = (done.created, done.updated, done.restored, done.deleted)
+    vi = ("thêm {}", "sửa {}", "lấy lại {}", "xóa {}")
+    en = ("{} new", "{} changed", "{} brought back", "{} deleted")
+    told = [at for at, count in enumerate(counts) if count]
+    return (
+        f"  danh sách thực thể {done.name}: "
+        + (", ".join(vi[at].format(counts[at]) for at in told) or "không đổi"),
+        f"  entity list {done.name}: "
+        + (", ".join(en[at].format(counts[at]) for at in told) or "unchanged"),
+    )
 
 
 _REFUSED = Text(

@@ -11,7 +11,7 @@ from connectors.servers.central.refusals import draft_there
 from connectors.servers.central.urls import form
 from connectors.servers.contract import Deployment, Done, Media, Server, Standing
 from connectors.servers.faults import fault
-from connectors.servers.openrosa import digest_of
+from connectors.servers.openrosa import held
 from programme.problem import ProblemError, Text
 from programme.progress import Progress, silent
 
@@ -62,7 +62,7 @@ def deploy_media(
     """
     now, there = get_form(server, asset), drafts.files(server, asset)
     named = [each for each in media if each.name in there]
-    if all(there[each.name] == digest_of(each.path) for each in named):
+    if all(there[each.name] == held(each) for each in named):
         return Deployment(asset, now.version, "unchanged", (), seen=_seen(server, asset, media))
     if drafts.has_draft(server, asset):
         raise draft_there(server, now)
@@ -117,4 +117,6 @@ def _seen(server: Server, asset: str, media: Sequence[Media]) -> bool:
     if offered is None:
         return False
     there = {each.name: each.digest for each in openrosa.manifest(server, offered)}
-    return all(there[each.name] == digest_of(each.path) for each in media if each.name in there)
+    return all(
+        each.linked or there[each.name] == held(each) for each in media if each.name in there
+    )

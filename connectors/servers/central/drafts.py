@@ -5,11 +5,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from connectors.servers.answer import Answer
+from connectors.servers.central.entities import ensure_list
 from connectors.servers.central.forms import get_form
 from connectors.servers.central.refusals import form_refused, media_missing
 from connectors.servers.central.urls import form, part, project, rows_of
 from connectors.servers.contract import Media, Server
-from connectors.servers.openrosa import digest_of
+from connectors.servers.openrosa import LINKED, held
+from forms.lists import list_columns
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REFUSED, _MISSING, _EXISTS = 400, 404, 409
@@ -68,27 +70,32 @@ def files(server: Server, asset: str, *draft: str) -> dict[str, str]:
     url = form(server, asset, *draft, "attachments")
     found = {}
     for row in rows_of(server, server.http.json("GET", url)):
-        digest = row.get("hash") or ("linked" if row.get("exists") else "")
-        found[str(row.get("name"))] = f"md5:{digest}" if digest else ""
+        digest, there = row.get("hash"), row.get("exists")
+        found[str(row.get("name"))] = f"md5:{digest}" if digest else LINKED if there else ""
     return found
 
 
 def bring(server: Server, asset: str, media: Sequence[Media]) -> tuple[str, ...]:
-    """Send the files of the draft that differ; give their names.
+    """Send the files of the draft that differ, and link its entity lists; give their names.
 
     Raises:
         ProblemError: ``media-refused`` when the form names a file that is neither here nor there.
     """
     there = files(server, asset, "draft")
     # Central takes only files that the form names
-    changed = [each for each in media if there.get(each.name) not in (None, digest_of(each.path))]
+    changed = [each for each in media if there.get(each.name) not in (None, held(each))]
     missing = [name for name, digest in there.items() if not digest]
     if lacking := sorted({*missing} - {each.name for each in media}):
         raise media_missing(server, asset, lacking)
     for each in changed:
+        url = form(server, asset, "draft", "attachments", part(each.name))
+        if each.linked:
+            ensure_list(server, each.path.stem, list_columns(each.path))
+            server.http.request("PATCH", url, json={"dataset": True}, repeatable=True)
+            continue
         server.http.request(
             "POST",
-            form(server, asset, "draft", "attachments", part(each.name)),
+            url,
             data=each.path.read_bytes(),
             headers={"Content-Type": "application/octet-stream"},
             repeatable=True,

@@ -48,7 +48,11 @@ JPEG = b"\xff\xd8\xff\xe0" + b"a small picture" * 50
 
 
 def write_workbook(
-    path: Path | BytesIO, survey: Sequence[Mapping[str, str]], form_id: str, version: str = "1"
+    path: Path | BytesIO,
+    survey: Sequence[Mapping[str, str]],
+    form_id: str,
+    version: str = "1",
+    entities: Mapping[str, str] | None = None,
 ) -> None:
     """Write an XLSForm; every question is plain unless its row says otherwise."""
     book = Workbook()
@@ -56,6 +60,7 @@ def write_workbook(
     assert sheet is not None
     sheet.title = "survey"
     columns = ["type", "name", "label", "label", "class", "calculation"]
+    columns += dict.fromkeys(each for row in survey for each in row if each not in columns)
     languages = ["label::Tiếng Việt (vi)", "label::English (en)"]
     sheet.append([*columns[:2], *languages, *columns[4:]])
     for row in survey:
@@ -64,6 +69,10 @@ def write_workbook(
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language"])
     settings.append(["Họp câu lạc bộ", form_id, version, "Tiếng Việt (vi)"])
+    if entities:
+        declared = book.create_sheet("entities")
+        declared.append([*entities])
+        declared.append([*entities.values()])
     book.save(path)
 
 
