@@ -35,6 +35,10 @@ COMMANDS = {
         "ishc.commands.deploy",
         say("đưa biểu mẫu lên máy chủ", "put the forms on the server"),
     ),
+    "import": (
+        "ishc.commands.import_",
+        say("nhập từ Excel những gì đã có sẵn", "take over from Excel what exists already"),
+    ),
     "pull": (
         "ishc.commands.pull",
         say("lấy phiếu mới từ máy chủ", "fetch what is new from the server"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from connectors.store.imported import IMPORTED
 from connectors.store.raw import RawStore
 from programme.dates import moment
 from programme.numbers import counted, number
@@ -43,7 +44,7 @@ def uncounted(store: RawStore, settings: Settings) -> list[Uncounted]:
         " GROUP BY source, form UNION ALL SELECT form, source, 0 FROM position) AS kept"
         " GROUP BY form, source ORDER BY form, source"
     )
-    return [Uncounted(*row) for row in kept if (row[0], row[1]) not in named]
+    return [Uncounted(*row) for row in kept if row[1] != IMPORTED and (row[0], row[1]) not in named]
 
 
 def not_counted(sources: list[Uncounted], zone: ZoneInfo) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""What existed before the forms: clubs, people, loans, balances, villages, kinds of area."""
