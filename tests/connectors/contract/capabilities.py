@@ -145,6 +145,20 @@ CAPABILITIES = (
         },
     ),
     Capability(
+        "entity-list",
+        Text(
+            vi="Danh sách câu lạc bộ trên điện thoại đổi mà không phải phát lại biểu mẫu",
+            en="Clubs on phones change without every phone loading the form again",
+        ),
+        {
+            "kobo": _no(),
+            "central": _yes(
+                'có, với `lists = "entities"` trong `ishc.toml`',
+                'yes, with `lists = "entities"` in `ishc.toml`',
+            ),
+        },
+    ),
+    Capability(
         "password",
         Text(vi="Đăng nhập bằng thư điện tử và mật khẩu", en="Signs in by e-mail and password"),
         {

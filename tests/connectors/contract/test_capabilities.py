@@ -3,16 +3,22 @@
 A row that says the same of every server is held by the tests of its verbs.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from connectors.servers import openrosa
+from connectors.servers.central import entities
+from connectors.servers.central.entities import Entity
 from connectors.servers.contract import Media
 from connectors.servers.faults import ServerFault
 from connectors.store.versions import mark
+from programme.folder import Folder
 from programme.problem import ProblemError
+from programme.settings import load
 from tests.connectors.contract.capabilities import BY_KEY, CAPABILITIES, READMES, can, with_table
 from tests.connectors.contract.conftest import LISTED, SURVEY, Workbook
 from tests.connectors.contract.people import People
@@ -120,6 +126,39 @@ def test_state_after_edit(club: People) -> None:
     club.ask.edit_answers(club.server, club.asset, {numbers[1]: {"note": "sửa"}})
     word = club.ask.STATES["on_hold"] if says(club, "state-after-edit") else None
     assert [row.validation for row in club.rows()] == [word, word]
+
+
+def test_entity_list(
+    club: People, form_id: str, workbook: Workbook, lists: Lists, tmp_path: Path
+) -> None:
+    folder = Folder(tmp_path)
+    folder.settings.write_text(
+        f"""
+        [programme]
+        name = "Thử"
+        [servers.here]
+        kind = "{club.server.kind}"
+        url = "{club.server.url}"
+        {'user = "a@b.vn"' if club.server.user else ""}
+        lists = "entities"
+        """,
+        encoding="utf-8",
+    )
+    if not says(club, "entity-list"):
+        with pytest.raises(ProblemError) as raised:
+            load(folder)
+        assert [each.code for each in raised.value.problems] == ["settings-unknown"]
+        return
+    assert load(folder).servers["here"].lists == "entities"
+    linked = [replace(each, linked=True) for each in lists()]
+    book = workbook(version="2")
+    club.ask.deploy_form(club.server, book, form_id, linked, club.asset)
+    before = openrosa.find(club.server, club.asset)
+    new = Entity(str(uuid.uuid4()), 0, "CLB Hồng Hà", {})
+    assert entities.create(club.server, "clubs", [new])
+    club.phone()
+    assert "CLB Hồng Hà" in (tmp_path / "phone" / "clubs.csv").read_text(encoding="utf-8")
+    assert openrosa.find(club.server, club.asset) == before
 
 
 def test_password(there: People) -> None:
