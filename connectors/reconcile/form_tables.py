@@ -14,6 +14,7 @@ from connectors.reconcile.phrases import Labels, question_labels, title_label
 from connectors.store.changes import changed_roots, knows, last_change
 from connectors.store.deployed import kept_workbooks
 from connectors.store.flatten import Flattened, flatten
+from connectors.store.imported import IMPORTED
 from connectors.store.labels import Media, write_labels
 from connectors.store.made import Made, code_key, key_of
 from connectors.store.parquet import Pair, Protection, write_table
@@ -95,7 +96,7 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
                 raise ProblemError(_form_missing(name))
             form = _read(name, path, kept_workbooks(folder.data, name))
             named = tuple(each.name for each in settings.forms[name].sources)
-            forms.append(replace(form, sources=named))
+            forms.append(replace(form, sources=(*named, IMPORTED)))
         except ProblemError as error:
             found += error.problems
     if found:
