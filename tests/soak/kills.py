@@ -54,9 +54,8 @@ def _age(village: Village) -> None:
 
 
 def _process(village: Village) -> "multiprocessing.process.BaseProcess":
-    village.clock += NIGHT
     village.there.ahead += NIGHT
-    arguments = (village.folder.root, village.clock, village.scale.page)
+    arguments = (village.folder.root, village.there(), village.scale.page)
     process = FORKS.Process(target=pull_once, args=arguments)
     process.start()
     return process

@@ -14,7 +14,7 @@ Picture = tuple[str, bytes]
 
 
 class Clock:
-    """The server's clock, which may be set on and back."""
+    """The clock of server and office, which may be set on and back."""
 
     ahead = timedelta()
 

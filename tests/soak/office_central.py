@@ -46,7 +46,8 @@ class CentralOffice(Office):
     def _url(self) -> str:
         return f"/v1/projects/{self.project.id}/forms/{FORM}/submissions"
 
-    def _xml(self, filled: Filled, edits: str = "") -> bytes:
+    def xml(self, filled: Filled, edits: str = "") -> bytes:
+        """Write a filled form."""
         before = f"<deprecatedID>uuid:{edits}</deprecatedID>" if edits else ""
         return (
             f'<data id="{FORM}" version="1">{filled.body}'
@@ -54,12 +55,12 @@ class CentralOffice(Office):
         ).encode()
 
     def send(self, filled: list[Filled]) -> None:
-        coming = [(self._xml(each), _files(each)) for each in filled]
+        coming = [(self.xml(each), _files(each)) for each in filled]
         self.running.load(self.project, self._form, coming)
 
     def edit(self, record: Record, filled: Filled) -> None:
         root = record["meta/rootUuid"]
-        self.ask("PUT", f"{self._url}/{root}", data=self._xml(filled, record["_uuid"]), headers=XML)
+        self.ask("PUT", f"{self._url}/{root}", data=self.xml(filled, record["_uuid"]), headers=XML)
         with self.world.lock:
             receive(self._form.submissions[root], _files(filled))
 

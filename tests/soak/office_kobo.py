@@ -40,6 +40,8 @@ class KoboOffice(Office):
         self.running.load([self._sent(filled, record["_uuid"])])
 
     def delete(self, ids: list[int]) -> None:
+        if not ids:
+            return
         self.ask("DELETE", f"{self._data}/bulk/", json={"payload": {"submission_ids": ids}})
 
     def judge(self, number: int, state: str) -> None:

@@ -16,7 +16,7 @@ from tests.soak.writing import writing_kills, writing_storm
 # for each of the hundred kills; many small pages to be killed between
 PULLED = replace(FULL, submissions=800, page=20, changes=80, followed=True)
 # what goes to the server, in worse weather; every try is a page or two
-WORKED = replace(FULL, submissions=60, page=20, share=0.15, wait=0.4, kills=100)
+WORKED = replace(FULL, submissions=60, page=20, share=0.15, wait=0.4, nights=5, kills=100)
 BOTH = pytest.mark.parametrize("kind", ["kobo", "central"])
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 
 from connectors.deploy import Deployed, deploy
 from connectors.pull import pull
@@ -15,16 +16,16 @@ from connectors.results import PullResult
 from connectors.servers import connect, verbs
 from connectors.servers.access import PATIENT, Limits
 from connectors.servers.contract import Server
-from connectors.servers.sandbox import Weather
 from programme.folder import Folder
-from programme.settings import Settings
+from programme.settings import PullSettings, Settings
 from tests.soak.ground import SECRET, Scale
 from tests.soak.office import Clock, Filled, Office, Record, picture_of
 from tests.soak.office_central import CentralOffice
+from tests.soak.watched import Watched
 
-START = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
 HASTY = replace(PATIENT, tries=6, pause=0.005, longest_pause=3, settle=20)
 ENVIRON = {"ISHC_TOKEN": SECRET}
+FOLLOWING = PullSettings(proven_up_to=0, proven_every_days=1000, recent_days=14)
 MONTH, NIGHT = timedelta(days=30), timedelta(days=1)
 
 
@@ -35,11 +36,10 @@ class Village:
     folder: Folder
     settings: Settings
     office: Office
-    weather: Weather
+    weather: Watched
     scale: Scale
     chance: random.Random
     there: Clock
-    clock: datetime = START
     happened: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     owed: list[Filled] = field(default_factory=list)
@@ -64,29 +64,50 @@ class Village:
             verbs(server).check_account(server)
             yield server
 
+    def begin_anew(self, root: Path) -> None:
+        """Forget everything but the form, and pull into another folder from now on."""
+        self.office.delete([one["_id"] for one in self.office.rows()])
+        self.month()
+        self.folder, self.owed = Folder(root), []
+        self.settings = replace(self.settings, pull=FOLLOWING)
+        self.weather.watch()
+
+    def month(self) -> None:
+        """Let a month pass; what lies in a trash so long is purged."""
+        self.there.ahead += MONTH + NIGHT
+        if isinstance(self.office, CentralOffice):
+            self.office.world.purge_trash()
+
     def deploy(self) -> Deployed:
         """Bring the form to the server."""
         (done,) = deploy(self.settings, self.folder, environ=ENVIRON, limits=self.limits)
         self.office.asset = done.asset
         return done
 
+    def _instance(self) -> str:
+        return str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
+
+    def filled_with(self, body: str, *, picture: bool = False) -> Filled:
+        """Fill the form with some answers, and a picture where that is wanted."""
+        instance = self._instance()
+        name = f"{instance}.jpg"
+        if not picture:
+            return Filled(instance, body, None)
+        return Filled(instance, f"{body}<photo>{name}</photo>", (name, picture_of(name)))
+
     def filled(self) -> Filled:
         """Fill the form, with a picture in one of twenty."""
-        instance = str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
         visitors = "".join(
             f"<visitor><day>2026-10-{self.chance.randint(10, 31)}</day>"
             f"<gift>{self.chance.randint(0, 10**7) / 100}</gift></visitor>"
             for _ in range(self.chance.randint(0, 3))
         )
-        name = f"{instance}.jpg"
-        picture = (name, picture_of(name)) if self.chance.random() < 0.05 else None
         body = (
             f"<club>C{self.chance.randint(1, 46)}</club>"
             f"<present>{self.chance.randint(5, 80)}</present>"
-            f"<note>họp – {self.chance.getrandbits(64)}</note>"
-            f"{f'<photo>{name}</photo>' if picture else ''}{visitors}"
+            f"<note>họp – {self.chance.getrandbits(64)}</note>{visitors}"
         )
-        return Filled(instance, body, picture)
+        return self.filled_with(body, picture=self.chance.random() < 0.05)
 
     def send(self, count: int) -> None:
         """Let phones have sent so many filled forms a month ago."""
@@ -149,12 +170,16 @@ class Village:
             thread.join()
         assert not failed, failed
 
-    def pull(self) -> PullResult:
+    def pull(self, *, proven: bool = False) -> PullResult:
         """Pull, a night later than the last time."""
-        self.clock += NIGHT
         self.there.ahead += NIGHT
         result = pull(
-            self.settings, self.folder, environ=ENVIRON, now=self.clock, limits=self.limits
+            self.settings,
+            self.folder,
+            environ=ENVIRON,
+            now=self.there(),
+            proven=proven,
+            limits=self.limits,
         )
         (form,) = result.forms
         self.kinds[f"{form.kind}{'' if form.agreed else ', not finished'}"] += 1

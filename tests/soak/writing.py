@@ -49,15 +49,15 @@ class Desk:
     def begin(self) -> Day:
         """Make up a day: a new version of form and list, states, answers."""
         here = self.village
-        here.clock += NIGHT
         here.there.ahead += NIGHT
         self.version += 1
         write_workbook(here.folder.xlsforms / f"{FORM}.xlsx", self.version)
         write_clubs(here.folder.xlsforms / CLUBS, clubs(self.version))
         free = sorted({one["_id"] for one in here.office.rows()} - set(self.persons))
         chosen = here.chance.sample(free, 2 * EACH + 1)
-        self.persons[chosen[-1]] = "approved"
-        here.office.judge(chosen[-1], "approved")
+        if len(self.persons) < EACH:
+            self.persons[chosen[-1]] = "approved"
+            here.office.judge(chosen[-1], "approved")
         states: list[StateName | None] = ["on_hold", "not_approved", None]
         wanted = {number: here.chance.choice(states) for number in (*chosen[:EACH], *self.persons)}
         edits = {
@@ -104,7 +104,7 @@ class Desk:
     def work(self, day: Day) -> list[Problem]:
         """Do the day's work in this process, hastily; gives what went wrong."""
         here = self.village
-        return work(here.folder.root, here.clock, day.states, day.edits, here.limits)
+        return work(here.folder.root, here.there(), day.states, day.edits, here.limits)
 
 
 def _answers(row: Record) -> Record:
@@ -131,7 +131,7 @@ def writing_storm(village: Village) -> tuple[int, int]:
     Gives how often a day's work was tried, and how many days there were.
     """
     desk, tried, days = _opened(village), 0, 0
-    while set(village.weather.happened) != set(village.weather.kinds):
+    while days < village.scale.nights or missing(village):
         day = desk.begin()
         village.weather.on = True
         for _ in range(PATIENCE):
@@ -149,6 +149,11 @@ def writing_storm(village: Village) -> tuple[int, int]:
     return tried, days
 
 
+def missing(village: Village) -> set[str]:
+    """Give the faults that have not occurred yet."""
+    return set(village.weather.kinds) - set(village.weather.happened)
+
+
 def writing_kills(village: Village) -> Counter[str]:
     """Kill a day's work at random moments, then do it to its end; gives the stages."""
     desk, stages = _opened(village), Counter[str]()
@@ -160,6 +165,7 @@ def writing_kills(village: Village) -> Counter[str]:
         moment = village.chance.uniform(0, whole * 1.2)
         if _process(desk, day, moment) == -signal.SIGKILL:
             stages[_stage(desk, day)] += 1
+        village.weather.still()
         desk.deployed(day)
         assert desk.work(day) == []
         desk.check(day)
@@ -171,7 +177,7 @@ def writing_kills(village: Village) -> Counter[str]:
 def _process(desk: Desk, day: Day, moment: float) -> int | None:
     """Work in a process of its own, killed after so many seconds; gives its exit code."""
     here = desk.village
-    arguments = (here.folder.root, here.clock, here.scale.page, day.states, day.edits)
+    arguments = (here.folder.root, here.there(), here.scale.page, day.states, day.edits)
     process = FORKS.Process(target=work_once, args=arguments)
     process.start()
     process.join(moment)
