@@ -94,12 +94,15 @@ def many_deleted(gone: int, left: int) -> Problem:
             vi="các phiếu đã xóa không còn được tính trong bảng và báo cáo, nhưng nội dung vẫn "
             "được giữ ở đây (bảng history của data/store.sqlite). Trước khi chạy «ishc publish», "
             "hãy hỏi người quản lý tài khoản có ai chủ ý xóa không; nếu xóa nhầm, đừng publish: "
-            "danh sách trên điện thoại sẽ mất các câu lạc bộ, thành viên này; hãy nhờ khôi phục "
-            "trên máy chủ rồi chạy lại «ishc pull»",
+            "danh sách trên điện thoại sẽ mất các câu lạc bộ, thành viên này; ODK Central giữ "
+            "phiếu đã xóa 30 ngày trong thùng rác: hãy nhờ khôi phục ở đó rồi chạy lại «ishc "
+            "pull» (KoBo không khôi phục được, chỉ còn nội dung giữ ở đây)",
             en="they no longer count in tables and reports, but their content is kept here (table "
             "history of data/store.sqlite). Before “ishc publish”, ask whoever runs the account "
             "whether this was meant; if not, do not publish, or the lists on the phones lose these "
-            "clubs and members: have them restored on the server, then run “ishc pull” again",
+            "clubs and members: ODK Central keeps what was deleted for 30 days: have it restored "
+            "there, then run “ishc pull” again (KoBo cannot restore it; what is kept here is all "
+            "that is left)",
         ),
         severity="warning",
     )

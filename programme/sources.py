@@ -16,7 +16,7 @@ class SourceSettings:
     Args:
         name: unique within the form; the server's name where ``ishc.toml`` gives no other.
         server: name of the account in ``[servers.…]``.
-        asset: uid on the server; empty means that it is found by the form id.
+        asset: uid on the server, on Central the form id there; empty means that it is found by the form id.
         setting: the table of ``ishc.toml`` where an ``asset`` is to be written.
     """
 

@@ -66,8 +66,9 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     "server-permission": (
         Text(vi="tài khoản này không có quyền làm việc đó", en="this account may not do that"),
         Text(
-            vi="hãy nhờ chủ biểu mẫu cấp quyền cho tài khoản",
-            en="ask the owner of the form to give the account that permission",
+            vi="hãy nhờ chủ biểu mẫu (ODK Central: người quản lý dự án) cấp quyền cho tài khoản",
+            en="ask the owner of the form (ODK Central: a manager of the project) to give the "
+            "account that permission",
         ),
     ),
     "server-not-found": (

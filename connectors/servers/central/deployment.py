@@ -29,6 +29,8 @@ def deploy_form(
 ) -> Deployment:
     """Make Central's form equal to the workbook and its media, and show it to phones.
 
+    One that somebody has closed is opened again.
+
     Args:
         workbook: checked before.
         asset: the form to replace; a new one is made when there is none.
@@ -39,11 +41,16 @@ def deploy_form(
     """
     progress(_SENDING)
     name = asset or form_id
+    closed = asset is not None and _closed(server, asset)
     drafts.upload(server, workbook, form_id, asset)
     try:
         sent = drafts.bring(server, name, media)
         progress(_DEPLOYING)
+        if closed and drafts.says_the_same(server, name):
+            return _opened(server, name, media, sent)
         drafts.publish(server, name, workbook.name)
+        if closed:
+            drafts.open_again(server, name)
     except ProblemError:
         with suppress(ProblemError):  # of a form that was never published it stays, unseen
             drafts.drop(server, name)
@@ -102,6 +109,23 @@ def restore(server: Server, asset: str, progress: Progress = silent) -> None:
     """Drop the draft that a deployment which was cut off has left."""
     progress(_DEPLOYING)
     drafts.drop(server, asset)
+
+
+def _closed(server: Server, asset: str) -> bool:
+    now = get_form(server, asset)
+    return bool(now.version) and not now.deployed
+
+
+def _opened(
+    server: Server, asset: str, media: Sequence[Media], sent: tuple[str, ...]
+) -> Deployment:
+    """Open a form for phones whose version was published before, which Central does only once."""
+    if sent:
+        drafts.publish(server, asset, asset, drafts.next_version(server, asset))
+    else:
+        drafts.drop(server, asset)
+    drafts.open_again(server, asset)
+    return _told(server, asset, media, "unchanged", sent)
 
 
 def _told(

@@ -10,6 +10,7 @@ from connectors.servers.central.forms import get_form
 from connectors.servers.central.refusals import form_refused, media_missing
 from connectors.servers.central.urls import form, part, project, rows_of
 from connectors.servers.contract import Media, Server
+from connectors.servers.faults import fault
 from connectors.servers.openrosa import LINKED, held
 from forms.lists import list_columns
 
@@ -123,6 +124,20 @@ def publish(server: Server, asset: str, name: str, version: str | None = None) -
     # published already: the answer to the first try was lost
     if answer.status == _EXISTS or (answer.status == _MISSING and has_draft(server, asset)):
         raise form_refused(server, name, answer)
+
+
+def says_the_same(server: Server, asset: str) -> bool:
+    """Tell whether the draft is the form that was published last, but for its files."""
+    both = (form(server, asset), form(server, asset, "draft"))
+    told = [server.http.json("GET", url) for url in both]
+    if not all(isinstance(each, dict) and each.get("hash") for each in told):
+        raise fault("server-answer", server.http.place, "hash")
+    return bool(told[0]["hash"] == told[1]["hash"])
+
+
+def open_again(server: Server, asset: str) -> None:
+    """Give phones a form that somebody has closed."""
+    server.http.json("PATCH", form(server, asset), json={"state": "open"}, repeatable=True)
 
 
 def next_version(server: Server, asset: str) -> str:

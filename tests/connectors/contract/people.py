@@ -136,5 +136,9 @@ class People(ABC):
         """Change the form on the server's page and leave it there, undeployed."""
 
     @abstractmethod
+    def close_form(self) -> None:
+        """Let phones have the form no more."""
+
+    @abstractmethod
     def looking(self) -> Server:
         """Give an account that may look at this form and nothing else."""

@@ -68,6 +68,9 @@ class OnKobo(People):
     def edit_form(self, workbook: Path) -> None:
         imports.replace(self.server, workbook, "x", self.asset)
 
+    def close_form(self) -> None:
+        self.server.http.json("PATCH", f"{self.place}/deployment/", json={"active": False})
+
     def looking(self) -> Server:
         right = {"permission": "/permissions/view_submissions/", "user": "/users/nguoixem/"}
         self.server.http.json("POST", f"{self.place}/permission-assignments/", json=right)
@@ -125,6 +128,10 @@ class OnCentral(People):
 
     def edit_form(self, workbook: Path) -> None:
         drafts.upload(self.server, workbook, self.asset, self.asset)
+
+    def close_form(self) -> None:
+        url = self._url("").partition("/submissions/")[0]
+        self.server.http.json("PATCH", url, json={"state": "closing"})
 
     def looking(self) -> Server:
         email = f"{uuid.uuid4()}@example.org"

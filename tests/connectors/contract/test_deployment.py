@@ -100,6 +100,24 @@ def test_somebodys_draft_is_seen_not_taken_along_and_can_be_dropped(
     assert b"weather" not in club.phone()
 
 
+@pytest.mark.parametrize("what", ["nothing", "list", "form"])
+def test_a_form_that_was_closed_is_opened_again(
+    club: People, form_id: str, workbook: Workbook, lists: Lists, what: str
+) -> None:
+    club.send()
+    club.close_form()
+    assert openrosa.find(club.server, club.asset) is None
+    assert not club.ask.standing(club.server, club.asset).form.deployed
+    assert len(club.rows()) == 1
+    book = workbook(MORE, version="2") if what == "form" else workbook()
+    media = lists(f"{LISTED}C2,Hồng Hà\n") if what == "list" else lists()
+    done = club.ask.deploy_form(club.server, book, form_id, media, club.asset)
+    assert done.seen and done.media == (("clubs.csv",) if what == "list" else ())
+    assert (b"weather" in club.phone()) == (what == "form")
+    stands = club.ask.standing(club.server, club.asset)
+    assert stands.form.deployed and not stands.draft
+
+
 def test_the_workbook_of_what_phones_have_comes_back(
     club: People, workbook: Workbook, tmp_path: Path
 ) -> None:
