@@ -42,8 +42,7 @@ class Scale:
     @cached_property
     def members(self) -> tuple[Copy, ...]:
         """Give every club's place and code."""
-        communes = _communes()
-        spots = [communes[number * _STRIDE % len(communes)] for number in range(self.clubs)]
+        spots = [(place.province, place.commune) for place in places(self.clubs)]
         founded = []
         for number, (_, commune) in enumerate(spots):
             pattern, copy = self._pattern(number)
@@ -163,7 +162,7 @@ def world_patterns(
     first = add_months(date(2026, 10, 1), 1 - months)
     plan = Plan(
         seed=seed,
-        places=tuple(Place(*spot) for spot in islice(_communes(), clubs)),
+        places=places(clubs),
         first_month=first,
         months=months,
         members=50 * clubs,
@@ -176,6 +175,12 @@ def world_patterns(
         trainings=clubs * max(1, months // 12),
     )
     return tuple(_patterns(plan))
+
+
+def places(clubs: int) -> tuple[Place, ...]:
+    """Give so many places, each in a commune of its own as long as there are enough."""
+    communes = _communes()
+    return tuple(Place(*communes[number * _STRIDE % len(communes)]) for number in range(clubs))
 
 
 def _patterns(plan: Plan) -> Iterator[ClubPattern]:

@@ -1,0 +1,110 @@
+"""Faults of inspections and trainings; and look-alikes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from ishc.demo.happened import ClubHistory
+from ishc.demo.plan import Plan
+from tests.world.planted.work import VISIT, Kind, Work
+
+YEAR = timedelta(days=366)
+
+
+def _fewer_members(work: Work) -> None:
+    draft = work.drafts(VISIT)[-1]
+    found = int(str(draft.answers["found_members"]))
+    wrong = work.answer(draft, found_members=str(found - 11))
+    work.plant("inspection_members_differ", wrong, "found_members")
+
+
+def _less_cash(work: Work) -> None:
+    draft = work.drafts(VISIT)[-1]
+    found = int(str(draft.answers["found_cash"]))
+    wrong = work.answer(draft, found_cash=str(found + 1_900))
+    work.plant("inspection_cash_differs", wrong, "found_cash")
+
+
+def _recommendation_forgotten(work: Work) -> None:
+    draft = work.drafts(VISIT)[0]
+    by = work.as_of - timedelta(days=70)
+    wrong = work.answer(draft, has_recommendation="yes", recommendation=[_recommended(by)])
+    work.plant("recommendation_overdue", wrong)
+
+
+def _recommendation_open(work: Work) -> None:
+    """It is not due yet."""
+    draft = work.drafts(VISIT)[-1]
+    by = work.as_of + timedelta(days=45)
+    work.answer(draft, has_recommendation="yes", recommendation=[_recommended(by)])
+
+
+def _recommended(by: object) -> dict[str, str]:
+    return {
+        "recommend_what": "Ghi sổ thu chi đầy đủ (dữ liệu mẫu)",
+        "recommend_who": "Kế toán",
+        "recommend_by": str(by),
+    }
+
+
+def _never_visited(history: ClubHistory, _plan: Plan) -> ClubHistory:
+    return replace(history, inspections=())
+
+
+def _no_visit(work: Work) -> None:
+    work.plant_club("club_never_inspected", VISIT)
+    work.follows("inspection_long_ago")
+
+
+def _long_ago(history: ClubHistory, plan: Plan) -> ClubHistory:
+    before = plan.as_of - YEAR - timedelta(days=20)
+    return replace(
+        history, inspections=tuple(each for each in history.inspections if each.visit_date < before)
+    )
+
+
+def _not_lately(work: Work) -> None:
+    if work.history.inspections:
+        work.plant_club("inspection_long_ago", VISIT)
+    else:  # in a short world nothing is long ago
+        _no_visit(work)
+
+
+def _untrained(history: ClubHistory, _plan: Plan) -> ClubHistory:
+    return replace(history, trainings=())
+
+
+def _no_training(work: Work) -> None:
+    work.plant_club("board_not_trained_initial", "training_record")
+    work.follows("board_refresher_missing")
+
+
+def _not_refreshed(history: ClubHistory, plan: Plan) -> ClubHistory:
+    year = plan.as_of.year
+    kept = (each for each in history.trainings if each.starts_on.year < year)
+    return replace(history, trainings=tuple(kept))
+
+
+def _no_refresher(work: Work) -> None:
+    work.plant_club("board_refresher_missing", "training_record")
+
+
+def _one_fewer(work: Work) -> None:
+    """One member was away on the day of the visit."""
+    draft = work.drafts(VISIT)[-1]
+    found = int(str(draft.answers["found_members"]))
+    work.answer(draft, found_members=str(found - 1))
+
+
+FAULTS = (
+    Kind("an inspector counts fewer members", _fewer_members),
+    Kind("an inspector counts other cash", _less_cash),
+    Kind("a recommendation is forgotten", _recommendation_forgotten),
+    Kind("never inspected", _no_visit, history=_never_visited),
+    Kind("not inspected for a year", _not_lately, history=_long_ago),
+    Kind("a board without training", _no_training, history=_untrained),
+    Kind("a board without this year's training", _no_refresher, history=_not_refreshed),
+)
+HARMLESS = (
+    Kind("one member away on the day", _one_fewer),
+    Kind("a recommendation that is not due", _recommendation_open),
+)
