@@ -49,7 +49,7 @@ def _came_from_nowhere(work: Work) -> None:
 
 
 def _jump(work: Work) -> None:
-    draft = work.reports[-2]
+    draft = work.reports[-1]
     kinds = ("joined_unlisted", *draft.answers.get("change_kinds", ()))
     more = work.answer(
         draft,

@@ -6,7 +6,7 @@ from random import Random
 
 from ishc.demo.happened import ClubHistory, Training
 from ishc.demo.plan import Assigned, Plan, Slip, add_months
-from tests.world.planted.work import Kind, Work
+from tests.world.planted.work import TRAINING, VISIT, Kind, Work
 
 EDGE = 2  # months at both ends that have no neighbour to compare
 
@@ -74,8 +74,10 @@ def _close(work: Work, place: int) -> None:
     for draft in work.reports:
         if _month(draft.answers["month"]) > day:
             work.remove(draft)
-    for each in [one for one in work.staged if one.day and one.day > day]:
-        work.staged.remove(each)
+    for form in (VISIT, TRAINING):
+        for draft in work.drafts(form):
+            if draft.sent.end.date() > day:
+                work.remove(draft)
 
 
 def _closed(work: Work) -> None:

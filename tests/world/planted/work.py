@@ -19,6 +19,7 @@ REPORT = "monthly_activity_report"
 LOAN = "loan_record"
 VISIT = "inspection_checklist"
 CLUB = "club_registration"
+TRAINING = "training_record"
 
 
 @dataclass

@@ -91,7 +91,7 @@ def planted_world(clubs: int = 40, months: int = 12, seed: int = 5) -> PlantedWo
 
 def _histories(plan: Plan) -> Iterator[tuple[Kind, Plan, ClubHistory]]:
     """Draw the clubs, each with the kind of fault that it gets and its own plan."""
-    wheels = {lends: cycle(one for one in KINDS if one.lends == lends) for lends in (True, False)}
+    wheels = {lends: cycle([one for one in KINDS if one.lends == lends]) for lends in (True, False)}
     for number, place, _ in numbered(plan):
         kind = next(wheels[number % LENDING_EVERY == 0])
         own = _later(plan, kind.later) if kind.later else plan
