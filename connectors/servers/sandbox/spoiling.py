@@ -5,12 +5,12 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from werkzeug.datastructures import Headers
+from werkzeug.test import run_wsgi_app
 
 from connectors.servers.sandbox.listen import HANG_UP
 
@@ -41,15 +41,8 @@ class Call:
 
     def answer(self) -> "Answer":
         """Let the app answer; nothing of it is sent yet."""
-        found: dict[str, Any] = {}
-
-        def start(status: str, headers: list[tuple[str, str]], *_: object) -> None:
-            found.update(status=status, headers=headers)
-
-        pieces = self.app(self.environ, start)
-        with closing(pieces) if hasattr(pieces, "close") else nullcontext():
-            body = b"".join(pieces)
-        return Answer(found["status"], Headers(found["headers"]), body)
+        pieces, status, headers = run_wsgi_app(self.app, self.environ, buffered=True)
+        return Answer(status, headers, b"".join(pieces))
 
     def send(self, answer: "Answer", length: int) -> None:
         """Send the head of an answer that says to be so long."""
