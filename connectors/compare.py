@@ -77,6 +77,8 @@ def _keep(work: Work, pages: Iterator[list[Record]], count: int) -> None:
         work.tally.changed += stored.changed
         done += len(page)
         work.say("đang tải phiếu", "fetching submissions", done, count)
+    work.tally.problems += work.server.notes
+    work.server.notes.clear()
 
 
 def really_gone(work: Work, seen: Difference) -> set[int]:

@@ -1,55 +1,149 @@
-"""Whole submissions, by the XML of each: one request a submission, some at a time."""
+"""Whole submissions: of pages of OData where those lose nothing, else by the XML of each.
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+Of each page of OData some are read as XML too. Where one differs, all are read again, as XML.
+"""
+
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from connectors.servers.answer import parsed_xml
+from connectors.servers.central.fetching_problems import differs
 from connectors.servers.central.forms import NOT_FOUND, repeats
-from connectors.servers.central.instance import NoSubmissionError
-from connectors.servers.central.listing import Listed, between, named
+from connectors.servers.central.instance import NoSubmissionError, answers_of
+from connectors.servers.central.listing import (
+    SELECT,
+    Listed,
+    by_moment,
+    moments,
+    rows_listed,
+    stretch,
+    whole_moments,
+)
+from connectors.servers.central.pages import Row, pages
+from connectors.servers.central.quick import Quick, some_of
 from connectors.servers.central.records import record_of
 from connectors.servers.central.urls import form, part, rows_of
 from connectors.servers.contract import Record, Server
 from connectors.servers.faults import ServerFault, fault
+from connectors.servers.named import HIGHEST
 
-PAGE = 200  # submissions stored together
+PAGE = 500  # submissions asked for and stored together
 THREADS = 4
-FEW = 600  # so many are asked for by number, more by the whole list
+FEW = 20  # so many are read one by one, without a look at the clients of all
+TRIED = 100  # where none of so many serves, whole rows are asked for no longer
+DENSE = 4  # where one in so many of a stretch is wanted it is read as one
+
+
+class _DiffersError(Exception):
+    """OData gives something else than the submissions are."""
 
 
 def everything(server: Server, asset: str, highest: int) -> Iterator[list[Record]]:
-    """Give all submissions up to a number, in pages by rising number."""
-    return _whole(server, asset, between(server, asset, 1, highest))
+    """Give all submissions up to a number in pages, the newest first; some of them twice."""
+    return _whole(server, asset, [stretch(1, highest)], range(1, highest + 1))
 
 
 def fetch(
     server: Server, asset: str, ids: Collection[int], among: Sequence[int]
 ) -> Iterator[list[Record]]:
-    """Give whole submissions in pages by rising number; one that has gone is left out.
+    """Give whole submissions in pages, as ``everything``; one that has gone is left out.
 
     Args:
         ids: the wanted ones.
         among: all there are in some stretch, rising.
     """
-    wanted = set(ids)
-    if len(wanted) <= min(FEW, max(1, len(among) // 4)):
-        found: Iterable[Listed] = named(server, asset, wanted)
-    else:
-        stretch = between(server, asset, min(wanted), max(wanted))
-        found = (each for each in stretch if each.number in wanted)
-    return _whole(server, asset, list(found))
+    wanted = frozenset(ids)
+    if len(wanted) <= FEW:
+        return _by_xml(server, asset, moments(wanted), wanted)
+    first, last = min(wanted), max(wanted)
+    dense = sum(first <= each <= last for each in among) <= len(wanted) * DENSE
+    asked = [stretch(first, last)] if dense else list(moments(wanted))
+    return _whole(server, asset, asked, wanted)
 
 
-def _whole(server: Server, asset: str, found: Sequence[Listed]) -> Iterator[list[Record]]:
+def _whole(
+    server: Server, asset: str, questions: Sequence[str], wanted: Container[int]
+) -> Iterator[list[Record]]:
+    quick = Quick(server, asset)
+    try:
+        if quick.possible:
+            yield from _by_rows(server, asset, questions, wanted, quick)
+            return
+    except _DiffersError:
+        server.notes.append(differs(server.http.place))
+    yield from _by_xml(server, asset, questions, wanted)
+
+
+def _by_rows(
+    server: Server, asset: str, questions: Sequence[str], wanted: Container[int], quick: Quick
+) -> Iterator[list[Record]]:
     with ThreadPoolExecutor(THREADS) as pool:
-        for start in range(0, len(found), PAGE):
-            some = found[start : start + PAGE]
-            records = pool.map(partial(_record, server, asset), some)
-            yield [record for record in records if record is not None]
+        tried = served = 0
+        for question in questions:
+            asked = {"$expand": "*", "$top": str(PAGE), "$filter": question}
+            for rows in whole_moments(pages(server, asset, asked)):
+                listed = zip(rows_listed(server, rows), rows, strict=True)
+                page = [(each, row) for each, row in listed if each.number in wanted]
+                if not page:
+                    continue
+                made = quick.records(page)
+                yield _page(server, asset, pool, page, made, quick)
+                tried, served = tried + len(page), served + len(made)
+                if not served and tried >= TRIED:  # such clients or forms
+                    lowest = min(each.number for each, _ in page)
+                    yield from _by_xml(server, asset, questions, wanted, below=lowest)
+                    return
+    if not quick.holds:
+        raise _DiffersError
+
+
+def _page(
+    server: Server,
+    asset: str,
+    pool: ThreadPoolExecutor,
+    page: Sequence[tuple[Listed, Row]],
+    made: dict[str, Record],
+    quick: Quick,
+) -> list[Record]:
+    """Complete a page with what is read as XML: what no row served for, and some to compare."""
+    compared = some_of(list(made))
+    to_read = [each for each, _ in page if each.root not in made or each.root in compared]
+    found = _read(server, asset, pool, to_read)
+    read = {each.root: record for each, record in zip(to_read, found, strict=True)}
+    for root in compared:
+        itself = read[root]
+        if itself is not None and not quick.agrees(made[root], itself):
+            raise _DiffersError
+    records = (record for record in {**made, **read}.values() if record is not None)
+    return sorted(records, key=lambda record: int(record["_id"]))
+
+
+def _by_xml(
+    server: Server,
+    asset: str,
+    questions: Iterable[str],
+    wanted: Container[int],
+    below: int = HIGHEST + 1,
+) -> Iterator[list[Record]]:
+    with ThreadPoolExecutor(THREADS) as pool:
+        for question in questions:
+            for listed in by_moment(server, asset, {"$select": SELECT, "$filter": question}):
+                found = [each for each in listed if each.number in wanted and each.number < below]
+                found.sort(key=lambda each: -each.number)
+                for start in range(0, len(found), PAGE):
+                    some = _read(server, asset, pool, found[start : start + PAGE])
+                    yield [record for record in reversed(some) if record is not None]
+
+
+def _read(
+    server: Server, asset: str, pool: ThreadPoolExecutor, found: Iterable[Listed]
+) -> list[Record | None]:
+    return list(pool.map(partial(_record, server, asset), found))
 
 
 def _record(server: Server, asset: str, found: Listed) -> Record | None:
+    """Read a submission as XML; None for one that was deleted since it was listed."""
     place = form(server, asset, "submissions", part(found.root))
     try:
         root = server.http.request("GET", f"{place}.xml", parse=parsed_xml).data
@@ -59,9 +153,10 @@ def _record(server: Server, asset: str, found: Listed) -> Record | None:
     except ServerFault as error:
         if error.code != NOT_FOUND:
             raise
-        return None  # deleted since it was listed
+        return None
+    version = root.get("version") or ""
     try:
-        known = repeats(server, asset, root.get("version") or "")
-        return record_of(found, root, files, asset, known)
+        answers = answers_of(root, repeats(server, asset, version))
     except NoSubmissionError:
         raise fault("server-answer", server.http.place, found.root) from None
+    return record_of(found, version, answers, files, asset)

@@ -8,7 +8,7 @@ from connectors.servers.contract import DeployedForm, Server
 from connectors.servers.faults import ServerFault, fault
 
 NOT_FOUND = "server-not-found"
-_NO_VERSION = "___"  # stands for an empty version in an address
+NO_VERSION = "___"  # stands for an empty version in an address
 
 
 def list_forms(server: Server) -> list[DeployedForm]:
@@ -57,7 +57,7 @@ def repeats(server: Server, asset: str, version: str) -> frozenset[str]:
 
 def fields_of(server: Server, asset: str, version: str | None = None) -> list[dict[str, Any]]:
     """Give the fields of a version as Central lists them; None: of what phones have."""
-    where = () if version is None else ("versions", part(version) or _NO_VERSION)
+    where = () if version is None else ("versions", part(version) or NO_VERSION)
     return rows_of(server, server.http.json("GET", form(server, asset, *where, "fields")))
 
 

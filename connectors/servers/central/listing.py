@@ -1,18 +1,13 @@
-"""The list of submissions, without their answers: what Central tells cheaply about each.
+"""The list of submissions, without their answers: what Central tells cheaply about each."""
 
-Pages are followed by ``nextLink``, which stays right while rows come and go; never by ``$skip``.
-Central lists the newest first and takes no other order together with ``nextLink``.
-"""
-
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from connectors.servers.central.forms import get_form
 from connectors.servers.central.numbers import BITS, last_of, moment_of, numbered
+from connectors.servers.central.pages import RECEIVED, Row, ask, moment, pages
 from connectors.servers.central.states import word_of
-from connectors.servers.central.urls import form
 from connectors.servers.contract import Extent, ManifestRow, Server
 from connectors.servers.faults import fault
 from connectors.servers.named import HIGHEST
@@ -20,8 +15,6 @@ from connectors.servers.named import HIGHEST
 SELECT = "__id,__system,meta/instanceID"
 PAGE = 2000
 TOGETHER = 60  # moments in one question: the address stays below 5 kB
-MOST = 5_000_000  # rows; no form has so many
-RECEIVED = "__system/submissionDate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +60,8 @@ def _seconds(moment: str) -> int:
 
 def extent(server: Server, asset: str) -> Extent:
     """Give how far the submissions reach now."""
-    answer = _ask(server, asset, {"$top": "1", "$select": SELECT, "$count": "true"})
-    rows = _listed(server, answer["value"])
+    answer = ask(server, asset, {"$top": "1", "$select": SELECT, "$count": "true"})
+    rows = rows_listed(server, answer["value"])
     count = answer.get("@odata.count")
     if not isinstance(count, int):
         raise fault("server-answer", server.http.place, "@odata.count")
@@ -85,7 +78,7 @@ def listed(server: Server, asset: str, highest: int) -> int:
 def count(server: Server, asset: str, question: str) -> int:
     """Count the submissions that a filter lets through."""
     asked = {"$top": "0", "$count": "true", "$filter": question}
-    found = _ask(server, asset, asked).get("@odata.count")
+    found = ask(server, asset, asked).get("@odata.count")
     if not isinstance(found, int):
         raise fault("server-answer", server.http.place, "@odata.count")
     return found
@@ -111,70 +104,80 @@ def manifest(
         first, highest: the stretch of numbers that is wanted.
         ids: only these, where given.
     """
-    found = between(server, asset, first, highest) if ids is None else named(server, asset, ids)
-    for start in range(0, len(found), PAGE):
-        yield [each.row() for each in found[start : start + PAGE]]
+    wanted = range(first, highest + 1) if ids is None else frozenset(ids)
+    asked = moments(wanted) if ids is not None else [stretch(first, highest)][: len(wanted)]
+    rows = sorted(
+        (
+            each.row()
+            for question in asked
+            for some in by_moment(server, asset, {"$select": SELECT, "$filter": question})
+            for each in some
+            if each.number in wanted
+        ),
+        key=lambda row: row.id,
+    )
+    for start in range(0, len(rows), PAGE):
+        yield rows[start : start + PAGE]
 
 
 def between(server: Server, asset: str, first: int, highest: int) -> list[Listed]:
     """List a stretch of numbers, by rising number."""
-    if highest < first:
-        return []
-    question = f"{RECEIVED} le {moment_of(min(highest, HIGHEST))}"
-    if first >> BITS:
-        question = f"{RECEIVED} ge {moment_of(first)} and {question}"
-    found = filtered(server, asset, question)
+    found = filtered(server, asset, stretch(first, highest)) if first <= highest else []
     return [each for each in found if first <= each.number <= highest]
 
 
 def named(server: Server, asset: str, ids: Collection[int]) -> list[Listed]:
     """List those of some numbers that there are, by rising number."""
-    wanted, found = sorted(set(ids)), []
-    moments = sorted({moment_of(each) for each in wanted})
-    for start in range(0, len(moments), TOGETHER):
-        some = moments[start : start + TOGETHER]
-        question = " or ".join(f"{RECEIVED} eq {each}" for each in some)
-        found += filtered(server, asset, question)
-    asked = set(wanted)
-    return sorted((each for each in found if each.number in asked), key=lambda each: each.number)
+    wanted = frozenset(ids)
+    found = [each for question in moments(wanted) for each in filtered(server, asset, question)]
+    return sorted((each for each in found if each.number in wanted), key=lambda each: each.number)
+
+
+def stretch(first: int, highest: int) -> str:
+    """Give the question for what was received in the moments of a stretch of numbers."""
+    question = f"{RECEIVED} le {moment_of(min(highest, HIGHEST))}"
+    return f"{RECEIVED} ge {moment_of(first)} and {question}" if first >> BITS else question
+
+
+def moments(ids: Collection[int]) -> Iterator[str]:
+    """Give questions for what was received in the moments of some numbers, the newest first."""
+    found = sorted({moment_of(each) for each in ids}, reverse=True)
+    for start in range(0, len(found), TOGETHER):
+        some = found[start : start + TOGETHER]
+        yield " or ".join(f"{RECEIVED} eq {each}" for each in some)
 
 
 def filtered(server: Server, asset: str, question: str) -> list[Listed]:
     """List all that a filter lets through, by rising number."""
-    asked = {"$select": SELECT, "$top": str(PAGE), "$filter": question}
-    rows: dict[str, Any] = {}
-    for page in _pages(server, asset, asked):
-        if not all(isinstance(row, dict) and isinstance(row.get("__id"), str) for row in page):
-            raise fault("server-answer", server.http.place, "__id")
-        fresh = [row for row in page if row["__id"] not in rows]
-        rows.update((row["__id"], row) for row in fresh)
-        if page and not fresh:  # round in a circle
-            raise fault("server-answer", server.http.place, "nextLink")
-        if len(rows) > MOST:
-            raise fault("server-answer", server.http.place, f"> {MOST:,}")
-    return sorted(_listed(server, list(rows.values())), key=lambda each: each.number)
+    found = by_moment(server, asset, {"$select": SELECT, "$filter": question})
+    return sorted((each for some in found for each in some), key=lambda each: each.number)
 
 
-def _pages(server: Server, asset: str, asked: dict[str, str]) -> Iterator[list[Any]]:
-    while True:
-        answer = _ask(server, asset, asked)
-        yield answer["value"]
-        following = answer.get("@odata.nextLink")
-        if not isinstance(following, str) or not answer["value"]:
-            return
-        # only its query counts, so that no answer leads to another host
-        asked = dict(parse_qsl(urlsplit(following).query))
+def by_moment(server: Server, asset: str, asked: dict[str, str]) -> Iterator[list[Listed]]:
+    """Give what is asked for in pages, the newest first; what came in one moment stays together."""
+    for rows in whole_moments(pages(server, asset, {"$top": str(PAGE), **asked})):
+        yield rows_listed(server, rows)
 
 
-def _ask(server: Server, asset: str, asked: dict[str, str]) -> dict[str, Any]:
-    url = f"{form(server, asset)}.svc/Submissions"
-    answer = server.http.json("GET", url, params=asked)
-    if not isinstance(answer, dict) or not isinstance(answer.get("value"), list):
-        raise fault("server-answer", server.http.place)
-    return answer
+def whole_moments(found: Iterable[list[Row]]) -> Iterator[list[Row]]:
+    """Cut pages anew, so that none begins in the moment in which the one before ends.
+
+    The number of a submission depends on those that were received in the same moment.
+    """
+    kept: dict[str, Row] = {}
+    for page in found:
+        kept.update((row["__id"], row) for row in page)
+        last = moment(page[-1]) if page else ""
+        whole = [row for row in kept.values() if moment(row) != last]
+        kept = {row["__id"]: row for row in kept.values() if moment(row) == last}
+        if whole:
+            yield whole
+    if kept:
+        yield list(kept.values())
 
 
-def _listed(server: Server, rows: Sequence[Any]) -> list[Listed]:
+def rows_listed(server: Server, rows: Sequence[Any]) -> list[Listed]:
+    """Give rows of OData as the list has them, in their order; of a moment all there are."""
     try:
         systems = {str(row["__id"]): dict(row["__system"]) for row in rows}
         received = ((root, system["submissionDate"]) for root, system in systems.items())

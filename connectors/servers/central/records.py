@@ -4,11 +4,10 @@ Answers lie flat under their paths as on KoBo, and what every table needs has Ko
 Central itself says stays beside it as it came, in ``_system`` and ``_attachments``.
 """
 
-import xml.etree.ElementTree as ET
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from connectors.servers.central.instance import answers_of
+from connectors.servers.central.instance import Answers
 from connectors.servers.central.listing import Listed, manifest_row
 from connectors.servers.central.urls import part
 from connectors.servers.contract import Attachment, ManifestRow, Record
@@ -16,25 +15,17 @@ from connectors.servers.originals import answered_at
 
 
 def record_of(
-    found: Listed,
-    root: ET.Element,
-    files: Sequence[Mapping[str, Any]],
-    asset: str,
-    repeats: Collection[str],
+    found: Listed, version: str, answers: Answers, files: Sequence[Mapping[str, Any]], asset: str
 ) -> Record:
     """Make the record of a submission.
 
     Args:
         found: as the list has it.
-        root: of the submission's XML.
+        version: of the form, which the newest content was filled in.
+        answers: see ``instance``.
         files: as Central lists them.
-        repeats: paths of the repeats of the form's version.
-
-    Raises:
-        NoSubmissionError: its XML is nested too deep.
     """
     system = found.system
-    answers = answers_of(root, repeats)
     current = str(answers.get("meta/instanceID") or found.root)
     row = manifest_row(found.number, found.root, current, system)
     state: dict[str, Any] = {}
@@ -42,7 +33,7 @@ def record_of(
         state = {"uid": row.validation, "timestamp": row.validated}
     return {
         "_id": found.number,
-        "__version__": root.get("version") or "",
+        "__version__": version,
         **answers,
         "_xform_id_string": asset,
         "_uuid": row.uuid,
@@ -50,7 +41,8 @@ def record_of(
         "_submission_time": system["submissionDate"].removesuffix("Z"),
         "_submitted_by": system.get("submitterName"),
         "_validation_status": state,
-        "_attachments": list(files),
+        # each database sorts names in a way of its own
+        "_attachments": sorted(files, key=lambda file: str(file.get("name"))),
         "_system": system,
     }
 

@@ -68,4 +68,4 @@ def flat(row: Row, *, expand: bool) -> Row:
 
 
 def _is_table(value: Any) -> bool:
-    return isinstance(value, list) and isinstance(value[0], dict)
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)

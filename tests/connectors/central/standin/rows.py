@@ -1,6 +1,7 @@
 """A filled form as rows of OData: values by type, subtables, what does not fit lost."""
 
 import hashlib
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -115,11 +116,16 @@ class _Walker:
 def _value(text: str, kind: str, *, wkt: bool) -> Any:
     if kind == "int":
         found = _INTEGER.match(text)
-        return int(found[1]) if found else None
+        return _as_json(float(int(found[1]))) if found else None
     if kind == "decimal":
         return number(text)
     if kind == "geopoint":
         return _point(text, wkt=wkt)
+    if kind in ("geotrace", "geoshape") and not wkt:
+        return _line(text, kind)
+    if kind == "dateTime":  # not recorded: read in Central's source, as are lines
+        text = text.strip()
+        return f"{text}:00" if re.search(r"[+-]\d\d$", text) else text
     return text
 
 
@@ -127,8 +133,27 @@ def number(text: str) -> int | float | None:
     found = _NUMBER.match(text)
     if not found:
         return None
-    value = float(found[1])
-    return int(value) if value.is_integer() else value
+    return _as_json(float(found[1]))
+
+
+def _as_json(value: float) -> int | float | None:
+    """Give a number as JavaScript writes it: all of them are doubles there."""
+    if math.isinf(value):
+        return None
+    return int(value) if value.is_integer() and abs(value) < 2**63 else value
+
+
+def _line(text: str, kind: str) -> Row:
+    parts = [[number(one) for one in re.split(r"\s+", each)] for each in re.split("; ?", text)]
+    points = [each for each in parts if len(each) > 1 and None not in each[:2]]
+    coordinates: list[Any] = [
+        [each[1], each[0], *(one for one in each[2:3] if one is not None)] for each in points
+    ]
+    accuracies = [each[3] or None if len(each) > 3 else None for each in points]
+    line: Row = {"type": "LineString", "coordinates": coordinates}
+    if kind == "geoshape":
+        line = {"type": "Polygon", "coordinates": [coordinates]}
+    return line | ({"properties": {"accuracies": accuracies}} if any(accuracies) else {})
 
 
 def _point(text: str, *, wkt: bool) -> Any:
