@@ -1,7 +1,9 @@
 """Runs the register files in order: from the forms' tables to clubs, members, loans, months."""
 
+import re
+import shutil
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
@@ -11,14 +13,15 @@ import pyarrow as pa
 
 from connectors.reconcile.code_tables import issue_codes, remember_rows, show_codes
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
+from connectors.reconcile.kept import keep, keep_wide, wide_of
 from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
-from connectors.store.parquet import PUBLIC, Pair, Protection, write_table
+from connectors.store.parquet import PUBLIC, Pair, Protection
 from connectors.store.raw import RawStore
 from programme.interrupts import heeding
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
-from programme.sql import open_guarded
+from programme.sql import open_guarded, show_files
 from programme.sql.messages import without_values
 
 BUILDING = Text(vi="Đang lập sổ đăng ký", en="Building registers")
@@ -26,6 +29,9 @@ CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
 REMEMBER_STEP = "remember_"  # a file of this name says in which rows they stand now
 PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
 ASKED = pa.schema([("question", pa.string())])
+_WORD = re.compile("[a-z_0-9]+")
+_SPILL = ".spill"
+_MEMORY = "1GB"  # the tables of a step that do not fit wait on the disk
 
 # what is kept of the steps, and which of its columns name people
 KEPT: Mapping[str, Protection] = {
@@ -113,25 +119,30 @@ def build_registers(
         _show_asked(connection, asked)
         decided.show(connection)
         ordered = steps()
+        made: set[str] = set()
         for number, step in enumerate(ordered, start=1):
             progress(BUILDING, number, len(ordered))
             _run(connection, step)
+            made.add(step.name)
+            if step.name in KEPT:
+                result.rows[step.name] = _keep(connection, step, pair, made)
             if step.name.startswith(CODE_STEP):
                 kind = step.name.removeprefix(CODE_STEP)
                 result.codes[kind] = issue_codes(connection, store, step.name, kind, as_of)
             elif step.name.startswith(REMEMBER_STEP):
                 kind = step.name.removeprefix(REMEMBER_STEP)
                 remember_rows(connection, store, step.name, kind)
-        for name, protection in KEPT.items():
-            table = connection.sql(f"SELECT * FROM {identifier(name)}").to_arrow_table()  # noqa: S608
-            result.rows[name] = write_table(pair, name, table, protection)
+            _drop_done(connection, made, ordered[number:])
+    shutil.rmtree(pair.identified / _SPILL)
     return result
 
 
 def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     views = {path.stem: path for path in sorted(pair.identified.glob("*.parquet"))}
     public = {f"{PUBLIC_VIEW}{path.stem}": path for path in sorted(pair.tables.glob("*.parquet"))}
-    connection = open_guarded({**views, **public})
+    spill = pair.identified / _SPILL
+    spill.mkdir(mode=0o700)
+    connection = open_guarded({**views, **public}, memory_limit=_MEMORY, spill=spill)
     inner, outer = pair.pseudonyms.pads()
     connection.execute(
         "CREATE TABLE pads AS SELECT CAST($inner AS BLOB) AS inner_pad, "
@@ -150,6 +161,30 @@ def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
             connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
     except duckdb.Error as error:
         raise ProblemError(_failed(step, error)) from error
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, step: Step, pair: Pair, made: set[str]) -> int:
+    """Write a register; of a wide one the later steps read what was written."""
+    wide, protection = wide_of(step.sql), KEPT[step.name]
+    if wide is None:
+        return keep(connection, step.name, pair, protection)
+    folder = pair.tables if wide.table.startswith(PUBLIC_VIEW) else pair.identified
+    file = folder / f"{wide.table.removeprefix(PUBLIC_VIEW)}.parquet"
+    rows = keep_wide(connection, step.name, wide, file, pair, protection)
+    connection.execute(f"DROP TABLE {identifier(step.name)}")
+    made.remove(step.name)
+    show_files(connection, step.name, pair.identified / f"{step.name}.parquet")
+    return rows
+
+
+def _drop_done(
+    connection: duckdb.DuckDBPyConnection, made: set[str], later: Sequence[Step]
+) -> None:
+    """Forget the tables of steps that no later step reads."""
+    read = {word for step in later for word in _WORD.findall(step.sql)}
+    for name in sorted(made - read):
+        connection.execute(f"DROP TABLE {identifier(name)}")
+        made.remove(name)
 
 
 def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -> None:

@@ -33,7 +33,7 @@ class Pseudonyms:
 
     def of(self, code: str) -> str:
         """Give the pseudonym of one code."""
-        return hmac.new(self.key, code.encode(), "sha256").hexdigest()[:HEX_DIGITS]
+        return hmac.digest(self.key, code.encode(), "sha256").hex()[:HEX_DIGITS]
 
     def pads(self) -> tuple[bytes, bytes]:
         """Give what HMAC-SHA256 puts before a text and before the hash of that, for SQL.

@@ -9,6 +9,6 @@ operator that cuts, ``//``, is refused.
 """
 
 from programme.sql.check import check
-from programme.sql.run import open_guarded, run_limited
+from programme.sql.run import open_guarded, run_limited, show_files
 
-__all__ = ["check", "open_guarded", "run_limited"]
+__all__ = ["check", "open_guarded", "run_limited", "show_files"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 from sqlglot import exp
@@ -67,9 +68,13 @@ def _empty(schema: Schema) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """Close a connection to files, network, Python variables and settings, for good."""
-    connection.execute("SET temp_directory = ''")
+def lock(connection: duckdb.DuckDBPyConnection, spill: Path | None = None) -> None:
+    """Close a connection to files, network, Python variables and settings, for good.
+
+    Args:
+        spill: the one folder that it may write into; none by default.
+    """
+    connection.execute("SET temp_directory = $folder", {"folder": str(spill or "")})
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -21,16 +21,19 @@ def open_guarded(
     *,
     threads: int | None = None,
     memory_limit: str = "2GB",
+    spill: Path | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB with Parquet files as views, closed to everything else.
 
     The files are handed over as Arrow datasets: a path that DuckDB may read it may also write,
-    so it gets none. What it cannot hold in memory it refuses; nothing spills onto the disk.
+    so it gets none. What it cannot hold in memory it refuses, or writes into ``spill``.
 
     Args:
         views: name of the view → its Parquet file or files, all of one shape.
         threads: at most so many; None leaves it to DuckDB.
         memory_limit: at most so much memory, as DuckDB writes it (``"2GB"``).
+        spill: an empty folder of its own for what does not fit into memory, for our own SQL;
+            None: nothing is written to the disk.
 
     Raises:
         ProblemError: ``table-missing``, ``table-unreadable``.
@@ -41,12 +44,23 @@ def open_guarded(
     connection = duckdb.connect(":memory:", config=config)
     try:
         for name, files in views.items():
-            connection.register(name, _dataset(name, files))
-        lock(connection)
+            show_files(connection, name, files)
+        lock(connection, spill)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def show_files(
+    connection: duckdb.DuckDBPyConnection, name: str, files: Path | Sequence[Path]
+) -> None:
+    """Show one more table to a connection, as a view of its Parquet file or files.
+
+    Raises:
+        ProblemError: ``table-missing``, ``table-unreadable``.
+    """
+    connection.register(name, _dataset(name, files))
 
 
 def run_limited(

@@ -1,0 +1,120 @@
+"""Registers on their way to the disk: written in pieces, wide ones never held in memory.
+
+A register that has all answers of a form says so in a line of its file, ``-- with: TABLE without
+COLUMN, …``. Its SQL then only says which submissions it has (``_source``, ``_id``) and what is
+said of them besides; the other columns are taken over from the form's table as they lie there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from connectors.store.casts import identifier
+from connectors.store.parquet import ROWS, Pair, Protection, TableWriter
+from programme.interrupts import heed, heeding
+
+_WITH = re.compile(r"^-- with: (\w+)(?: without ((?:\w+)(?:, \w+)*))?$", re.MULTILINE)
+_KEYS = ("_source", "_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """The form's table whose columns a register has besides its own.
+
+    Args:
+        table: its name, as the register files know it.
+        without: columns that are left out.
+    """
+
+    table: str
+    without: Sequence[str] = ()
+
+
+def wide_of(sql: str) -> Wide | None:
+    """Read from a register file whose columns it takes over; None for most."""
+    found = _WITH.search(sql)
+    return Wide(found[1], (found[2] or "").split(", ")) if found else None
+
+
+def keep(
+    connection: duckdb.DuckDBPyConnection, name: str, pair: Pair, protection: Protection
+) -> int:
+    """Write a register into both folders; give its number of rows."""
+    with heeding(), TableWriter(pair, name, protection) as writer:
+        rows = connection.sql(f"SELECT * FROM {identifier(name)}")  # noqa: S608 - names of ours
+        reader = rows.to_arrow_reader(ROWS)
+        writer.write(reader.schema.empty_table())
+        for batch in reader:
+            heed()
+            writer.write(pa.Table.from_batches([batch]))
+    return writer.rows
+
+
+def keep_wide(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    wide: Wide,
+    file: Path,
+    pair: Pair,
+    protection: Protection,
+) -> int:
+    """Write a register with a form's columns into both folders, in the order of the form's table.
+
+    Args:
+        connection: has the register's own columns as a table of this name.
+        name: of the register.
+        wide: the form's table.
+        file: where that lies.
+        pair: the run's folders.
+        protection: which columns name people.
+
+    Returns:
+        its number of rows.
+    """
+    with heeding(), pq.ParquetFile(file) as form, TableWriter(pair, name, protection) as writer:
+        own = _Rows(connection.sql(_in_form_order(name, wide)).to_arrow_reader(ROWS))
+        writer.write(_widened(form.schema_arrow.empty_table(), own, wide))  # for the columns
+        for group in range(form.metadata.num_row_groups):
+            heed()
+            writer.write(_widened(form.read_row_group(group), own, wide))
+    return writer.rows
+
+
+def _in_form_order(name: str, wide: Wide) -> str:
+    return (
+        f"SELECT own.* EXCLUDE (_source, _id), _source, _id, own._id IS NOT NULL AS _met "  # noqa: S608
+        f"FROM {identifier(wide.table)} form LEFT JOIN {identifier(name)} own "
+        "USING (_source, _id) ORDER BY _source, _id"
+    )
+
+
+def _widened(rows: pa.Table, own: "_Rows", wide: Wide) -> pa.Table:
+    said = own.take(rows.num_rows)
+    assert said.column("_id").equals(rows.column("_id")), "both in the order of submissions"
+    added = said.select([each for each in said.column_names if each not in (*_KEYS, "_met")])
+    left_out = {*added.column_names, *wide.without}
+    kept = rows.select([each for each in rows.column_names if each not in left_out])
+    columns = [*added.columns, *kept.columns]
+    whole = pa.table(columns, names=[*added.column_names, *kept.column_names])
+    return whole.filter(said.column("_met"))
+
+
+class _Rows:
+    """Rows from a query, to be taken in pieces of any size."""
+
+    def __init__(self, reader: pa.RecordBatchReader) -> None:
+        self._reader = reader
+        self._waiting: pa.Table = reader.schema.empty_table()
+
+    def take(self, count: int) -> pa.Table:
+        """Give the next so many rows."""
+        while self._waiting.num_rows < count:
+            batch = self._reader.read_next_batch()
+            self._waiting = pa.concat_tables([self._waiting, pa.Table.from_batches([batch])])
+        taken, self._waiting = self._waiting.slice(0, count), self._waiting.slice(count)
+        return taken
