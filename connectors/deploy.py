@@ -62,7 +62,9 @@ def deploy(
         plans = _plans(going, ready)
         agree(plans)
         _refuse(plans, accept)
-        done = _carried_out(going, plans)
+        impossible = [each for each in plans if each.doing == "impossible"]
+        going.problems.extend(problem for each in impossible for problem in each.problems)
+        done = _carried_out(going, [each for each in plans if each not in impossible])
         keep_deployed(folder.data, ready.values(), done)
         store.checkpoint()
     if going.problems:

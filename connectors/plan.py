@@ -16,7 +16,7 @@ from connectors.same_form import same_form
 from connectors.servers import openrosa, verbs
 from connectors.servers.contract import Media, Standing
 from connectors.servers.openrosa import Offered, held
-from connectors.settled_types import check_types
+from connectors.settled_types import settled_problems
 from connectors.store.deployments import deployed, replacing
 from connectors.vanishing import vanishing
 from connectors.visit import Visit
@@ -26,7 +26,7 @@ from forms.lists import numbered_rows
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.settings import SourceSettings
 
-Doing = Literal["create", "replace", "media", "nothing"]
+Doing = Literal["create", "replace", "media", "nothing", "impossible"]
 _LOOKING = Text(vi="đang so với bản trên máy chủ", en="comparing with what is deployed")
 # KoBo numbers the versions itself, so that phones see every deployment
 _NUMBERED_BY_SERVER = {"kobo": frozenset({"version-not-raised"})}
@@ -39,7 +39,8 @@ class Planned:
     Args:
         form: the form, checked.
         source: where it goes.
-        doing: ``media`` when only lists and pictures differ.
+        doing: ``media`` when only lists and pictures differ; ``impossible`` where the server
+            would refuse it for good, as the problems say.
         asset: the server's id of the form, None when a new one is made.
         offered: what phones are offered now, None when it is nothing.
         media: names of the files that would be sent.
@@ -87,8 +88,7 @@ def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
         zone: in which moments are told.
 
     Raises:
-        ProblemError: ``form-ambiguous``, ``list-by-name``, ``type-settled``, or a fault of the
-            server.
+        ProblemError: ``form-ambiguous``, ``list-by-name``, or a fault of the server.
     """
     here.say(_LOOKING)
     form = replace(form, media=linked(form.media, here.server))
@@ -118,7 +118,8 @@ def plan(form: Ready, here: Visit, zone: ZoneInfo) -> Planned:
         doing: Doing = "nothing" if _complete(form, here, offered, planned) else "media"
         planned = replace(planned, doing=doing)
     else:
-        check_types(form, here, asset)
+        if problems := tuple(settled_problems(form, here, asset)):
+            return replace(planned, doing="impossible", media=(), problems=problems)
         planned = replace(planned, problems=tuple(_notes(here, standing, offered, zone)))
         planned = _compared(planned, here, asset)
     if offered is not None and planned.doing != "nothing":

@@ -8,7 +8,7 @@ from connectors.ready import Ready
 from connectors.servers import verbs
 from connectors.visit import Visit
 from forms.xform import XFORMS, parse_xform
-from programme.problem import Exit, Problem, ProblemError, Text
+from programme.problem import Problem, Text
 
 TEXT = "string"
 _WORDS = {
@@ -26,26 +26,20 @@ _WORDS = {
 }
 
 
-def check_types(form: Ready, here: Visit, asset: str) -> None:
-    """Refuse a form whose questions have types that the server will not take.
+def settled_problems(form: Ready, here: Visit, asset: str) -> Iterator[Problem]:
+    """Tell each question of a form whose type the server will not take.
 
     Raises:
-        ProblemError: ``type-settled`` for each of them, or a fault of the server.
+        ProblemError: a fault of the server.
     """
     settled = verbs(here.server).settled_types(here.server, asset)
-    if not settled:
-        return
-    now = _types(form.compiled.xml)
-    problems = [
-        type_settled(here, path, before, now[path])
-        for path, before in settled.items()
-        if now.get(path, before) not in (before, TEXT)
-    ]
-    if problems:
-        raise ProblemError(problems, Exit.SERVER)
+    now = _types(form.compiled.xml) if settled else {}
+    for path, before in settled.items():
+        if now.get(path, before) not in (before, TEXT):
+            yield _type_settled(here, path, before, now[path])
 
 
-def type_settled(here: Visit, path: str, before: str, after: str) -> Problem:
+def _type_settled(here: Visit, path: str, before: str, after: str) -> Problem:
     """Tell of a question whose type the server keeps for good.
 
     Args:

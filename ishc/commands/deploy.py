@@ -101,7 +101,7 @@ def _ask(context: Context, plans: Sequence[Planned], yes: bool) -> None:
     Raises:
         ProblemError: ``deploy-needs-yes``.
     """
-    if yes or all(plan.doing == "nothing" for plan in plans):
+    if yes or all(plan.doing in ("nothing", "impossible") for plan in plans):
         return
     if not context.as_json and sys.stdin.isatty() and sys.stdout.isatty():
         if not confirmed(Text(vi="Triển khai?", en="Deploy?"), context.language):

@@ -28,6 +28,10 @@ _DOING: Mapping[Doing, Text] = {
         en="the form stays, its lists change; every phone is asked to update",
     ),
     "nothing": Text(vi="không có gì đổi", en="nothing has changed"),
+    "impossible": Text(
+        vi="máy chủ không bao giờ nhận bản này, nên sẽ không gửi; xem lỗi ghi ở cuối",
+        en="the server would never take it, so it is not sent; see the errors at the end",
+    ),
 }
 _NO_CHANGES = Text(
     vi="số liệu đã thu không bị ảnh hưởng",
@@ -78,7 +82,7 @@ def plan_lines(
             yield f"  {sent.in_(language)}"
         if plan.doing == "replace":
             yield from (f"  {line}" if line else "" for line in _data(plan, accept, language))
-        for problem in plan.problems if plan.doing != "nothing" else ():
+        for problem in plan.problems if plan.doing not in ("nothing", "impossible") else ():
             weight = SEVERITY_WORDS[problem.severity].in_(language)
             yield f"  {weight}: {problem.in_(language)}"
 

@@ -87,9 +87,17 @@ def test_a_type_that_central_never_changes_is_told_and_not_tried(
     more = settings.replace('server = "central"', 'servers = ["central", "other"]') + other
     bring(mine)
     mine.folder.settings.write_text(more, encoding="utf-8")
+    seen: dict[str, str] = {}
     write(mine, (("date", "attendance", "Ngày"), FIRST[0]), "2")
     with pytest.raises(ProblemError) as raised:
-        deploy(load(mine.folder), mine.folder, environ={"PASSWORD": standin.password}, limits=CALM)
+        deploy(
+            load(mine.folder),
+            mine.folder,
+            environ={"PASSWORD": standin.password},
+            limits=CALM,
+            agree=lambda plans: seen.update((each.source.name, each.doing) for each in plans),
+        )
+    assert seen == {"central": "impossible", "other": "create"}
     (problem,) = raised.value.problems
     assert (problem.code, raised.value.exit_status) == ("type-settled", Exit.SERVER)
     assert (problem.place.server, problem.place.question) == ("central", "attendance")
