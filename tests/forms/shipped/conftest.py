@@ -83,10 +83,12 @@ class Scenario:
     now: datetime
     language: str
     empty_lists: bool
+    entities: bool = False
 
     def media(self, name: str) -> Path | None:
         """Find a list: the phone's own, else the repository's, which have a header only."""
-        folders = (XLSFORMS,) if self.empty_lists else (LISTS, XLSFORMS)
+        folders = [XLSFORMS] if self.empty_lists else [LISTS, XLSFORMS]
+        folders[:0] = [LISTS / "as_entities"] if self.entities else []
         return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
     def key(self) -> str:
@@ -169,7 +171,7 @@ class InWebForms:
         self._begun: dict[str, Future[dict[str, Any]]] = {}
 
     def begin(self, scenario: Scenario) -> None:
-        name = f"{scenario.form_id} {scenario.empty_lists}"
+        name = f"{scenario.form_id} {scenario.empty_lists} {scenario.entities}"
         if name not in self._opened:
             form = _compiled(scenario.form_id)
             paths = {each: scenario.media(each) for each in form.media}
@@ -234,7 +236,11 @@ def send(
     in_web_forms: InWebForms | None,
     done: dict[tuple[str, str], Sent],
 ) -> Callable[..., Sent]:
-    """Fill a form; ``empty_lists`` is a phone whose lists have a header only."""
+    """Fill a form.
+
+    ``empty_lists`` is a phone whose lists have a header only, ``entities`` one that got the clubs
+    as an entity list of ODK Central.
+    """
     half = request.param
     if half == "web_forms":
         request.getfixturevalue("web_forms")  # skips where it cannot run
@@ -256,11 +262,12 @@ def send(
         today: date = DAY,
         empty_lists: bool = False,
         language: str = "vi",
+        entities: bool = False,
         **changed: Any,
     ) -> Sent:
         given = {k: v for k, v in {**answers, **changed}.items() if v is not None}
         now = today if isinstance(today, datetime) else datetime(*today.timetuple()[:3], 9)
-        scenario = Scenario(form_id, given, now, language, empty_lists)
+        scenario = Scenario(form_id, given, now, language, empty_lists, entities)
         if in_web_forms:
             in_web_forms.begin(scenario)
         first, sent = once("collect", scenario), once(half, scenario)
