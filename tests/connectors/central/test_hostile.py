@@ -11,7 +11,7 @@ import pytest
 from connectors.servers import central
 from connectors.servers.contract import Attachment, Server
 from connectors.servers.faults import ServerFault
-from tests.connectors.central.test_recorded import ONCE, OPENED, SESSIONS
+from tests.connectors.central.recorded.scene import ONCE, OPENED, SESSIONS
 from tests.connectors.kobo.conftest import Loopback
 
 ID = "uuid:6b4f7700-881b-4cb5-b435-c2d1b6b270a6"
