@@ -57,7 +57,9 @@ def load_area_kinds(areas: Areas, own: Path | None = None) -> AreaKinds:
             continue
         rows = AreaKindRows(path.name, areas)
         for row in read_list(path, _COLUMNS):
-            rows.read(row)
+            # a programme of one province may have its own communes only
+            if path is not SHIPPED or row["code"] in areas.communes:
+                rows.read(row)
         for code, kind in rows.finish():
             found[code][kind.valid_from] = kind
     return AreaKinds(

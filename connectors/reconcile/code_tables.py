@@ -1,6 +1,5 @@
 """The register of issued codes as the register files read it, and what they add to it."""
 
-from collections.abc import Sequence
 from datetime import date
 from sqlite3 import Cursor
 
@@ -8,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from connectors.reconcile.codes import Candidate, issue
+from connectors.reconcile.handed import hand_over
 from connectors.store.casts import identifier
 from connectors.store.raw import RawStore
 
@@ -41,11 +41,12 @@ def issue_codes(
     """
     rows = connection.execute(f"SELECT * FROM {identifier(step)}").fetchall()  # noqa: S608 ours
     new = issue(store, kind, (Candidate(*row) for row in rows), on)
-    _add(connection, "issued_code", _ISSUED, [(kind, one.key, code) for one, code in new])
+    by_key = [(kind, one.key, code) for one, code in new]
+    hand_over(connection, "issued_code", _ISSUED, by_key, add=True)
     by_row = [
         (kind, one.root_uuid, one.identity, one.row, code) for one, code in new if one.identity
     ]
-    _add(connection, "code_row", _ROWS, by_row)
+    hand_over(connection, "code_row", _ROWS, by_row, add=True)
     return len(new)
 
 
@@ -68,28 +69,6 @@ def remember_rows(
 def _make(
     connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Cursor
 ) -> None:
-    _add(connection, name, schema, (), create=True)
+    hand_over(connection, name, schema, ())
     while batch := rows.fetchmany(_BATCH):
-        _add(connection, name, schema, batch)
-
-
-def _add(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    schema: pa.Schema,
-    rows: Sequence[tuple[object, ...]],
-    *,
-    create: bool = False,
-) -> None:
-    if not rows and not create:
-        return
-    into = f"CREATE TABLE {name} AS" if create else f"INSERT INTO {name}"
-    connection.register("_rows", _table(schema, rows))
-    connection.execute(f"{into} SELECT * FROM _rows")  # noqa: S608 fixed names
-    connection.unregister("_rows")
-
-
-def _table(schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(list(each), field.type) for each, field in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
+        hand_over(connection, name, schema, batch, add=True)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-_SAME_AS = ("kind", "code", "same_as")
-_MEANT = ("form", "_source", "_root_uuid", "club_code")
-_PLACED = ("form", "_source", "_root_uuid", "commune_code")
+from connectors.reconcile.handed import hand_over
+
+_SAME_AS = pa.schema([(name, pa.string()) for name in ("kind", "code", "same_as")])
+_SUBMISSION = ("form", "_source", "_root_uuid")
+_MEANT = pa.schema([(name, pa.string()) for name in (*_SUBMISSION, "club_code")])
+_PLACED = pa.schema([(name, pa.string()) for name in (*_SUBMISSION, "commune_code")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,9 @@ class Decided:
 
     def show(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make the tables ``same_as``, ``meant`` and ``placed`` for the register files."""
-        _show(connection, "same_as", _SAME_AS, self.same_as)
-        _show(connection, "meant", _MEANT, self.meant)
-        _show(connection, "placed", _PLACED, self.placed)
+        hand_over(connection, "same_as", _SAME_AS, self.same_as)
+        hand_over(connection, "meant", _MEANT, self.meant)
+        hand_over(connection, "placed", _PLACED, self.placed)
 
 
 NOTHING_DECIDED = Decided()
-
-
-def _show(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    columns: Sequence[str],
-    rows: Sequence[tuple[str, ...]],
-) -> None:
-    schema = pa.schema([(column, pa.string()) for column in columns])
-    table = pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows], schema)
-    connection.register("_decided", table)
-    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM _decided")  # noqa: S608 fixed names
-    connection.unregister("_decided")

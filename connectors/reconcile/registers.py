@@ -13,11 +13,15 @@ import pyarrow as pa
 
 from connectors.reconcile.code_tables import issue_codes, remember_rows, show_codes
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
+from connectors.reconcile.handed import hand_over
 from connectors.reconcile.kept import keep, keep_wide, wide_of
+from connectors.reconcile.places import show_places
+from connectors.reconcile.refused import show_refused
 from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
 from connectors.store.parquet import PUBLIC, Pair, Protection
 from connectors.store.raw import RawStore
+from programme.folder import Folder
 from programme.interrupts import heeding
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
@@ -27,6 +31,14 @@ from programme.sql.messages import without_values
 BUILDING = Text(vi="Đang lập sổ đăng ký", en="Building registers")
 CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
 REMEMBER_STEP = "remember_"  # a file of this name says in which rows they stand now
+# forms that a programme may do without: a file of the table's name makes it empty
+FORMS = ("club_registration", "monthly_activity_report", "loan_record", "inspection_checklist",
+         "training_record", "member_survey")  # fmt: skip
+PLACES = (
+    *((form, "province", "commune") for form in FORMS),
+    ("training_record__club_part", "part_province", "part_commune"),
+    ("training_record__club_part", "part_province", "part_area"),
+)
 PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
 ASKED = pa.schema([("question", pa.string())])
 _WORD = re.compile("[a-z_0-9]+")
@@ -38,16 +50,26 @@ KEPT: Mapping[str, Protection] = {
     "club": PUBLIC,
     "club_status": PUBLIC,
     "club_temporary": PUBLIC,
+    "club_alias": PUBLIC,
+    "club_settlement": PUBLIC,
     "club_month": PUBLIC,
     "club_month_expected": PUBLIC,
     "club_month_double": PUBLIC,
-    "member": Protection({"member_name", "birth_year"}, {"member_code"}),
+    "member": Protection({"member_name", "birth_year"}, {"member_code", "moved_to"}),
     "member_unlisted": PUBLIC,
     "board_member": Protection({"board_name", "birth_year"}, {"board_code"}),
     "loan": Protection(person_keys={"borrower_code"}),
     "loan_event": PUBLIC,
     "loan_event_unknown": PUBLIC,
     "inspection": PUBLIC,
+    "action": Protection({"what", "who"}),
+    "training": PUBLIC,
+    "training_club": Protection(person_keys={"board"}),
+    "board_training": Protection(person_keys={"board_code"}),
+    "commune": PUBLIC,
+    "area_name": PUBLIC,
+    "place_unclear": PUBLIC,
+    "filling": Protection(person_keys={"phone"}),
     "submission": PUBLIC,
 }
 
@@ -96,6 +118,7 @@ def build_registers(
     store: RawStore,
     as_of: date,
     *,
+    folder: Folder,
     asked: Collection[str] = (),
     decided: Decided = NOTHING_DECIDED,
     progress: Progress = silent,
@@ -106,6 +129,7 @@ def build_registers(
         pair: the run's folders; the forms' tables are in them.
         store: keeps the codes issued.
         as_of: events after this day do not count.
+        folder: has the lists of areas.
         asked: names of the questions that people answer; the others are calculations.
         decided: what people decided; nothing by default.
         progress: told at each step.
@@ -118,7 +142,10 @@ def build_registers(
         show_codes(connection, store)
         _show_asked(connection, asked)
         decided.show(connection)
-        ordered = steps()
+        there = {path.stem for path in pair.identified.glob("*.parquet")}
+        show_refused(connection, store, [form for form in FORMS if form in there])
+        show_places(connection, folder, as_of, [each for each in PLACES if each[0] in there])
+        ordered = [step for step in steps() if step.name not in there]
         made: set[str] = set()
         for number, step in enumerate(ordered, start=1):
             progress(BUILDING, number, len(ordered))
@@ -188,9 +215,7 @@ def _drop_done(
 
 
 def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -> None:
-    connection.register("_asked", pa.table([sorted(asked)], schema=ASKED))
-    connection.execute("CREATE TABLE asked AS SELECT * FROM _asked")
-    connection.unregister("_asked")
+    hand_over(connection, "asked", ASKED, [(name,) for name in sorted(asked)])
 
 
 def _failed(step: Step, error: duckdb.Error) -> Problem:

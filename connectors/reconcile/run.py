@@ -113,6 +113,7 @@ def reconcile(
                 pair,
                 store,
                 as_of,
+                folder=folder,
                 asked=asked_questions(forms),
                 decided=decided,
                 progress=progress,

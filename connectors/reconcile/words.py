@@ -11,6 +11,10 @@ MACROS = (
     # a club's own name: "CLB LTHTGN thôn Nà Pàn" and "Câu lạc bộ Nà Pàn" differ by "thôn" only
     "CREATE MACRO fold_club(words) AS coalesce(nullif(trim(regexp_replace(fold(words), "
     f"'^{_CLUB}( {_KIND})?( |$)', '')), ''), fold(words))",
+    # as the crow flies, on a round earth
+    "CREATE MACRO kilometres(north, east, other_north, other_east) AS 2 * 6371 * asin(least(1, "
+    "sqrt(sin(radians(other_north - north) / 2) ** 2 + cos(radians(north)) * "
+    "cos(radians(other_north)) * sin(radians(other_east - east) / 2) ** 2)))",
     # HMAC-SHA256 with the programme's key, as connectors/store/pseudonym.py has it
     "CREATE MACRO keyed(words) AS substr(sha256((SELECT outer_pad FROM pads) || "
     "unhex(sha256((SELECT inner_pad FROM pads) || encode(words)))), 1, 16)",

@@ -1,14 +1,18 @@
--- Registrations that count: one a club, the replacement instead of what it replaces.
+-- Registrations that nobody refused; one a club counts, the replacement instead of what it replaces.
 -- A replacement belongs to the registration in the same commune with the same name, or to the
 -- only one founded on the day it names. "key" is what the club's code is issued for.
 WITH said AS (
     SELECT
-        r.*,
+        r.* EXCLUDE (commune), CASE WHEN p._id IS NULL THEN commune ELSE p.commune_code END AS commune,
         coalesce(founded_on, "today") AS event_date,
         coalesce(report_kind = 'replaces', false) AS replaces,
         fold_club(club_name) AS folded
     FROM club_registration r
-    WHERE coalesce(action, 'register') = 'register'
+    LEFT JOIN place p
+        ON p.form = 'club_registration' AND p._source = r._source AND p._id = r._id
+    LEFT JOIN refused
+        ON refused.form = 'club_registration' AND refused._source = r._source AND refused._id = r._id
+    WHERE coalesce(action, 'register') = 'register' AND refused._id IS NULL
 ),
 up_to AS (SELECT said.* FROM said, run WHERE event_date <= as_of),
 pointed AS (

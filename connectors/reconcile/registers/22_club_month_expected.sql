@@ -2,7 +2,11 @@
 -- founding, and from the month in which reporting began. It began with the first month that a
 -- tenth of the usual number of clubs reported, so that one mistyped year does not move it, and not
 -- before August 2025 (Decision 1648/QĐ-TTg).
-WITH counted AS (SELECT month, count(*) AS clubs FROM club_month GROUP BY month),
+WITH counted AS (
+    SELECT month, count(*) AS clubs FROM club_month
+    WHERE _source <> 'import' -- balances from before are no reports
+    GROUP BY month
+),
 began AS (
     SELECT CASE WHEN min(month) < '2025-08' THEN '2025-08' ELSE min(month) END AS month
     FROM counted
@@ -35,6 +39,6 @@ SELECT
 FROM standing
 LEFT JOIN club_month
     ON club_month.club_code = standing.club_code
-    AND club_month.month = strftime(first_day, '%Y-%m')
+    AND club_month.month = strftime(first_day, '%Y-%m') AND club_month._source <> 'import'
 WHERE status IN ('active', 'suspended')
 ORDER BY standing.club_code, month

@@ -11,6 +11,16 @@ WITH said AS (
     JOIN registered g USING (_source, _id)
     JOIN club_known k USING (_source, _id)
     UNION ALL
+    -- a roster that came later than the registration, from a workbook
+    SELECT
+        s.club_code, true, 'roster', s.event_date, s.finished, true, m._source, m._id,
+        m._root_uuid, m._row, coalesce(m.member_joined, s.event_date),
+        identity(m.member_name, m.member_birth_year, m.member_sex)
+    FROM club_registration__member m
+    JOIN submission s
+        ON s.form = 'club_registration' AND s._source = m._source AND s._id = m._id
+    WHERE s.counts AND NOT s.registers AND s.club_code IS NOT NULL
+    UNION ALL
     SELECT
         w.club_code, true, w.month, CAST(w.month || '-01' AS DATE), w.finished, w.wins,
         j._source, j._id, j._root_uuid, j._row,

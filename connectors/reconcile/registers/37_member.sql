@@ -1,8 +1,10 @@
 -- One row a member listed by name, with what monthly reports said since. Somebody who left and
--- joined again, by a person's decision, is there again.
+-- joined again, by a person's decision, is there again. When a club ends, whoever its successor
+-- lists by name has moved there (moved_to); else members go on in the heir, under their old codes,
+-- unless the heir counted its members anew; else they are members no longer.
 WITH listed AS (
     SELECT
-        member_code, club_code, said_in, _source, _id, _root_uuid, _row,
+        member_code, club_code, identity, said_in, _source, _id, _root_uuid, _row,
         min(joined_on) OVER person AS joined_on,
         max(joined_on) OVER person AS joined_again_on,
         row_number() OVER (
@@ -33,6 +35,24 @@ changed AS (
     WHERE w.wins AND c.changed_code IS NOT NULL
     GROUP BY ALL
 ),
+-- members of clubs that ended, and where they are now
+after AS (
+    SELECT
+        c.member_code, e.on_date,
+        any_value(p.club_code) AS moved_club, min(p.member_code) AS moved_to,
+        CASE WHEN min(p.member_code) IS NULL AND NOT e.heir_counts THEN any_value(h.holder) END
+            AS holder,
+        CASE WHEN e.settlement = 'carried_over' THEN 'moved' ELSE 'club_ended' END AS left_how
+    FROM chosen c
+    JOIN club_end e ON e.club_code = c.club_code
+    LEFT JOIN gone USING (member_code)
+    LEFT JOIN club_holder h ON h.club_code = c.club_code AND h.now
+    LEFT JOIN person p
+        ON list_contains(e.successors, p.club_code) AND p.identity = c.identity AND p.counts
+        AND p.member_code <> c.member_code
+    WHERE gone.left_on IS NULL OR gone.left_on > e.on_date
+    GROUP BY c.member_code, e.on_date, e.heir_counts, e.settlement
+),
 described AS (
     SELECT
         c.*, m.member_name, m.member_sex AS sex, m.member_birth_year AS birth_year,
@@ -47,15 +67,27 @@ described AS (
     WHERE c.said_in <> 'roster'
 )
 SELECT
-    d.member_code, d.club_code, d.member_name, d.sex, d.birth_year,
+    d.member_code, coalesce(after.holder, d.club_code) AS club_code, d.member_name, d.sex,
+    d.birth_year,
     coalesce(changed.household, d.household) AS household,
     coalesce(changed.needs, d.needs) = 'yes' AS needs_support,
     d.volunteer = 'yes' AS volunteer,
-    d.joined_on, gone.left_on, gone.left_how,
+    d.joined_on,
+    CASE WHEN after.member_code IS NULL THEN gone.left_on
+        WHEN after.holder IS NULL THEN after.on_date
+        ELSE coalesce(gone.left_on, e.on_date) END AS left_on,
+    CASE WHEN after.member_code IS NULL THEN gone.left_how
+        WHEN after.holder IS NULL THEN after.left_how
+        WHEN gone.left_on IS NOT NULL THEN gone.left_how
+        WHEN e.on_date IS NOT NULL THEN 'club_ended' END AS left_how,
+    CASE WHEN after.holder IS NOT NULL THEN d.club_code END AS moved_from,
+    after.moved_to, after.moved_club,
     age_band(CAST(year(run.as_of) AS BIGINT) - d.birth_year) AS age_band,
     d._root_uuid, d._row
 FROM described d
 CROSS JOIN run
 LEFT JOIN gone USING (member_code)
 LEFT JOIN changed USING (member_code)
+LEFT JOIN after USING (member_code)
+LEFT JOIN club_end e ON e.club_code = after.holder
 ORDER BY d.member_code

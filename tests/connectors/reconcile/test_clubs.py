@@ -9,13 +9,13 @@ def test_a_club_gets_a_code_by_founding_date_then_uuid_whatever_arrived_first(pr
             programme.club("zz", "CLB Nà Lốc", founded_on="2021-01-01"),
             programme.club("bb", "CLB Nà Pàn", founded_on="2020-01-01"),
             programme.club("aa", "CLB Khuổi Mươi", founded_on="2020-01-01"),
-            programme.club("cc", "CLB Bản Chu", founded_on="2017-01-01", commune="06466"),
+            programme.club("cc", "CLB Bản Chu", founded_on="2017-01-01", commune="06475"),
         ]
     )
     result = programme.reconcile()
     assert result.codes["club"] == 4
     assert {row["_root_uuid"]: row["club_code"] for row in programme.rows("club")} == {
-        "aa": "06463-01", "bb": "06463-02", "zz": "06463-03", "cc": "06466-01"
+        "aa": "06463-01", "bb": "06463-02", "zz": "06463-03", "cc": "06475-01"
     }  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def test_a_club_named_in_words_is_found_when_exactly_one_of_the_commune_is_calle
 
 
 def test_a_club_in_words_that_fits_none_is_a_finding_with_its_commune(programme):
-    words = [("CLB thôn Nà Pàn", "06466"), ("CLB thôn Nà Pảng", "06463")]
+    words = [("CLB thôn Nà Pàn", "06475"), ("CLB thôn Nà Pảng", "06463")]
     programme.receive([programme.club("a"), programme.club("b", "CLB Nà Lốc")])
     programme.receive(
         programme.month(f"m{number}", None, "2026-09", club_words=each, commune=commune)
@@ -124,7 +124,7 @@ def test_a_club_in_words_that_fits_none_is_a_finding_with_its_commune(programme)
     assert [
         (row["_root_uuid"], row["commune_code"], row["month"])
         for row in programme.found("club_not_registered")
-    ] == [("m0", "06466", "2026-09"), ("m1", "06463", "2026-09")]
+    ] == [("m0", "06475", "2026-09"), ("m1", "06463", "2026-09")]
 
 
 def test_two_clubs_of_one_name_are_not_guessed_between(programme):

@@ -125,9 +125,9 @@ def test_what_is_kept_for_codes_names_nobody(programme):
 def test_a_club_keeps_its_code_when_its_registration_is_edited(programme):
     programme.receive([programme.club("a", "CLB Nà Pàn"), programme.club("b", "CLB Nà Lốc")])
     programme.reconcile()
-    programme.edit(programme.club("b", "CLB Bản Chu", founded_on="2001-01-01", commune="06466"))
+    programme.edit(programme.club("b", "CLB Bản Chu", founded_on="2001-01-01", commune="06475"))
     programme.reconcile()
     places = {
         row["name"]: (row["club_code"], row["commune_code"]) for row in programme.rows("club")
     }
-    assert places == {"CLB Nà Pàn": ("06463-01", "06463"), "CLB Bản Chu": ("06463-02", "06466")}
+    assert places == {"CLB Nà Pàn": ("06463-01", "06463"), "CLB Bản Chu": ("06463-02", "06475")}

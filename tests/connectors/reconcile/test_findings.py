@@ -24,7 +24,7 @@ def send(programme):
         [
             programme.club("a", "=HYPERLINK(1)"),
             programme.month("m", "06463-01", "2026-09", attendance="@ba mươi"),
-            programme.month("x", "06463-77", "2026-09", commune="06466"),
+            programme.month("x", "06463-77", "2026-09", commune="06475"),
             programme.month("y", "06463-77", "2026-09", commune="../../x"),
         ]
     )
@@ -45,10 +45,11 @@ def reconciled(tmp_path_factory, schemas, fresh):
 def test_one_workbook_a_commune_with_what_is_wrong_and_what_to_do(reconciled):
     folder = reconciled.folder.findings
     assert sorted(path.name for path in reconciled.result.files) == [
-        "06463.xlsx", "06466.xlsx", "no-commune.xlsx", "overview.xlsx"
+        "06463.xlsx", "06475.xlsx", "no-commune.xlsx", "overview.xlsx",
+        "province-20.xlsx",
     ]  # fmt: skip
     page, rows = sheet(folder / "06463.xlsx", "Phát hiện")
-    assert page.freeze_panes == "A5"
+    assert page.freeze_panes == "D5"
     assert page.auto_filter.ref.startswith("A4:")
     assert page["A2"].value.startswith("Số liệu chốt đến ngày 31/10/2026")
     assert "SỐ LIỆU GIẢ ĐỊNH" in page["A2"].value
@@ -64,7 +65,7 @@ def test_on_paper_everything_printed_is_readable_and_nothing_is_cut_off(reconcil
     page, rows = sheet(reconciled.folder.findings / "06463.xlsx", "Phát hiện")
     header = [cell.value for cell in page[4]]
     printed = header[: column_index_from_string(page.print_area.split("$")[-2])]
-    assert set(printed) == {"Mức độ", "Mã câu lạc bộ", "Câu lạc bộ", "Tháng", "Vấn đề",
+    assert set(printed) == {"Mức độ", "Trạng thái", "Câu lạc bộ", "Tháng", "Vấn đề",
                             "Việc cần làm", "Người xử lý"}  # fmt: skip
     widths = {name: page.column_dimensions[get_column_letter(at)].width
               for at, name in enumerate(header, 1)}  # fmt: skip
@@ -89,7 +90,7 @@ def test_a_workbook_speaks_one_language(programme, reconciled):
     programme.reconcile()
     page, rows = sheet(programme.folder.findings / "06463.xlsx", "Findings")
     assert {row["Who"] for row in rows} == {"club", "commune, province"}
-    assert "tell whoever sent you this table" in page["A3"].value
+    assert "send it back to whoever sent you this table" in page["A3"].value
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_a_club_is_called_a_club_once(name, code, vi, en):
 
 def test_what_looks_like_a_formula_is_text(reconciled):
     page, rows = sheet(reconciled.folder.findings / "06463.xlsx", "Phát hiện")
-    assert {row["Câu lạc bộ"] for row in rows} == {"'=HYPERLINK(1)"}
+    assert {row["Câu lạc bộ"] for row in rows} == {"'=HYPERLINK(1) (06463-01)"}
     assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
 
 
@@ -123,7 +124,7 @@ def test_the_overview_counts_by_check_and_commune(reconciled):
     } == +reconciled.result.findings
     _, communes = sheet(reconciled.folder.findings / "overview.xlsx", "Theo xã")
     assert [(row["Mã xã"], row["Lỗi"], row["Cần xem lại"]) for row in communes] == [
-        ("06463", 0, 2), ("06466", 1, 0), ("no-commune", 1, 0)
+        ("06463", 0, 2), ("06475", 1, 0), ("no-commune", 1, 0)
     ]  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def test_workbooks_of_communes_that_mended_everything_go_away(programme):
     programme.delete("x")
     programme.settings = replace(programme.settings, language="en")
     programme.reconcile()
-    assert not (programme.folder.findings / "06466.xlsx").exists()
+    assert not (programme.folder.findings / "06475.xlsx").exists()
     _, rows = sheet(programme.folder.findings / "06463.xlsx", "Findings")
     assert rows[0]["Severity"] == "Warning"
 

@@ -4,13 +4,17 @@ WITH said AS (
     SELECT
         s.club_code, s.event_date, coalesce(r.action, 'register') AS happened,
         coalesce(r.report_kind = 'replaces', false) AS replaces,
-        coalesce(k.code = k.club_code, false) AS surviving, r.*
+        coalesce(k.code = k.club_code, false) AS surviving,
+        s.province_code AS province, s.commune_code AS commune, r.* EXCLUDE (province, commune)
     FROM club_registration r
     JOIN submission s ON s.form = 'club_registration' AND s._source = r._source AND s._id = r._id
-    LEFT JOIN club_known k ON k._root_uuid = r._root_uuid
+    LEFT JOIN club_known k ON k._source = r._source AND k._id = r._id
     WHERE s.counts AND s.club_code IS NOT NULL
         AND (NOT s.registers OR EXISTS (
             SELECT 1 FROM registered g WHERE g.counts AND g._root_uuid = r._root_uuid))
+        -- whoever closed a club that was registered twice did not close the one that stays
+        AND NOT (r.action IN ('close', 'merge')
+            AND EXISTS (SELECT 1 FROM same_as WHERE kind = 'club' AND code = r.club))
 )
 SELECT
     said.*,
