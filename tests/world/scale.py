@@ -183,6 +183,12 @@ def places(clubs: int) -> tuple[Place, ...]:
     return tuple(Place(*communes[number * _STRIDE % len(communes)]) for number in range(clubs))
 
 
+def places_of(province: str, clubs: int, communes: int) -> tuple[Place, ...]:
+    """Give so many places in the first communes of one province, in turn."""
+    here = [spot for spot in _communes() if spot[0] == province][:communes]
+    return tuple(Place(*here[number % len(here)]) for number in range(clubs))
+
+
 def _patterns(plan: Plan) -> Iterator[ClubPattern]:
     made = list(histories(plan))
     codes = issue_codes(made)

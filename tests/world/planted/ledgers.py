@@ -38,6 +38,13 @@ def _loans_do_not_roll(work: Work) -> None:
     work.follows("report_loans_differ")
 
 
+def _goods_opening(work: Work) -> None:
+    draft = work.reports[-1]
+    wrong = work.answer(draft, goods_opening=_more(draft, "goods_opening", 600))
+    work.plant("goods_opening_differs", wrong, "goods_opening")
+    work.follows("report_loans_differ")
+
+
 def _negative(work: Work) -> None:
     draft = work.reports[-1]
     wrong = work.answer(draft, income_closing_cash="-350")
@@ -79,23 +86,23 @@ def _all_round(work: Work) -> None:
 
 
 def _steady(draft: Draft, place: int) -> Mapping[str, object]:
-    """Give books of whole millions that roll forward."""
-    flow = (1 + place % 4) * STEADY
+    """Give books of whole millions that roll forward: a sum comes in and goes out a month later."""
     answers: dict[str, object] = {
         name: None for name in draft.answers if name.startswith(("income_in_", "income_out_"))
     }
     answers |= {
         name: None for name in draft.answers if name.startswith(("operating_in_", "operating_out_"))
     }
-    for fund, spent in (("income", "activities"), ("operating", "activities")):
+    before, now = (1 + (place - 1) % 4, 1 + place % 4)
+    for fund in ("income", "operating"):
         answers |= {
-            f"{fund}_opening_cash": str(2 * STEADY),
+            f"{fund}_opening_cash": str(before * STEADY),
             f"{fund}_opening_bank": str(20 * STEADY),
             f"{fund}_kinds_in": ("contributions",),
-            f"{fund}_kinds_out": (spent,),
-            f"{fund}_in_contributions": str(flow),
-            f"{fund}_out_{spent}": str(flow),
-            f"{fund}_closing_cash": str(2 * STEADY),
+            f"{fund}_kinds_out": ("activities",),
+            f"{fund}_in_contributions": str(now * STEADY),
+            f"{fund}_out_activities": str(before * STEADY),
+            f"{fund}_closing_cash": str(now * STEADY),
             f"{fund}_closing_bank": str(20 * STEADY),
         }
     return answers
@@ -129,6 +136,7 @@ FAULTS = (
     Kind("operating fund closes wrong", _operating_closing),
     Kind("operating fund opens wrong", _operating_opening),
     Kind("loans do not roll forward", _loans_do_not_roll, lends=True),
+    Kind("goods lent do not roll forward", _goods_opening),
     Kind("a negative balance", _negative),
     Kind("loans below nothing", _negative_loans, lends=True),
     Kind("money raised is not its sum", _mobilised_sum),

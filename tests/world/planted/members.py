@@ -79,6 +79,39 @@ def _two_join(work: Work) -> None:
     )
 
 
+def _counted(work: Work, later: int) -> None:
+    """Count the club's members instead of naming them; more of them from the third quarter on."""
+    first = work.drafts(CLUB)[0]
+    counts = {"count_women_31_54": 12, "count_women_60_69": 20, "count_men_60_69": 20}
+    told = {name: str(value) for name, value in counts.items()}
+    work.answer(
+        first, membership_by="counts", member=None, unlisted_total=None, **told, count_poor="9"
+    )
+    quarters = 0
+    for draft in work.reports:
+        answers: dict[str, object] = dict.fromkeys(("joined", "left_member", "changed_member"))
+        answers |= {"members_changed": "no", "change_kinds": None, "members_before": "52"}
+        if "quarter_areas" in draft.answers:
+            quarters += 1
+            more = later if quarters > 2 else 0
+            answers |= {"roster_kept": "no", **told, "count_poor": "9"}
+            answers["count_women_60_69"] = str(counts["count_women_60_69"] + more)
+            if quarters == 3 and more:
+                wrong = work.answer(draft, **answers)
+                work.plant("members_count_unexplained", wrong, "count_total")
+                continue
+        work.answer(draft, **answers)
+
+
+def _count_changes(work: Work) -> None:
+    _counted(work, 5)
+    work.follows("members_before_differ", "roster_differs", "inspection_members_differ")
+
+
+def _count_stays(work: Work) -> None:
+    _counted(work, 0)
+
+
 def _all_women(work: Work) -> None:
     """Everybody present is a woman of 60 and over: a part as large as the whole."""
     draft = next(each for each in work.reports[3:] if each.answers["meeting_held"] == "yes")
@@ -141,10 +174,12 @@ FAULTS = (
     Kind("more older persons than people", _more_older_than_all),
     Kind("more women than unlisted members", _member_parts),
     Kind("members from nowhere", _came_from_nowhere),
+    Kind("another count without joining", _count_changes),
     Kind("half as many again join in a month", _jump),
 )
 HARMLESS = (
     Kind("everybody present is an older woman", _all_women),
+    Kind("counted and not named", _count_stays),
     Kind("two join without being named", _two_join),
     Kind("namesakes and twins", history=_namesakes),
     Kind("one joins as one leaves", _joins_and_leaves),

@@ -38,7 +38,9 @@ def _copied(work: Work) -> None:
         cash, bank = (
             int(str(draft.answers[f"{fund}_opening_{where}"])) for where in ("cash", "bank")
         )
+        bank = max(bank, -flow)
         answers |= {
+            f"{fund}_opening_bank": str(bank),
             f"{fund}_closing_cash": str(cash),
             f"{fund}_closing_bank": str(bank + flow),
             f"{fund}_difference_reason": None,

@@ -1,5 +1,6 @@
 """Faults of whole monthly reports: no club, wrong month, twice, late; and look-alikes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -126,6 +127,26 @@ def _suspended(work: Work) -> None:
     work.planted = [one for one in work.planted if one.check_code != "month_missing"]
 
 
+def _reports_while_resting(work: Work) -> None:
+    """It rests for three months and reports for the second of them."""
+    first, second, third = work.reports[3:6]
+    resting = [_month(each.answers["month"]) for each in (first, second, third)]
+    work.club_form(resting[0].replace(day=2), action="suspend")
+    work.club_form(add_months(resting[-1], 1), action="resume")
+    work.remove(first)
+    work.remove(third)
+    work.plant("report_while_suspended", second, "month")
+
+
+def _called_so(name: str) -> Callable[[ClubHistory, Plan], ClubHistory]:
+    """Let a club have a name that others in other communes have, too."""
+
+    def renamed(history: ClubHistory, _plan: Plan) -> ClubHistory:
+        return replace(history, club=replace(history.club, name=name))
+
+    return renamed
+
+
 def _replaced_twice(work: Work) -> None:
     draft = work.middle
     attendance = int(str(draft.answers.get("attendance", "9")))
@@ -144,6 +165,7 @@ FAULTS = (
     Kind("reported before its founding", _before_founding, history=_founded_in_second_month),
     Kind("reported after its closure", _after_closure),
     Kind("reported late", _late),
+    Kind("reported while it rests", _reports_while_resting),
     Kind("reported a month that has not begun", _in_future),
 )
 HARMLESS = (
@@ -152,6 +174,8 @@ HARMLESS = (
     Kind("rests for three months", _suspended, assigned=_rests),
     Kind("founded in the middle of its first month", history=_founded_in_first_month),
     Kind("begins later than the others", later=3),
+    Kind("called as another, here", history=_called_so("CLB LTHTGN thôn Nà Mẫu")),
+    Kind("called as another, there", history=_called_so("CLB LTHTGN thôn Nà Mẫu")),
     Kind("closes properly", _closed),
     Kind("reports on the due day", _on_the_due_day),
 )

@@ -4,10 +4,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ishc.demo.happened import ClubHistory
+from ishc.demo.model import AREAS
 from ishc.demo.plan import Plan
+from ishc.demo.visits import BOOKS
 from tests.world.planted.work import VISIT, Kind, Work
 
 YEAR = timedelta(days=366)
+_MEETING = ("meeting_date", "attendance", "areas_done", "strand_")
+_BEST = {
+    **{f"state_{area}": "done" for area in (*AREAS, "digital", "green")},
+    "composition": "ok",
+    "meetings_12m": "12",
+    "board_trained_initial": "5",
+    "board_trained_refresher": "5",
+    "volunteers_count": "9",
+    "run_by_rules": "yes",
+    "yearly_plan": "yes",
+    "books_kept": BOOKS,
+    "critical_failing": (),
+}
 
 
 def _fewer_members(work: Work) -> None:
@@ -22,6 +37,25 @@ def _less_cash(work: Work) -> None:
     found = int(str(draft.answers["found_cash"]))
     wrong = work.answer(draft, found_cash=str(found + 1_900))
     work.plant("inspection_cash_differs", wrong, "found_cash")
+
+
+def _visited_before_founding(work: Work) -> None:
+    draft = work.drafts(VISIT)[0]
+    day = work.history.club.founded_on - timedelta(days=40)
+    wrong = work.answer(draft, visit_date=day.isoformat())
+    work.plant("event_before_founding", wrong, "visit_date")
+    work.follows("inspection_members_differ", "inspection_cash_differs")
+
+
+def _strong_without_meetings(work: Work) -> None:
+    """A grade of strong, and a meeting in one month of three."""
+    for place, draft in enumerate(work.reports):
+        if place % 3:
+            given = {name: None for name in draft.answers if name.startswith(_MEETING)}
+            work.answer(draft, **given, meeting_held="no", no_meeting_reason="weather")
+    last = work.drafts(VISIT)[-1]
+    wrong = work.answer(last, **_BEST)
+    work.plant("grade_far_from_reports", wrong, "grade")
 
 
 def _recommendation_forgotten(work: Work) -> None:
@@ -98,6 +132,8 @@ def _one_fewer(work: Work) -> None:
 FAULTS = (
     Kind("an inspector counts fewer members", _fewer_members),
     Kind("an inspector counts other cash", _less_cash),
+    Kind("visited before its founding", _visited_before_founding),
+    Kind("strong without meetings", _strong_without_meetings),
     Kind("a recommendation is forgotten", _recommendation_forgotten),
     Kind("never inspected", _no_visit, history=_never_visited),
     Kind("not inspected for a year", _not_lately, history=_long_ago),

@@ -13,16 +13,24 @@ from ishc.demo.outcome import CHECKS
 from ishc.demo.plan import Plan, add_months, numbered
 from tests.world.builder import Built, fill_all, issue_codes, staged
 from tests.world.planted import ledgers, loans, members, people, reports, visits
+from tests.world.planted.together import one_phone, one_team
 from tests.world.planted.truth import Planted
 from tests.world.planted.work import Kind, Work
 from tests.world.records import Record, as_kobo, dumped, with_number
-from tests.world.scale import places
+from tests.world.scale import places_of
 
+PROVINCE, COMMUNES = "20", 20  # so that a commune has several clubs
 LENDING_EVERY = 4
 FOUNDED_BEFORE = 5  # years
 MODULES = (reports, members, ledgers, loans, visits, people)
 KINDS: Sequence[Kind] = tuple(
     kind for module in MODULES for kind in (*module.FAULTS, *module.HARMLESS)
+)
+PEACEFUL = frozenset(  # kinds in which the whole time is reported, and visits are as they were
+    kind.name
+    for module in (reports, members, ledgers)
+    for kind in module.HARMLESS
+    if not kind.later and "closes" not in kind.name and "founded" not in kind.name
 )
 
 
@@ -51,7 +59,7 @@ def planted_plan(clubs: int, months: int, seed: int) -> Plan:
     lenders = -(-clubs // LENDING_EVERY)
     return Plan(
         seed=seed,
-        places=places(clubs),
+        places=places_of(PROVINCE, clubs, COMMUNES),
         first_month=first,
         months=months,
         members=52 * clubs,
@@ -77,6 +85,11 @@ def planted_world(clubs: int = 40, months: int = 12, seed: int = 5) -> PlantedWo
     made = list(_histories(plan))
     codes = issue_codes(history for _, _, history in made)
     works = [_spoilt(kind, own, history, codes, plan) for kind, own, history in made]
+    harmless = [
+        work for work, (kind, _, _) in zip(works, made, strict=True) if kind.name in PEACEFUL
+    ]
+    one_phone(harmless)
+    one_team(harmless[:4])
     sent = [built for work in works for built in fill_all(work.history, codes, work.staged)]
     sent.sort(key=lambda each: (each.received, each.root))
     records = tuple(_record(number, each) for number, each in enumerate(sent, 1))
