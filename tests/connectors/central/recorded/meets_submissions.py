@@ -1,6 +1,7 @@
 """Submissions: listed, read, judged, edited."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,9 +13,12 @@ from connectors.servers.central.instance import answers_of
 from connectors.servers.central.listing import Listed, rows_listed
 from connectors.servers.central.pages import ask, pages
 from connectors.servers.central.records import record_of, row_of
+from connectors.servers.central.rows import answers_of_row
+from connectors.servers.central.shape import Shape, shape_of, types_of
 from connectors.servers.contract import Attachment
 from connectors.servers.edits_so_far import EditsSoFar
-from tests.connectors.central.recorded.scene import CODES, Scene
+from tests.connectors.central.recorded.scene import CODES, Scene, exchanges
+from tests.connectors.central.replay.making import xml_of
 
 OK, MISSING, CONFLICT = 200, 404, 409
 REPEATS = {"activity", "activity/people"}
@@ -28,6 +32,9 @@ def page(scene: Scene, form: str) -> None:
         return
     rows = answer["value"]
     assert rows == scene.told["value"]
+    if query.get("$expand") == "*":
+        for row in rows:
+            _whole(row)
     if not all("__system" in row for row in rows):
         return
     found = rows_listed(scene.server, rows)
@@ -37,6 +44,25 @@ def page(scene: Scene, form: str) -> None:
         got = pages(scene.server, form, query)
         assert next(got) == rows
         got.close()
+
+
+@cache
+def _shape() -> Shape:
+    """What OData gives of the recorded form, by its fields and its definition."""
+    named = {each["name"]: each["response"] for each in exchanges("02_forms_drafts_publish")}
+    types = types_of(named["draft fields"]["json"])
+    assert types is not None
+    shape = shape_of(types, ET.fromstring(named["published form xml"]["text"]))
+    assert shape is not None
+    return shape
+
+
+def _whole(row: dict[str, Any]) -> None:
+    """A row with everything below it gives the answers that its XML has."""
+    answers, filled = answers_of_row(row, _shape()), xml_of(row, row["meta"]["instanceID"])
+    again = answers_of(ET.fromstring(filled), REPEATS)
+    assert answers.keys() == again.keys()
+    assert all(answers[path] == again[path] for path in answers.keys() - _shape().numbers)
 
 
 def clients(scene: Scene, form: str) -> None:
