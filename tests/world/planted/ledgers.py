@@ -54,7 +54,8 @@ def _negative(work: Work) -> None:
 
 def _negative_loans(work: Work) -> None:
     draft = work.reports[-1]
-    gone = int(str(draft.answers["loans_opening"])) + 900
+    lent = (int(str(draft.answers.get(name, "0"))) for name in ("loans_opening", "income_out_lent"))
+    gone = sum(lent) + 900
     wrong = work.answer(draft, loans_written_off=str(gone))
     work.plant("amount_negative", wrong, "loans_outstanding")
     work.follows("report_loans_differ")

@@ -7,7 +7,7 @@ from random import Random
 
 from ishc.demo.happened import ClubHistory, Training
 from ishc.demo.plan import Assigned, Plan, Slip, add_months
-from tests.world.planted.work import TRAINING, VISIT, Kind, Work
+from tests.world.planted.work import LATELY, TRAINING, VISIT, Kind, Work
 
 EDGE = 2  # months at both ends that have no neighbour to compare
 
@@ -22,7 +22,7 @@ def slip(fault: Slip) -> Kind:
 
 
 def _two_missing(rng: Random, months: int) -> Assigned:
-    start = rng.randrange(EDGE, months - EDGE - 2)
+    start = rng.randrange(max(EDGE, months - LATELY), months - EDGE - 2)
     return Assigned(missing=frozenset((start, start + 1)))
 
 
@@ -115,7 +115,7 @@ def _on_the_due_day(work: Work) -> None:
 
 
 def _rests(rng: Random, months: int) -> Assigned:
-    start = rng.randrange(EDGE, months - EDGE - 3)
+    start = rng.randrange(max(EDGE, months - LATELY), months - EDGE - 3)
     return Assigned(missing=frozenset(range(start, start + 3)))
 
 
@@ -129,7 +129,7 @@ def _suspended(work: Work) -> None:
 
 def _reports_while_resting(work: Work) -> None:
     """It rests for three months and reports for the second of them."""
-    first, second, third = work.reports[3:6]
+    first, second, third = work.reports[-7:-4]
     resting = [_month(each.answers["month"]) for each in (first, second, third)]
     work.club_form(resting[0].replace(day=2), action="suspend")
     work.club_form(add_months(resting[-1], 1), action="resume")
