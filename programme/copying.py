@@ -13,6 +13,7 @@ PATTERNS = (
     "xlsforms/*.csv",
     "xlsforms/*.md",
     "connectors/checks.xlsx",
+    "connectors/checks/*.sql",
     "reports/indicators.xlsx",
     "reports/templates/*.docx",
 )

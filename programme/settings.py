@@ -18,6 +18,7 @@ from programme.sources import FormSettings, SourceSettings, read_forms
 from programme.toml_reader import TomlReader
 
 __all__ = [
+    "DueSettings",
     "FormSettings",
     "PullSettings",
     "ReportSettings",
@@ -29,7 +30,8 @@ __all__ = [
 ]
 
 NO_TEXT = Text(vi="", en="")
-SECTIONS = {"programme", "servers", "forms", "pull", "report"}
+SECTIONS = {"programme", "servers", "forms", "pull", "due", "report"}
+LAST_DAY = 28  # every month has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ class PullSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DueSettings:
+    """By when clubs report.
+
+    Args:
+        monthly_report: day of the next month, 1 to 28.
+    """
+
+    monthly_report: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of ``ishc.toml``, checked."""
 
@@ -74,6 +87,7 @@ class Settings:
     forms: Mapping[str, FormSettings] = field(default_factory=dict)
     report: ReportSettings = field(default_factory=ReportSettings)
     pull: PullSettings = field(default_factory=PullSettings)
+    due: DueSettings = field(default_factory=DueSettings)
 
 
 def language_of(folder: Folder) -> Language | None:
@@ -107,6 +121,7 @@ def load(folder: Folder) -> Settings:
         forms=read_forms(reader, raw, servers),
         report=_report(reader, raw),
         pull=_pull(reader, raw),
+        due=_due(reader, raw),
     )
     refuse_misspelt(reader, settings.forms, folder.xlsforms)
     if reader.problems:
@@ -220,6 +235,21 @@ def _pull(reader: TomlReader, raw: Mapping[str, Any]) -> PullSettings:
     return PullSettings(
         **{name: reader.count(table, name, "pull", getattr(usual, name)) for name in names}
     )
+
+
+def _due(reader: TomlReader, raw: Mapping[str, Any]) -> DueSettings:
+    table = reader.table(raw, "due", {"monthly_report"})
+    usual = DueSettings().monthly_report
+    day = reader.count(table, "monthly_report", "due", usual)
+    if 1 <= day <= LAST_DAY:
+        return DueSettings(day)
+    reader.problem(
+        "settings-due-day",
+        Text(vi=f"không dùng được ngày {day}", en=f"the day {day} cannot be used"),
+        Text(vi=f"hãy viết một số từ 1 đến {LAST_DAY}", en=f"write a number from 1 to {LAST_DAY}"),
+        "due.monthly_report",
+    )
+    return DueSettings()
 
 
 def _report(reader: TomlReader, raw: Mapping[str, Any]) -> ReportSettings:

@@ -76,6 +76,79 @@ def empty_cell(place: Place, column: str) -> Problem:
     )
 
 
+def two_ways(place: Place, column: str) -> Problem:
+    """Say that a row has a condition and a SELECT."""
+    return _problem(
+        "two-ways",
+        replace(place, column=column),
+        (
+            "dòng này vừa có điều kiện vừa có câu SELECT",
+            "this row has both a condition and a SELECT",
+        ),
+        (
+            "chỉ giữ một cách: điền table và condition, hoặc điền sql",
+            "keep one of them: table and condition, or sql",
+        ),
+    )
+
+
+def bad_file_name(place: Place, name: str) -> Problem:
+    """Say that a file of SQL is named in a way that could lead elsewhere."""
+    return _problem(
+        "sql-file-name",
+        place,
+        (f"«{name}» không dùng làm tên tệp được", f"“{name}” cannot be the name of a file"),
+        (
+            "ghi tên tệp nằm trong thư mục connectors/checks, ví dụ no_qua_han.sql",
+            "write the name of a file in the folder connectors/checks, such as overdue.sql",
+        ),
+    )
+
+
+def no_sql_file(place: Place, name: str, names: Sequence[str]) -> Problem:
+    """Say that there is no such file, with the one that comes nearest."""
+    hint = did_you_mean(nearest(name, names))
+    listed = ", ".join(names) or "–"
+    return _problem(
+        "sql-file-missing",
+        place,
+        (f"không có tệp «{name}»{hint.vi}", f"there is no file “{name}”{hint.en}"),
+        (
+            f"các tệp trong connectors/checks: {listed}",
+            f"files in connectors/checks: {listed}",
+        ),
+    )
+
+
+def unreadable_sql_file(place: Place, name: str) -> Problem:
+    """Say that a file of SQL cannot be read as text."""
+    return _problem(
+        "sql-file-unreadable",
+        place,
+        (f"không đọc được tệp «{name}»", f"the file “{name}” cannot be read"),
+        (
+            "lưu tệp dạng văn bản UTF-8, chỉ chứa một câu SELECT",
+            "save it as UTF-8 text that holds one SELECT",
+        ),
+    )
+
+
+def not_a_condition(place: Place) -> Problem:
+    """Say that a condition is no question with yes or no for an answer."""
+    return _problem(
+        "condition-wrong",
+        place,
+        (
+            "điều kiện phải đúng hoặc sai với từng dòng",
+            "a condition has to be true or false of a row",
+        ),
+        (
+            "viết một phép so sánh, ví dụ attendance_women > attendance",
+            "write a comparison, for example attendance_women > attendance",
+        ),
+    )
+
+
 def bad_code(place: Place, code: str) -> Problem:
     """Say that a code has letters it may not have."""
     return _problem(
@@ -162,14 +235,19 @@ def no_subject(place: Place) -> Problem:
     )
 
 
-def too_many(place: Place, most: int) -> Problem:
-    """Say that a check finds fault with nearly everything."""
-    return _problem(
-        "too-many",
-        replace(place, column="sql"),
-        (f"có hơn {most} dòng bị coi là sai", f"it finds more than {most} faults"),
-        (
-            "hãy xem lại điều kiện: có thể thiếu điều kiện nối hai bảng",
-            "look at the condition: one that joins two tables may be missing",
+def too_many(place: Place, found: int, most: int) -> Problem:
+    """Say that a check finds more than anybody reads, and how much of it is kept."""
+    return Problem(
+        "check-too-many",
+        Text(
+            f"phép kiểm tra tìm thấy {found} chỗ; chỉ giữ {most} chỗ đầu",
+            f"the check finds {found} places; only the first {most} are kept",
         ),
+        Text(
+            "hãy xem lại điều kiện và dung sai; nếu nối hai bảng, có thể thiếu điều kiện nối",
+            "look at its condition and tolerance; where two tables are joined, the condition "
+            "between them may be missing",
+        ),
+        place,
+        "warning",
     )

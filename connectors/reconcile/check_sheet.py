@@ -3,7 +3,7 @@
 import string
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, get_args
@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from connectors.reconcile import check_problems as problems
+from connectors.reconcile.check_files import FILES, is_file, read_file
 from programme.problem import Place, Problem, ProblemError, Severity, Text
 
 SHEET = "checks"
@@ -22,6 +23,8 @@ COLUMNS = (
     "owner",
     "title_vi",
     "title_en",
+    "table",
+    "condition",
     "tolerance",
     "sql",
     "message_vi",
@@ -29,7 +32,7 @@ COLUMNS = (
     "do_vi",
     "do_en",
 )
-NEEDED = tuple(name for name in COLUMNS if name not in ("active", "owner", "tolerance"))
+MAY_BE_EMPTY = frozenset({"active", "owner", "table", "condition", "tolerance", "sql"})
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 YES = frozenset({"", "yes", "x", "1", "true", "có", "co"})
 NO = frozenset({"no", "0", "false", "không", "khong"})
@@ -44,8 +47,11 @@ class Check:
         severity: error, warning or note.
         owner: who can mend what it finds.
         title: what it is about, in a few words.
-        tolerance: given to the SQL as ``$tolerance``.
-        sql: one SELECT that returns what is wrong.
+        table: whose rows are looked at, with ``condition``; empty where ``sql`` is given.
+        condition: what is wrong with a row of the table.
+        tolerance: given to both as ``$tolerance``.
+        sql: one SELECT that returns what is wrong, from the cell or from a file.
+        file: name of that file, empty for a cell.
         message: with ``{column}`` where a value of the result shall stand.
         do: what to do about it.
         place: its row.
@@ -55,11 +61,19 @@ class Check:
     severity: Severity
     owner: str
     title: Text
+    table: str
+    condition: str
     tolerance: Decimal
     sql: str
+    file: str
     message: Text
     do: Text
     place: Place
+
+    @property
+    def sql_place(self) -> Place:
+        """Where its SQL stands, for problems; a file is named beside the row that names it."""
+        return replace(self.place, column=f"sql ({FILES}/{self.file})" if self.file else "sql")
 
 
 def placeholders(text: str) -> list[str]:
@@ -99,7 +113,10 @@ def read_checks(path: Path) -> list[Check]:
         seen.add(cells["code"])
         found += wrong
         if not wrong and cells["active"].lower() in YES:
-            checks.append(_check(cells, place))
+            try:
+                checks.append(_check(cells, place, path.parent / FILES))
+            except ProblemError as error:
+                found += error.problems
     if found:
         raise ProblemError(found)
     return checks
@@ -141,9 +158,10 @@ def _text(cell: Any) -> str:
 
 
 def _problems(cells: Mapping[str, str], place: Place, seen: set[str]) -> Iterator[Problem]:
-    for name in NEEDED:
-        if not cells[name]:
+    for name in COLUMNS:
+        if not cells[name] and name not in MAY_BE_EMPTY:
             yield problems.empty_cell(place, name)
+    yield from _ways(cells, place)
     if cells["code"] and not cells["code"].replace("_", "a").replace("-", "a").isalnum():
         yield problems.bad_code(place, cells["code"])
     if cells["code"] in seen:
@@ -161,6 +179,17 @@ def _problems(cells: Mapping[str, str], place: Place, seen: set[str]) -> Iterato
             yield problems.bad_braces(place, name)
 
 
+def _ways(cells: Mapping[str, str], place: Place) -> Iterator[Problem]:
+    """A check is a condition over one table, or a SELECT; never both."""
+    simple = [name for name in ("table", "condition") if cells[name]]
+    if cells["sql"] and simple:
+        yield problems.two_ways(place, simple[0])
+    elif not cells["sql"] and not simple:
+        yield problems.empty_cell(place, "condition")
+    elif len(simple) == 1:
+        yield problems.empty_cell(place, "condition" if simple == ["table"] else "table")
+
+
 def _tolerance(text: str) -> Decimal | None:
     try:
         value = Decimal(text or "0")
@@ -169,15 +198,24 @@ def _tolerance(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def _check(cells: Mapping[str, str], place: Place) -> Check:
+def _check(cells: Mapping[str, str], place: Place, folder: Path) -> Check:
+    """Make a check of a row without mistakes.
+
+    Raises:
+        ProblemError: the file that it names cannot be read.
+    """
     severity = next(each for each in SEVERITIES if each == cells["severity"])
+    file = cells["sql"] if is_file(cells["sql"]) else ""
     return Check(
         code=cells["code"],
         severity=severity,
         owner=cells["owner"],
         title=Text(cells["title_vi"], cells["title_en"]),
+        table=cells["table"],
+        condition=cells["condition"],
         tolerance=_tolerance(cells["tolerance"]) or Decimal(0),
-        sql=cells["sql"],
+        sql=read_file(folder, file, place) if file else cells["sql"],
+        file=file,
         message=Text(cells["message_vi"], cells["message_en"]),
         do=Text(cells["do_vi"], cells["do_en"]),
         place=place,

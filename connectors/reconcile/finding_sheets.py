@@ -1,99 +1,44 @@
-"""What a workbook of findings says: what is wrong, where, who mends it and how."""
+"""The workbooks of findings: of a commune, of a province, and the overview of all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
 
-from connectors.reconcile.phrases import title_label
+from connectors.reconcile.finding_columns import (
+    CODES,
+    COMMUNES,
+    FINDINGS,
+    MENDED,
+    PROVINCE_FINDINGS,
+    SUMMARY,
+    WAIVED,
+)
+from connectors.reconcile.finding_words import (
+    ALL_COMMUNES,
+    AS_OF,
+    CODES_GUIDE,
+    DECISION_MEANS,
+    DECISION_WORDS,
+    GUIDE,
+    OVERVIEW_GUIDE,
+    SENDER,
+    SHEETS,
+    STATE_MEANS,
+    STATE_WORDS,
+    SYNTHETIC,
+    TITLE,
+)
 from connectors.reconcile.sheet_layout import Head, Row, SheetColumn, write_sheet
 from programme.dates import short
-from programme.problem import SEVERITY_WORDS, Language, Severity, Text
+from programme.problem import SEVERITY_WORDS, Language, Text
 
 SEVERITY_ORDER = list(SEVERITY_WORDS)
-
-
-def _cell(name: str) -> Callable[[Row, Language], Any]:
-    return lambda row, _: row[name]
-
-
-def _said(name: str) -> Callable[[Row, Language], Any]:
-    return lambda row, language: row[f"{name}_{language}"]
-
-
-def _month(row: Row, language: Language) -> str | None:
-    month: str | None = row["month"]
-    return f"{month[5:]}/{month[:4]}" if month and language == "vi" else month
-
-
-def _form(row: Row, language: Language) -> Any:
-    title = row["form_title"]
-    return title[language] if title else row["form"]
-
-
-def _severity(row: Row, language: Language) -> str:
-    severity: Severity = row["severity"]
-    return SEVERITY_WORDS[severity].in_(language)
-
-
-def _owner(row: Row, language: Language) -> Any:
-    return title_label(row["owner"] or "")[language]
-
-
-FINDINGS = (
-    SheetColumn(Text("Mức độ", "Severity"), 10, _severity),
-    SheetColumn(Text("Mã câu lạc bộ", "Club code"), 11, _cell("club_code")),
-    SheetColumn(Text("Câu lạc bộ", "Club"), 20, _cell("club_name")),
-    SheetColumn(Text("Tháng", "Month"), 9, _month),
-    SheetColumn(Text("Vấn đề", "What is wrong"), 42, _said("message")),
-    SheetColumn(Text("Việc cần làm", "What to do"), 32, _said("do")),
-    SheetColumn(Text("Người xử lý", "Who"), 11, _owner),
-    SheetColumn(Text("Biểu mẫu", "Form"), 26, _form, printed=False),
-    SheetColumn(Text("Phiếu số", "Submission"), 12, _cell("_id"), printed=False),
-    SheetColumn(Text("Mã phiếu", "Submission uuid"), 40, _cell("_root_uuid"), printed=False),
-    SheetColumn(Text("Mã kiểm tra", "Check"), 26, _cell("check_code"), printed=False),
-)
-SUMMARY = (
-    SheetColumn(Text("Kiểm tra", "Check"), 60, _said("title")),
-    SheetColumn(Text("Mức độ", "Severity"), 14, _severity),
-    SheetColumn(Text("Số phát hiện", "Findings"), 15, _cell("count")),
-    SheetColumn(Text("Mã kiểm tra", "Code"), 26, _cell("check_code"), printed=False),
-)
-COMMUNES = (
-    SheetColumn(Text("Mã xã", "Commune code"), 16, _cell("commune")),
-    SheetColumn(Text("Xã, phường", "Commune"), 40, _cell("name")),
-    SheetColumn(Text("Lỗi", "Errors"), 12, _cell("error")),
-    SheetColumn(Text("Cần xem lại", "Warnings"), 14, _cell("warning")),
-    SheetColumn(Text("Lưu ý", "Notes"), 12, _cell("note")),
-)
-TITLE = Text("Phát hiện về số liệu: {}", "Findings about the data: {}")
-ALL_COMMUNES = Text("các xã, phường", "all communes")
-AS_OF = Text("Số liệu chốt đến ngày {}", "Data up to {}")
-SYNTHETIC = Text("SỐ LIỆU GIẢ ĐỊNH để làm thử", "SYNTHETIC DATA, made up for trying")
-GUIDE = Text(
-    vi="Đây là những chỗ trong các phiếu đã gửi có vẻ chưa đúng hoặc còn thiếu. Mỗi dòng: đọc cột "
-    "«Vấn đề», so với sổ sách của câu lạc bộ, rồi người ở cột «Người xử lý» làm theo cột «Việc cần "
-    "làm». Sửa xong không phải gửi lại bảng này: lần đối chiếu sau dòng đó tự mất. Nếu chưa rõ, "
-    "hoặc số liệu đã gửi là đúng, hãy báo {asked}.",
-    en="These are places in the submissions that look wrong or are missing. For each row: read "
-    "“What is wrong”, compare it with the club's books, then the person under “Who” does what "
-    "“What to do” says. Nothing has to be sent back: the row is gone after the next reconciling. "
-    "If it is unclear, or what was sent is right, tell {asked}.",
-)
-SENDER = Text("nơi gửi bảng này", "whoever sent you this table")
-OVERVIEW_GUIDE = Text(
-    vi="Bảng này để theo dõi chung. Mỗi xã, phường có một bảng riêng trong cùng thư mục, tên tệp "
-    "là mã xã: hãy gửi bảng đó cho xã.",
-    en="This table is for following the whole. Each commune has its own table in the same folder, "
-    "named by the commune's code: send it to the commune.",
-)
-SHEETS = {
-    "findings": Text("Phát hiện", "Findings"),
-    "summary": Text("Tổng hợp", "Summary"),
-    "communes": Text("Theo xã", "By commune"),
-}
+MOST_PAST = 5_000  # rows of what is over; nobody reads more
+_STATE, _DECISION = Text("trạng thái", "state"), Text("quyết định", "decision")
+_FROZEN = 3  # columns: severity, state, club
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +66,30 @@ class Issue:
         return Head(title, day + mark, guide.in_(self.language).replace("{asked}", asked))
 
 
-def commune_workbook(name: str, rows: Sequence[Row], issue: Issue) -> Workbook:
-    """Make the workbook of one commune: its findings, worst first, and how many of each kind."""
+def area_workbook(
+    name: str, rows: Sequence[Row], issue: Issue, *, is_province: bool = False
+) -> Workbook:
+    """Make the workbook of a commune or province: findings, worst first, and what codes mean."""
+    columns: Sequence[SheetColumn] = PROVINCE_FINDINGS if is_province else FINDINGS
     book = Workbook()
     head, language = issue.head(name), issue.language
     ordered = sorted(rows, key=_worst_first)
-    write_sheet(book, SHEETS["findings"], head, FINDINGS, ordered, language)
+    choices = [word.in_(language) for word in DECISION_WORDS.values()]
+    write_sheet(book, SHEETS["findings"], head, columns, ordered, language,
+                frozen=_FROZEN, choices=choices)  # fmt: skip
     write_sheet(book, SHEETS["summary"], head, SUMMARY, _summary(rows), language)
+    codes = issue.head(name, CODES_GUIDE)
+    write_sheet(book, SHEETS["codes"], codes, CODES, list(_codes(rows, language)), language)
     return book
 
 
 def overview_workbook(
     by_commune: Mapping[str, Sequence[Row]],
     names: Mapping[str, str],
+    mended: Sequence[Row],
     issue: Issue,
 ) -> Workbook:
-    """Make the overview: how many findings of each kind, and in which commune."""
+    """Make the overview: findings by kind and commune, what was mended of late, what is waived."""
     book = Workbook()
     language = issue.language
     head = issue.head(ALL_COMMUNES.in_(language), OVERVIEW_GUIDE)
@@ -145,21 +98,30 @@ def overview_workbook(
         {"commune": code, "name": names[code], **_by_severity(rows)}
         for code, rows in by_commune.items()
     ]
+    past = {
+        "waived": (WAIVED, [row for row in everything if row["state"] == "waived"]),
+        "mended": (MENDED, sorted(mended, key=lambda row: (-row["run"], *_worst_first(row)))),
+    }
     write_sheet(book, SHEETS["summary"], head, SUMMARY, _summary(everything), language)
     write_sheet(book, SHEETS["communes"], head, COMMUNES, communes, language)
+    for name, (columns, rows) in past.items():
+        write_sheet(book, SHEETS[name], head, columns, rows[:MOST_PAST], language)
     return book
 
 
 def _worst_first(row: Row) -> tuple[Any, ...]:
-    return (SEVERITY_ORDER.index(row["severity"]), row["club_code"] or "", row["month"] or "",
-            row["check_code"], row["_root_uuid"] or "")  # fmt: skip
+    return (row["state"] == "waived", SEVERITY_ORDER.index(row["severity"]),
+            row["commune_code"] or "", row["club_code"] or "", row["month"] or "",
+            row["check_code"], row["_root_uuid"] or "", row["finding_id"])  # fmt: skip
 
 
 def _summary(rows: Sequence[Row]) -> list[Row]:
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
-        counted = found.setdefault(row["check_code"], {**row, "count": 0})
-        counted["count"] += 1
+        nothing = {**row, "count": 0, "new": 0, "waived": 0}
+        counted = found.setdefault(row["check_code"], nothing)
+        counted["waived" if row["state"] == "waived" else "count"] += 1
+        counted["new"] += row["state"] == "new"
     return sorted(
         found.values(),
         key=lambda row: (SEVERITY_ORDER.index(row["severity"]), -row["count"], row["check_code"]),
@@ -168,5 +130,23 @@ def _summary(rows: Sequence[Row]) -> list[Row]:
 
 def _by_severity(rows: Sequence[Row]) -> dict[str, int]:
     return {
-        severity: sum(row["severity"] == severity for row in rows) for severity in SEVERITY_ORDER
+        severity: sum(row["severity"] == severity and row["state"] != "waived" for row in rows)
+        for severity in SEVERITY_ORDER
     }
+
+
+def _codes(rows: Sequence[Row], language: Language) -> Iterable[Row]:
+    nothing = Text("", "")
+    for state, word in STATE_WORDS.items():
+        yield _code(word.in_(language), _STATE, STATE_MEANS[state], nothing)
+    for decision, word in DECISION_WORDS.items():
+        yield _code(word.in_(language), _DECISION, DECISION_MEANS[decision], nothing)
+    for row in _summary(rows):
+        kind = SEVERITY_WORDS[row["severity"]]
+        title = Text(row["title_vi"], row["title_en"])
+        yield _code(row["check_code"], kind, title, Text(row["do_vi"], row["do_en"]))
+
+
+def _code(word: str, kind: Text, means: Text, do: Text) -> Row:
+    return {"word": word, "kind_vi": kind.vi, "kind_en": kind.en, "means_vi": means.vi,
+            "means_en": means.en, "do_vi": do.vi, "do_en": do.en}  # fmt: skip

@@ -1,16 +1,22 @@
-"""Findings as Excel workbooks, one a commune, for the people who can mend them."""
+"""Findings as Excel workbooks, for the people who can mend them: a commune's, a province's, all."""
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 from openpyxl import Workbook
 
-from connectors.reconcile.finding_sheets import Issue, commune_workbook, overview_workbook
+from connectors.reconcile.finding_files import OVERVIEW, Written, workbooks
+from connectors.reconcile.finding_links import links
+from connectors.reconcile.finding_sheets import Issue, area_workbook, overview_workbook
 from connectors.reconcile.phrases import Labels
+from connectors.store.raw import RawStore
 from connectors.store.tables import TableSet, open_tables
 from programme.areas import Areas, load_areas
 from programme.folder import Folder
@@ -20,91 +26,169 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 from programme.writing import write_saved
 
-OVERVIEW = "overview"
+PROVINCE = "province-{}"
 NO_COMMUNE = "no-commune"  # findings of submissions that name none
 NO_NAME = Text(vi="Chưa rõ xã", en="Commune not known")
+LAYOUT = 1  # raised when workbooks of the same findings look otherwise
+WRITING = Text(vi="Đang ghi bảng phát hiện", en="Writing findings")
 _COMMUNE = re.compile("[0-9]{5}")
+_OURS = re.compile(r"(overview|no-commune|province-[0-9]{2}|[0-9]{5})\.xlsx")
 
 Row = dict[str, Any]
 
 
-def write_findings(
-    folder: Folder, settings: Settings, labels: Labels, *, progress: Progress = silent
-) -> list[Path]:
-    """Write ``data/findings``: ``overview.xlsx`` and one workbook a commune that has findings.
+@dataclass(frozen=True, slots=True)
+class _Book:
+    path: Path
+    rows: Sequence[Row]
+    make: Callable[[], Workbook]
 
-    Workbooks of communes without findings are removed. Each file is replaced at once.
+
+def write_findings(
+    folder: Folder,
+    settings: Settings,
+    labels: Labels,
+    store: RawStore,
+    *,
+    progress: Progress = silent,
+) -> list[Path]:
+    """Write ``data/findings``: an overview, and a workbook for each commune and province.
+
+    A workbook that would say the same as it does is left alone, one that nothing is left for is
+    removed. Each file is replaced at once. Answers have to be taken out before.
 
     Args:
         folder: the programme; its current tables are read.
-        settings: the language of the workbooks, and who answers questions about them.
+        settings: the language of the workbooks, the servers, and who answers questions.
         labels: titles of the forms by form id.
-        progress: told at each commune.
+        store: knows where servers keep the forms.
+        progress: told at each workbook.
 
     Returns:
-        The overview first, then the communes' workbooks.
+        The overview first, then provinces and communes.
 
     Raises:
         ProblemError: ``tables-missing``; ``file-in-use`` when a workbook is open in Excel.
     """
-    tables = open_tables(folder)
+    tables = open_tables(folder, identified=True)
     areas = load_areas(folder.xlsforms)
     asked = settings.report.issuer.in_(settings.language)
     issue = Issue(tables.as_of, settings.language, settings.synthetic, asked)
     target = folder.private(folder.findings)
-    by_commune = _by_commune(tables, labels)
-    names = {commune: _name(areas, commune, settings.language) for commune in by_commune}
-    made = [target / f"{OVERVIEW}.xlsx"]
-    _replace(made[0], lambda: overview_workbook(by_commune, names, issue))
-    for number, (commune, rows) in enumerate(by_commune.items(), 1):
+    more = _more(tables, labels, areas, settings, store)
+    found = [more(row) for row in pq.read_table(tables.path("finding")).to_pylist()]
+    mended = [more(row) for row in pq.read_table(tables.path("finding_mended")).to_pylist()]
+    books = _books(target, found, mended, areas, issue)
+    written = Written.load(target)
+    for number, book in enumerate(books, 1):
         heed()
-        progress(_progress_text(), number, len(by_commune))
-        made.append(target / f"{commune}.xlsx")
-        _replace(made[-1], _commune_maker(names[commune], rows, issue))
-    _remove_others(target, set(made))
-    return made
+        progress(WRITING, number, len(books))
+        _write(book, issue, written)
+    _remove_others(target, {book.path for book in books}, written)
+    written.save()
+    return [book.path for book in books]
 
 
-def _by_commune(tables: TableSet, labels: Labels) -> dict[str, list[Row]]:
-    clubs = {
-        row["club_code"]: row["name"]
-        for row in pq.read_table(tables.path("club"), columns=["club_code", "name"]).to_pylist()
-    }
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in pq.read_table(tables.path("finding")).to_pylist():
-        code = row["commune_code"] or ""
+def _more(
+    tables: TableSet, labels: Labels, areas: Areas, settings: Settings, store: RawStore
+) -> Callable[[Row], Row]:
+    link = links(settings, store)
+    clubs = _club_names(tables)
+
+    def more(row: Row) -> Row:
+        return row | {
+            "club_name": clubs.get(row["club_code"]),
+            "commune_name": _name(areas, row["commune_code"] or "", settings.language),
+            "form_title": labels.get(row["form"]),
+            "link": link(row),
+        }
+
+    return more
+
+
+def _club_names(tables: TableSet) -> Mapping[str, str]:
+    if "club" not in tables.names:  # a programme of something else
+        return {}
+    rows = pq.read_table(tables.path("club"), columns=["club_code", "name"]).to_pylist()
+    return {row["club_code"]: row["name"] for row in rows}
+
+
+def _books(
+    target: Path, found: Sequence[Row], mended: Sequence[Row], areas: Areas, issue: Issue
+) -> list[_Book]:
+    by_commune, by_province = _grouped(found)
+    names = {commune: _name(areas, commune, issue.language) for commune in by_commune}
+
+    def overview() -> Workbook:
+        return overview_workbook(by_commune, names, mended, issue)
+
+    books = [_Book(target / f"{OVERVIEW}.xlsx", [*found, *mended], overview)]
+    for code, rows in by_province.items():
+        name = areas.provinces[code].in_(issue.language) if code in areas.provinces else code
+        path = target / f"{PROVINCE.format(code)}.xlsx"
+        books.append(_Book(path, rows, _maker(name, rows, issue, is_province=True)))
+    for commune, rows in by_commune.items():
+        path = target / f"{commune}.xlsx"
+        books.append(_Book(path, rows, _maker(names[commune], rows, issue)))
+    return books
+
+
+def _grouped(found: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    communes: defaultdict[str, list[Row]] = defaultdict(list)
+    provinces: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in found:
         # what a submission calls its commune becomes a file's name: only a code may
+        code = row["commune_code"] or ""
         commune = code if _COMMUNE.fullmatch(code) else NO_COMMUNE
-        more = {"club_name": clubs.get(row["club_code"]), "form_title": labels.get(row["form"])}
-        found[commune].append({**row, **more})
-    return dict(sorted(found.items()))
+        communes[commune].append(row)
+        province = row["province_code"] or ""
+        if province.isdecimal() and len(province) == 2:  # noqa: PLR2004 - digits of a code
+            provinces[province].append(row)
+    return dict(sorted(communes.items())), dict(sorted(provinces.items()))
 
 
 def _name(areas: Areas, commune: str, language: Language) -> str:
     area = areas.communes.get(commune)
     if area is None:
-        return NO_NAME.in_(language) if commune == NO_COMMUNE else commune
+        return commune if _COMMUNE.fullmatch(commune) else NO_NAME.in_(language)
     return area.in_(language)
 
 
-def _commune_maker(name: str, rows: list[Row], issue: Issue) -> Callable[[], Workbook]:
-    return lambda: commune_workbook(name, rows, issue)
+def _maker(
+    name: str, rows: Sequence[Row], issue: Issue, *, is_province: bool = False
+) -> Callable[[], Workbook]:
+    return lambda: area_workbook(name, rows, issue, is_province=is_province)
 
 
-def _replace(path: Path, make: Callable[[], Workbook]) -> None:
+def _write(book: _Book, issue: Issue, written: Written) -> None:
+    content = _content(book, issue)
+    if written.holds(book.path, content):
+        return
     try:
-        write_saved(path, make().save)
+        write_saved(book.path, book.make().save)
     except PermissionError as error:
-        raise ProblemError(_in_use(path), Exit.STORE) from error
+        raise ProblemError(_in_use(book.path), Exit.STORE) from error
+    written.note(book.path, content)
 
 
-def _remove_others(target: Path, kept: set[Path]) -> None:
-    for path in target.glob("*.xlsx"):
-        if path not in kept and not path.name.startswith("~$"):
-            try:
-                path.unlink()
-            except PermissionError as error:
-                raise ProblemError(_in_use(path), Exit.STORE) from error
+def _content(book: _Book, issue: Issue) -> str:
+    """Hash what a workbook is about to say, but for the day: thousands say the same every night."""
+    said = [LAYOUT, issue.language, issue.synthetic, issue.asked]
+    rows = [[(name, row[name]) for name in sorted(row) if name != "last_seen"] for row in book.rows]
+    parts = [*said, rows]
+    return sha256(json.dumps(parts, default=str).encode()).hexdigest()[:16]
+
+
+def _remove_others(target: Path, kept: set[Path], written: Written) -> None:
+    """Remove our workbooks of areas without findings; what others put here stays."""
+    for path in workbooks(target):
+        if path in kept or not (path.name in written.files or _OURS.fullmatch(path.name)):
+            continue
+        try:
+            path.unlink()
+        except PermissionError as error:
+            raise ProblemError(_in_use(path), Exit.STORE) from error
+        written.files.pop(path.name, None)
 
 
 def _in_use(path: Path) -> Problem:
@@ -120,7 +204,3 @@ def _in_use(path: Path) -> Problem:
         ),
         Place(file=str(path)),
     )
-
-
-def _progress_text() -> Text:
-    return Text(vi="Đang ghi bảng phát hiện cho các xã", en="Writing findings for communes")

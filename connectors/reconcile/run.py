@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from connectors.reconcile.checks import read_checks, run_checks
+from connectors.reconcile.check_sheet import read_checks
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
+from connectors.reconcile.finding_tables import make_finding_tables
 from connectors.reconcile.findings import write_findings
 from connectors.reconcile.form_tables import (
     Last,
@@ -17,6 +18,7 @@ from connectors.reconcile.form_tables import (
     read_forms,
 )
 from connectors.reconcile.registers import build_registers
+from connectors.reconcile.returned import take_answers
 from connectors.store.changes import forget_changes
 from connectors.store.ledger import last_number
 from connectors.store.lock import locked
@@ -43,7 +45,9 @@ class ReconcileResult:
         as_of: events after this day do not count.
         rows: number of rows by table, forms and registers.
         codes: codes issued in this run by kind: club, member, board, loan.
-        findings: number of findings by check.
+        findings: number of findings by check, without those that are waived.
+        states: number of findings by state: new, open, mended, waived, came_back.
+        answers: number of answers that were read from workbooks.
         titles: what each check is about, in the order of ``checks.xlsx``.
         files: workbooks of findings.
         problems: what a person should know and that did not stop the work.
@@ -56,6 +60,8 @@ class ReconcileResult:
     rows: dict[str, int] = field(default_factory=dict)
     codes: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    states: dict[str, int] = field(default_factory=dict)
+    answers: int = 0
     titles: dict[str, Text] = field(default_factory=dict)
     files: Sequence[Path] = ()
     problems: list[Problem] = field(default_factory=list)
@@ -96,6 +102,8 @@ def reconcile(
     folder.private(folder.data)
     with heeding(), locked(folder.data / LOCK), RawStore.open(folder.store) as store:
         result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
+        answered = take_answers(folder, store)
+        result.answers = answered.taken
         pair, pulled = begin_run(folder), last_number(store)
         try:
             made = make_tables(
@@ -120,15 +128,28 @@ def reconcile(
             )
             result.rows |= registered.rows
             result.codes = registered.codes
-            result.findings = run_checks(checks, pair, labels, as_of, progress=progress)
-            result.rows["finding"] = result.findings.total()
+            values = {"as_of": as_of, "due_day": settings.due.monthly_report}
+            found = make_finding_tables(
+                checks,
+                pair,
+                store,
+                folder,
+                labels,
+                values,
+                forms=[each.schema.form_id for each in forms],
+                progress=progress,
+            )
+            result.rows |= found.rows
+            result.findings, result.states = Counter(found.counts), found.states
+            result.problems += found.problems
             write_made(pair.identified, made.made)
         except BaseException:
             abandon_run(pair)
             raise
         result.run = show_run(folder, pair, as_of, pulled).run
         forget_changes(store, made.made.mark)
-        result.files = write_findings(folder, settings, labels, progress=progress)
+        result.problems += answered.problems
+        result.files = write_findings(folder, settings, labels, store, progress=progress)
     return result
 
 

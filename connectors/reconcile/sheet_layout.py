@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from connectors.reconcile.finding_words import CHOOSE, OPEN_LINK, WRITE_DAY
 from connectors.store.cells import safe_cell
 from programme.problem import Language, Text
 
@@ -22,6 +24,8 @@ _HEADER = PatternFill("solid", fgColor="1F4E79")
 _SIDE = Side(style="thin", color="BFBFBF")
 _LINE = Border(left=_SIDE, right=_SIDE, bottom=_SIDE)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
+_TO_FILL = PatternFill("solid", fgColor="FFFDE7")
+_LINK = Font(name="Calibri", color="0563C1", underline="single")
 FONT = "Calibri"  # that of the cells, unless told otherwise
 HELP_ROW, HEADER_ROW = 3, 4
 LINE_HEIGHT = 15  # points, for the 11 points of the text
@@ -40,12 +44,16 @@ class SheetColumn:
             in Excel's own font, 9 where a wider one stands in for it.
         value: of a row, in a language.
         printed: it goes on paper; those that do not stand at the right.
+        is_link: the value is an address to go to.
+        asks: what people are to write here: a word of a list, text or a day; None where nothing.
     """
 
     header: Text
     width: int
     value: Callable[[Row, Language], Any]
     printed: bool = True
+    is_link: bool = False
+    asks: Literal["choice", "text", "day"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,9 @@ def write_sheet(
     columns: Sequence[SheetColumn],
     rows: Sequence[Row],
     language: Language,
+    *,
+    frozen: int = 0,
+    choices: Sequence[str] = (),
 ) -> None:
     """Add a sheet to a workbook; the first takes the place of the empty one.
 
@@ -73,6 +84,8 @@ def write_sheet(
         columns: printed ones first.
         rows: with ``severity`` where the first cell is to be coloured.
         language: of headers and values.
+        frozen: how many columns stay in sight at the left.
+        choices: words to choose from in the columns that ask for one.
     """
     first = book.active if book.sheetnames == ["Sheet"] else None
     sheet: Worksheet = first if isinstance(first, Worksheet) else book.create_sheet()
@@ -84,7 +97,9 @@ def write_sheet(
         _write_row(sheet, at, columns, row, language)
     last = HEADER_ROW + len(rows)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
-    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADER_ROW + 1}"
+    if rows:
+        _ask(sheet, columns, last, language, choices)
     _set_paper(sheet, f"A1:{get_column_letter(len(printed))}{last}")
 
 
@@ -118,12 +133,43 @@ def _write_row(
         value = safe_cell(column.value(row, language))
         cell = sheet.cell(at, number, value)
         cell.alignment, cell.border = _WRAPPED, _LINE
+        if column.asks:
+            cell.fill = _TO_FILL
+            cell.number_format = "dd/mm/yyyy" if column.asks == "day" else "@"
+        if column.is_link and value:
+            cell.hyperlink, cell.font = value, _LINK
+            cell.value = OPEN_LINK.in_(language)
         if column.printed:
             most = max(most, _lines(str(value or ""), column.width))
         if number == 1 and "severity" in row:
             cell.fill = PatternFill("solid", fgColor=_FILLS[row["severity"]])
     # programs other than Excel do not make rows higher by themselves
     _set_height(sheet, at, most)
+
+
+def _ask(
+    sheet: Worksheet,
+    columns: Sequence[SheetColumn],
+    last: int,
+    language: Language,
+    choices: Sequence[str],
+) -> None:
+    """Offer the words of a list, and take days only where a day is asked."""
+    for number, column in enumerate(columns, 1):
+        letter = get_column_letter(number)
+        area = f"{letter}{HEADER_ROW + 1}:{letter}{last}"
+        if column.asks == "choice":
+            rule = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+            told = CHOOSE.in_(language)
+        elif column.asks == "day":
+            rule = DataValidation("date", operator="greaterThan", formula1="43831")  # 2020
+            told = WRITE_DAY.in_(language)
+        else:
+            continue
+        rule.error, rule.prompt = told, told
+        rule.showErrorMessage = rule.showInputMessage = True
+        sheet.add_data_validation(rule)
+        rule.add(area)
 
 
 def _lines(text: str, width: int) -> int:

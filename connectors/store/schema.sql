@@ -163,3 +163,36 @@ CREATE TABLE IF NOT EXISTS push (
     done   INTEGER NOT NULL DEFAULT 0  -- read back; 0 after an end in between
 );
 CREATE INDEX IF NOT EXISTS push_submission ON push (source, form, id);
+
+-- runs of the checks whose findings were compared with those before; equal to the run shown, or
+-- later ones that never were shown and are void
+CREATE TABLE IF NOT EXISTS finding_run (
+    number INTEGER PRIMARY KEY,
+    as_of  TEXT NOT NULL
+);
+
+-- what became of findings: a line whenever the state of one changed
+CREATE TABLE IF NOT EXISTS finding_event (
+    run        INTEGER NOT NULL,
+    finding_id TEXT NOT NULL,
+    check_code TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('new', 'open', 'mended', 'waived', 'came_back')),
+    first_seen TEXT NOT NULL,      -- cut-off dates of the runs that found it
+    last_seen  TEXT NOT NULL,
+    PRIMARY KEY (finding_id, run)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS finding_event_run ON finding_event (run);
+
+-- what people answered to findings; the last one of a finding counts
+CREATE TABLE IF NOT EXISTS finding_answer (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    finding_id TEXT NOT NULL,
+    decision   TEXT NOT NULL CHECK (decision IN ('mended', 'waive', 'question', 'reopen')),
+    answer     TEXT NOT NULL,
+    answered_by TEXT NOT NULL,
+    answered_on TEXT NOT NULL,     -- a day, or empty
+    value      TEXT NOT NULL,      -- mark of the value that was answered to
+    file       TEXT NOT NULL,      -- the workbook, and the row in it
+    row        INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS finding_answer_finding ON finding_answer (finding_id);

@@ -1,0 +1,13 @@
+-- Đầu tháng khác cuối tháng trước: dư nợ tiền · loans in money
+WITH book AS (
+    SELECT club_code, month, _source, _id, _root_uuid, loans_opening AS found,
+        lag(month) OVER months AS last_month,
+        lag(loans_outstanding) OVER months AS expected
+    FROM club_month
+    WINDOW months AS (PARTITION BY club_code ORDER BY month)
+)
+SELECT *, 'monthly_activity_report' AS form, 'loans_opening' AS question,
+    found - expected AS difference
+FROM book
+WHERE strftime(CAST(last_month || '-01' AS DATE) + INTERVAL 1 MONTH, '%Y-%m') = month
+    AND abs(found - expected) > $tolerance * 2
