@@ -81,7 +81,7 @@ def show_places(
     as_of: date,
     said: Sequence[tuple[str, str, str]],
 ) -> None:
-    """Make the tables ``area``, ``area_name`` and ``place_said`` for the register files.
+    """Make the tables ``area``, ``name_of_area`` and ``place_said`` for the register files.
 
     ``place_said`` has the places that are no commune of today, and what they may mean.
 
@@ -92,7 +92,7 @@ def show_places(
     areas = load_areas(folder.xlsforms)
     places = Places(areas)
     hand_over(connection, "area", _COMMUNE, _communes(folder, areas, as_of))
-    hand_over(connection, "area_name", _NAME, _names(areas))
+    hand_over(connection, "name_of_area", _NAME, _names(areas))
     union = " UNION ".join(
         f"SELECT {province}, {commune} FROM {table} WHERE {commune} NOT IN "  # noqa: S608 ours
         "(SELECT commune_code FROM area)"

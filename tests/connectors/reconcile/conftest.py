@@ -152,6 +152,21 @@ def schemas() -> Mapping[str, FormSchema]:
     return {name: read_schema(shipped() / "xlsforms" / f"{name}.xlsx") for name in FORMS}
 
 
+@pytest.fixture(scope="session")
+def all_schemas(schemas: Mapping[str, FormSchema]) -> Mapping[str, FormSchema]:
+    more = ("training_record", "member_survey")
+    return {
+        **schemas,
+        **{name: read_schema(shipped() / "xlsforms" / f"{name}.xlsx") for name in more},
+    }
+
+
+@pytest.fixture
+def whole(tmp_path: Path, all_schemas: Mapping[str, FormSchema]) -> Programme:
+    """A programme that has trainings and the yearly survey as well."""
+    return new_programme(tmp_path / "programme", all_schemas)
+
+
 @pytest.fixture
 def programme(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Programme:
     return new_programme(tmp_path / "programme", schemas)
