@@ -21,12 +21,22 @@ from programme.tracked import tracked_data
 @click.option(
     "--as-of", type=Day(), help=say("chốt số liệu đến ngày", "count events up to this day")
 )
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help=say(
+        "lập lại tất cả, không dùng lại bảng của lần trước",
+        "make everything anew, take nothing over from the run before",
+    ),
+)
 @pass_context
-def command(context: Context, as_of: date | None) -> None:
+def command(context: Context, as_of: date | None, rebuild: bool) -> None:
     """Reconcile as of a day, today by default."""
     day = as_of or today(context.settings.timezone)
     context.problems(tracked_data(context.folder))
-    result = reconcile(context.settings, context.folder, day, progress=context.progress)
+    result = reconcile(
+        context.settings, context.folder, day, rebuild=rebuild, progress=context.progress
+    )
     context.result(result)
     context.problems(result.problems)
     show(context, result)
@@ -35,6 +45,12 @@ def command(context: Context, as_of: date | None) -> None:
 def show(context: Context, result: ReconcileResult) -> None:
     """Sum up what there is, what is new and what looks wrong."""
     rows, codes = result.rows, result.codes
+    if result.anew:
+        forms = ", ".join(result.anew)
+        context.say(
+            f"Lập lại từ đầu (biểu mẫu, thiết lập hoặc phần mềm đã đổi): {forms}.",
+            f"Made anew (the form, the settings or the software has changed): {forms}.",
+        )
     counts = (rows.get("club", 0), rows.get("member", 0), rows.get("loan", 0))
     issued = (codes["club"], codes["member"], codes["loan"])
     context.say(
