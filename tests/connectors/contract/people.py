@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.servers import openrosa, verbs
-from connectors.servers.contract import ManifestRow, Media, Record, Server, StateName, Verbs
+from connectors.servers.contract import ManifestRow, Record, Server, StateName, Verbs
 
 
 @dataclass
@@ -24,12 +24,14 @@ class People(ABC):
         folder: for files that are sent.
         asset: the form, once it is deployed.
         sent: the XML of what phones have sent, by root uuid.
+        agent: what the phones call themselves.
     """
 
     server: Server
     folder: Path
     asset: str = ""
     sent: dict[str, bytes] = field(default_factory=dict)
+    agent: str = "a client of somebody's own"
 
     @property
     def ask(self) -> Verbs:
@@ -57,14 +59,15 @@ class People(ABC):
 
     def send_again(self, root: str, files: Mapping[str, bytes] | None = None) -> None:
         """Send the same XML once more, with files that were not there before."""
-        openrosa.submit(self.server, self.sent[root], self.media(files or {}))
-
-    def media(self, files: Mapping[str, bytes]) -> list[Media]:
-        """Write files as a phone has them."""
-        found = [Media(name, self.folder / f"{uuid.uuid4()}-{name}") for name in files]
-        for each in found:
-            each.path.write_bytes(files[each.name])
-        return found
+        parts = [("xml_submission_file", ("submission.xml", self.sent[root], "text/xml"))]
+        for name, content in (files or {}).items():
+            parts.append((name, (name, content, "image/jpeg")))
+        self.server.http.request(
+            "POST",
+            f"{self.server.phones}/submission",
+            files=parts,
+            headers={**openrosa.VERSION, "User-Agent": self.agent},
+        )
 
     # what anybody sees
 

@@ -7,6 +7,7 @@ import pytest
 from connectors.servers.faults import ServerFault
 from tests.connectors.contract.people import People
 
+COLLECT = "org.odk.collect.android/v2025.2.3 Dalvik/2.1.0 (Linux; U; Android 13; SM-A155F)"
 JPEG = b"\xff\xd8\xff\xe0" + b"a small picture" * 50
 BODY = (
     "<club>C1</club><attendance>41</attendance><note>Họp ở nhà bà Hoa</note>"
@@ -45,6 +46,30 @@ def test_some_or_all_can_be_fetched(club: People) -> None:
         pages = club.ask.fetch(club.server, club.asset, wanted, ids)
         found = {record["_id"]: record for page in pages for record in page}
         assert found == {number: whole[number] for number in ids if number in wanted}
+
+
+def test_many_are_read_as_one_by_one_whoever_sent_them(club: People) -> None:
+    """A server may have a quicker way for many than for few."""
+    for number in range(26):
+        club.agent = COLLECT if number % 3 else "a client of somebody's own"
+        photo = f"{number}.jpg" if number % 5 == 0 else ""
+        body = (
+            f"<club>C{number % 2}</club><attendance>{number}</attendance>"
+            f"<note>{'' if number % 4 else 'Bà Hoa'}</note><photo>{photo}</photo>"
+            f"<visits><host>An</host><guests/></visits><visits><host/><guests>{number}</guests></visits>"
+        )
+        club.send(body, {photo: JPEG} if photo and number else {})
+    ids = [row.id for row in club.rows()]
+    many = {record["_id"]: record for record in club.records().values()}
+    one_by_one = {
+        record["_id"]: record
+        for number in ids
+        for page in club.ask.fetch(club.server, club.asset, [number], ids)
+        for record in page
+    }
+    assert list(one_by_one) == ids and many == one_by_one
+    pages = club.ask.fetch(club.server, club.asset, ids, ids)
+    assert {record["_id"]: record for page in pages for record in page} == many
 
 
 def test_what_has_gone_is_left_out(club: People) -> None:
