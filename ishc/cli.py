@@ -51,6 +51,10 @@ COMMANDS = {
         "ishc.commands.publish",
         say("cập nhật danh sách trên điện thoại", "refresh the lists on the phones"),
     ),
+    "phones": (
+        "ishc.commands.phones",
+        say("máy nào được thu số liệu, khóa máy bị mất", "who collects with which phone"),
+    ),
     "report": (
         "ishc.commands.report",
         say("làm báo cáo Word", "make a Word report"),

@@ -118,8 +118,14 @@ def app_users(project: str) -> Response:
     if extended():
         owner = next(one for one in world().actors.values() if one.admin)
         more = {"createdBy": owner.told(), "lastUsed": None, "properties": None}
-        told = [one | more for one in told]
+        told = [one | more | {"lastUsed": _last_sent(found, one["id"])} for one in told]
     return answer(told)
+
+
+def _last_sent(project: Project, number: int) -> str | None:
+    """Give when an app user sent something last; only that of a new one was recorded."""
+    rows = (row for form in project.forms for row in form.submissions.values())
+    return max((row.created for row in rows if row.current.submitter.id == number), default=None)
 
 
 @blueprint.post("/<project>/app-users")
