@@ -62,7 +62,7 @@ def parsed_xml(answer: Answer, place: Place) -> Answer:
     # expat has no external entities, and without a DTD no internal ones either
     if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
         raise fault("server-answer", place)
-    if answer.body.count(b"<") > MOST_VALUES:
+    if answer.body.count(b"<") + answer.body.count(b"=") > MOST_VALUES:  # elements, attributes
         raise fault("server-too-large", place, f"> {MOST_VALUES:,} values")
     try:
         return replace(answer, data=ET.fromstring(answer.body))  # noqa: S314

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Literal, Protocol
 
 from connectors.servers.access import PATIENT, Limits
+from connectors.servers.faults import shown
 from connectors.servers.http import Downloaded, Http
 from connectors.servers.sign_in import SignIn
 from programme.account import PRODUCTS
@@ -65,6 +66,10 @@ class Server:
     def phones(self) -> str:
         """Address that phones use; on Central it is known once the account was checked."""
         return str(self.noted.get("phones", self.openrosa_url))
+
+    def told(self, text: str) -> str:
+        """Make what the server said fit to print: ``shown``, without anything that lets one in."""
+        return shown(self.http.hiding(text))
 
     def close(self) -> None:
         """Close the connections."""

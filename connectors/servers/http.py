@@ -2,12 +2,14 @@
 
 import hashlib
 import random
+import re
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import requests
 from urllib3.util.retry import Retry
@@ -81,6 +83,7 @@ class Http:
         self._origins = frozenset(origin(url) for url in urls)
         self._sign_in = sign_in
         self._variable = variable
+        self._secrets = frozenset({token})
         self._credential = Credential(self._origins, "" if sign_in else f"Token {token}")
         self._session = session(self._credential, self._origins)
 
@@ -91,6 +94,13 @@ class Http:
                 self._follow(_Request("DELETE", self._sign_in.current, (), None, None, {}))
             self._credential.header = ""
         self._session.close()
+
+    def hiding(self, text: str) -> str:
+        """Give a text without the token, the password and the session: servers may say them."""
+        for secret in {*self._secrets, self._credential.header.rpartition(" ")[2]} - {""}:
+            for written in (secret, quote(secret)):
+                text = re.sub(re.escape(written), "…", text, flags=re.IGNORECASE)
+        return text
 
     def json(self, method: str, url: str, **request: Any) -> Any:
         """Ask for JSON and give it parsed, None for an empty answer.
@@ -235,7 +245,7 @@ class Http:
         except ValueError:
             own = False
         if not own:
-            raise fault("server-foreign", self.place, told_origin(url))
+            raise fault("server-foreign", self.place, self.hiding(told_origin(url)))
 
     def _once(self, request: _Request) -> Answer:
         headers = {"Accept-Encoding": "gzip, deflate", **request.arguments.get("headers", {})}

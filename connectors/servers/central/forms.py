@@ -14,7 +14,7 @@ NO_VERSION = "___"  # stands for an empty version in an address
 def list_forms(server: Server) -> list[DeployedForm]:
     """List the project's forms, drafts and closed ones too."""
     answer = server.http.json("GET", project(server, "forms"), headers=dict(EXTENDED))
-    return [_form(row) for row in rows_of(server, answer)]
+    return [_form(server, row) for row in rows_of(server, answer)]
 
 
 def get_form(server: Server, asset: str) -> DeployedForm:
@@ -35,7 +35,7 @@ def get_published(server: Server, asset: str) -> tuple[DeployedForm, str]:
     answer = server.http.json("GET", form(server, asset), headers=dict(EXTENDED))
     if not isinstance(answer, dict) or answer.get("xmlFormId") != asset:
         raise fault("server-answer", server.http.place)
-    return _form(answer), str(answer.get("publishedAt") or "")
+    return _form(server, answer), str(answer.get("publishedAt") or "")
 
 
 def repeats(server: Server, asset: str, version: str) -> frozenset[str]:
@@ -61,13 +61,16 @@ def fields_of(server: Server, asset: str, version: str | None = None) -> list[di
     return rows_of(server, server.http.json("GET", form(server, asset, *where, "fields")))
 
 
-def _form(row: Mapping[str, Any]) -> DeployedForm:
+def _form(server: Server, row: Mapping[str, Any]) -> DeployedForm:
+    form_id = row.get("xmlFormId")
+    if not isinstance(form_id, str) or not form_id:
+        raise fault("server-answer", server.http.place, "xmlFormId")
     published = row.get("publishedAt")
     count = row.get("submissions")
     return DeployedForm(
-        form_id=str(row.get("xmlFormId") or ""),
-        asset=str(row.get("xmlFormId") or ""),
-        name=str(row.get("name") or row.get("xmlFormId") or ""),
+        form_id=form_id,
+        asset=form_id,
+        name=server.told(str(row.get("name") or form_id)),
         version=str(row.get("version") or published) if published else "",
         deployed=bool(published) and row.get("state") == "open",
         submissions=count if isinstance(count, int) else 0,

@@ -18,7 +18,8 @@ _MEND = Text(
 
 def form_refused(server: Server, file: str, answer: Answer) -> ProblemError:
     """Make the exception for a form that Central does not take."""
-    what, do = _told(answer)
+    said = server.http.hiding(answer.body.decode("utf-8", "replace"))
+    what, do = _told(said, answer.status)
     return ProblemError(
         Problem(
             "form-refused",
@@ -35,7 +36,7 @@ def form_refused(server: Server, file: str, answer: Answer) -> ProblemError:
 
 def media_missing(server: Server, form: str, names: list[str]) -> ProblemError:
     """Make the exception for lists and pictures that phones would not find."""
-    listed = ", ".join(names)
+    listed = ", ".join(map(server.told, names))
     return ProblemError(
         Problem(
             "media-refused",
@@ -76,20 +77,20 @@ def draft_there(server: Server, form: DeployedForm) -> ProblemError:
     )
 
 
-def _told(answer: Answer) -> tuple[Text, Text]:
+def _told(said: str, status: int) -> tuple[Text, Text]:
     """Tell what Central says and what to do, by the codes that were seen."""
     try:
-        told = orjson.loads(answer.body)
+        told = orjson.loads(said)
     except orjson.JSONDecodeError:
         told = None
     if not isinstance(told, dict):
-        return _as_said(str(answer.status)), _MEND
+        return _as_said(str(status)), _MEND
     details = told.get("details")
     details = details if isinstance(details, dict) else {}
     code = told.get("code")
     if isinstance(code, float) and code in _KNOWN:
         return _KNOWN[code](details)
-    return _as_said(str(told.get("message") or answer.status)), _MEND
+    return _as_said(str(told.get("message") or status)), _MEND
 
 
 def _as_said(words: str) -> Text:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from connectors.servers.contract import Server
-from connectors.servers.faults import fault, shown
+from connectors.servers.faults import fault
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 EXTENDED = {"X-Extended-Metadata": "true"}
@@ -67,7 +67,8 @@ def _only(server: Server) -> int:
 
 
 def _unclear(server: Server, found: Sequence[dict[str, Any]]) -> Problem:
-    listed = "; ".join(f"{row.get('id')} “{shown(str(row.get('name')))}”" for row in found) or "–"
+    named = [server.told(f"{row.get('id')} “{row.get('name')}”") for row in found]
+    listed = "; ".join(named) or "–"
     return Problem(
         "project-unclear",
         Text(

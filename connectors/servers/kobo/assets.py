@@ -66,7 +66,7 @@ def get_asset(server: Server, uid: str) -> Asset:
         form=DeployedForm(
             form_id=_form_id(answer),
             asset=uid,
-            name=str(answer.get("name") or ""),
+            name=server.told(str(answer.get("name") or "")),
             version=str(deployed or ""),
             deployed=active,
             submissions=count if isinstance(count, int) else 0,

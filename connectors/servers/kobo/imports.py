@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.servers.contract import Server
-from connectors.servers.faults import fault, shown
+from connectors.servers.faults import fault
 from connectors.servers.kobo.urls import api
 from forms.entities import without_entities
 from programme.problem import Exit, Place, Problem, ProblemError, Text
@@ -90,7 +90,7 @@ def _imported(task: dict[str, Any], server: Server, workbook: Path) -> str:
 
 def refused(server: Server, file: str, said: str) -> ProblemError:
     """Make the exception for a form that KoBo does not take."""
-    said = shown(said)
+    said = server.told(said)
     return ProblemError(
         Problem(
             "form-refused",

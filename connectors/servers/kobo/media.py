@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import orjson
 
 from connectors.servers.contract import Media, Server
-from connectors.servers.faults import fault, shown
+from connectors.servers.faults import fault
 from connectors.servers.kobo.urls import api, pages
 from connectors.servers.openrosa import digest_of
 from programme.problem import Exit, Place, Problem, ProblemError, Text
@@ -116,7 +116,7 @@ def _refused(server: Server, media: Media, body: bytes) -> ProblemError:
         reason = str(said["content"][0])
     except (orjson.JSONDecodeError, KeyError, IndexError, TypeError):
         return fault("server-refused", server.http.place, "400", 400)
-    reason = shown(reason)
+    reason = server.told(reason)
     return ProblemError(
         Problem(
             "media-refused",
