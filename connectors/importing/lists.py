@@ -53,7 +53,7 @@ def kind_lines(
     """Add the kinds of area to the programme's own table, by commune and day."""
     path = folder.area_kinds
     lines = _kept(path, KIND_COLUMNS, lambda row: (row["code"], row["valid_from"]))
-    checked = AreaKindRows(book.file, places.areas)
+    checked = AreaKindRows(f"{book.file} ({AREA_KINDS})", places.areas)
     changed = 0
     for row in book.rows.get(AREA_KINDS, ()):
         try:

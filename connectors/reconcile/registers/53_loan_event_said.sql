@@ -8,7 +8,8 @@ WITH of_day AS (
     HAVING count(*) = 1
 )
 SELECT
-    CASE WHEN l.loan IS NULL THEN of_day.loan_code
+    CASE WHEN imported.loan_code IS NOT NULL THEN imported.loan_code
+        WHEN l.loan IS NULL THEN of_day.loan_code
         WHEN listed.club_code = l.club_code OR h.holder IS NOT NULL THEN listed.loan_code
     END AS loan_code,
     l.club_code, l.event, l.event_date AS on_date,
@@ -18,6 +19,8 @@ FROM loan_said l
 JOIN loan_record r USING (_source, _id)
 LEFT JOIN loan_lent listed ON listed.loan_code = l.loan
 LEFT JOIN club_holder h ON h.club_code = listed.club_code AND h.holder = l.club_code
+LEFT JOIN loan_lent imported -- before it had a number it was known by its record
+    ON l._source = 'import' AND imported._root_uuid = l.loan
 LEFT JOIN of_day
     ON l.loan IS NULL AND of_day.club_code = l.club_code AND of_day.lent_on = l.loan_lent_on
 WHERE l.counts AND l.event <> 'lent'

@@ -1,0 +1,122 @@
+"""Clubs that exist already come in from Excel, once."""
+
+from datetime import date
+
+import pytest
+
+from connectors.store.raw import RawStore
+from programme.problem import ProblemError
+from tests.connectors.importing.office import CLUB, LOAN, MEMBER, Office
+
+
+def test_a_club_with_its_people_and_money_is_in_the_registers(office: Office) -> None:
+    result = office.give(
+        clubs=[{**CLUB, "unlisted_total": 5, "unlisted_women": 3}],
+        boards=[{"club_no": 1, "board_name": "Lê Thị Hoa", "board_sex": "Nữ",
+                 "board_birth_year": 1958, "board_role": "Chủ nhiệm"}],
+        members=[MEMBER],
+        loans=[LOAN],
+        balances=[{"club_no": 1, "month": "10/2026", "income_closing_cash": 1500000,
+                   "loans_outstanding": 3000000, "operating_closing_cash": 300000}],
+    )  # fmt: skip
+    assert (result.new, result.changed) == (4, 0)
+    [club] = office.register("club")
+    assert (club["club_code"], club["founded_on"]) == ("06463-01", date(2019, 3, 5))
+    [member] = office.register("member")
+    assert (member["member_code"], member["household"]) == ("06463-01-M001", "poor")
+    [loan] = office.register("loan")
+    assert (loan["borrower_code"], loan["principal"]) == ("06463-01-M001", 5_000_000)
+    lent, repaid = office.register("loan_event")
+    assert (lent["event"], repaid["event"], repaid["principal"]) == ("lent", "repaid", 2_000_000)
+    assert repaid["interest"] is None  # nobody knows what was paid before
+    [unlisted] = office.register("member_unlisted")
+    assert (unlisted["total"], unlisted["women"]) == (5, 3)
+    [board] = office.register("board_member")
+    assert board["role"] == "chair"
+    [month] = office.register("club_month")
+    assert (month["month"], month["income_closing_cash"]) == ("2026-10", 1_500_000)
+
+
+def test_importing_twice_changes_nothing_and_a_mended_row_one_record(office: Office) -> None:
+    office.give(clubs=[CLUB, {**CLUB, "club_no": 2, "club_name": "CLB LTHTGN khu Ga"}])
+    again = office.give(clubs=[CLUB, {**CLUB, "club_no": 2, "club_name": "CLB LTHTGN khu Ga"}])
+    assert (again.new, again.changed) == (0, 0)
+    codes = {row["club_code"]: row["name"] for row in office.register("club")}
+    mended = office.give(clubs=[CLUB, {**CLUB, "club_no": 2, "club_name": "CLB LTHTGN Ga Bản"}])
+    assert (mended.new, mended.changed) == (0, 1)
+    after = {row["club_code"]: row["name"] for row in office.register("club")}
+    assert codes.keys() == after.keys()
+    assert set(after.values()) - set(codes.values()) == {"CLB LTHTGN Ga Bản"}
+
+
+def test_who_has_not_consented_is_counted_and_stored_nowhere(office: Office) -> None:
+    other = {**MEMBER, "member_no": "tv2", "member_name": "Phạm Văn Kín", "member_sex": "Nam",
+             "member_birth_year": 1970, "member_consent": None}  # fmt: skip
+    office.give(clubs=[CLUB], members=[MEMBER, other])
+    assert [row["member_name"] for row in office.register("member")] == ["Trần Thị Bé"]
+    [unlisted] = office.register("member_unlisted")
+    assert (unlisted["total"], unlisted["women"], unlisted["sixty_plus"]) == (1, 0, 0)
+    with RawStore.read(office.folder.store) as store:
+        kept = " ".join(each.json for each in store.submissions("club_registration"))
+    assert "Trần Thị Bé" in kept
+    assert "Phạm Văn Kín" not in kept
+
+
+def test_a_roster_may_come_later_for_a_club_that_has_a_code(office: Office) -> None:
+    office.give(clubs=[CLUB])
+    [club] = office.register("club")
+    office.give(source="Xã", members=[{**MEMBER, "club_no": club["club_code"]}])
+    [member] = office.register("member")
+    assert (member["club_code"], member["member_name"]) == ("06463-01", "Trần Thị Bé")
+    assert len(office.register("club")) == 1
+
+
+def test_a_club_that_rests_or_was_closed(office: Office) -> None:
+    office.give(clubs=[{**CLUB, "status": "Tạm ngừng hoạt động", "status_on": "01/09/2026"}])
+    [club] = office.register("club")
+    assert (club["status"], club["status_on"]) == ("suspended", date(2026, 9, 1))
+
+
+def test_what_a_source_no_longer_has_stays_until_told_otherwise(office: Office) -> None:
+    two = [CLUB, {**CLUB, "club_no": 2, "club_name": "CLB LTHTGN khu Ga"}]
+    office.give(clubs=two)
+    office.give(source="Hội khác", clubs=[{**CLUB, "club_name": "CLB LTHTGN Bản Mới"}])
+    kept = office.give(clubs=[CLUB])
+    assert [each.code for each in kept.problems] == ["import-left-over"]
+    assert len(office.register("club")) == 3
+    replaced = office.give(clubs=[CLUB], replace=True)
+    assert replaced.removed == 1
+    assert {row["name"] for row in office.register("club")} == {
+        "CLB LTHTGN thôn Nà Pàn", "CLB LTHTGN Bản Mới"
+    }  # fmt: skip
+
+
+def test_nothing_is_stored_of_a_workbook_with_a_mistake(office: Office) -> None:
+    office.give(clubs=[CLUB])
+    with pytest.raises(ProblemError):
+        office.give(clubs=[{**CLUB, "club_no": 2}, {**CLUB, "club_no": 3, "founded_on": "hôm qua"}])
+    with RawStore.read(office.folder.store) as store:
+        assert len(list(store.submissions("club_registration"))) == 1
+
+
+def test_a_commune_of_before_july_2025_is_found_by_its_district(office: Office) -> None:
+    office.give(clubs=[{**CLUB, "district": "Huyện Chi Lăng", "commune": "Thị trấn Đồng Mỏ"}])
+    [club] = office.register("club")
+    assert club["commune_code"] == "06463"
+
+
+def test_villages_and_kinds_of_area_go_to_the_lists_that_people_edit(office: Office) -> None:
+    place = {"province": "Lạng Sơn", "commune": "06463"}
+    given = {
+        "villages": [{**place, "village": "Nà Pàn"}, {**place, "village": "Ga", "code": "99001"}],
+        "area_kinds": [{**place, "kinds": "miền núi", "basis": "QĐ 861/QĐ-TTg",
+                        "valid_from": "04/06/2021"}],
+    }  # fmt: skip
+    first = office.give(**given)
+    assert (first.villages, first.area_kinds) == (2, 1)
+    villages = (office.folder.xlsforms / "villages.csv").read_text(encoding="utf-8")
+    assert "06463-T01,Nà Pàn,06463,Hội NCT tỉnh,2026-10-31" in villages
+    assert "99001,Ga,06463" in villages
+    assert "06463,miền núi,QĐ 861/QĐ-TTg,2021-06-04" in office.folder.area_kinds.read_text("utf-8")
+    again = office.give(**given)
+    assert (again.villages, again.area_kinds) == (0, 0)
