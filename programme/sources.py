@@ -8,6 +8,9 @@ from programme.account import ServerSettings
 from programme.problem import Place, Text
 from programme.toml_reader import TomlReader
 
+# what `ishc import` takes over is kept under this source, which always counts
+IMPORTED = "import"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
@@ -16,7 +19,8 @@ class SourceSettings:
     Args:
         name: unique within the form; the server's name where ``ishc.toml`` gives no other.
         server: name of the account in ``[servers.…]``.
-        asset: uid on the server, on Central the form id there; empty means that it is found by the form id.
+        asset: uid on the server, on Central the form id there; empty means that it is found by
+            the form id.
         setting: the table of ``ishc.toml`` where an ``asset`` is to be written.
     """
 
@@ -80,6 +84,8 @@ def _sources(
         _check_server(reader, source.server, servers, place)
     for source in named.values():
         _check_server(reader, source.server, servers, source.setting)
+    if IMPORTED in (*plain, *named):
+        _reserved(reader, f"{place}.sources.{IMPORTED}" if IMPORTED in named else place)
     for name in {each for each in plain if plain.count(each) > 1 or each in named}:
         _named_twice(reader, name, f"{place}.sources.{name}" if name in named else place)
     return (*found, *named.values())
@@ -206,6 +212,18 @@ def _asset_of_several(reader: TomlReader, place: str, names: list[str]) -> None:
             en=f"instead of this line and of “server”, write a table for each source: {tables}",
         ),
         f"{place}.asset",
+    )
+
+
+def _reserved(reader: TomlReader, place: str) -> None:
+    reader.problem(
+        "settings-source-reserved",
+        Text(
+            vi=f"tên «{IMPORTED}» dành cho số liệu nhập từ Excel",
+            en=f"the name “{IMPORTED}” is that of data imported from Excel",
+        ),
+        Text(vi="hãy đặt tên khác", en="choose another name"),
+        place,
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from connectors.importing.records import Imported
-from connectors.store.imported import IMPORTED
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, Stored, bury, put
 from forms.tables import FormSchema
 from programme.problem import Text
 from programme.progress import Progress
+from programme.sources import IMPORTED
 
 BATCH = 500
 KEEPING = Text(vi="Đang ghi số liệu nhập", en="Storing imported records")

@@ -10,10 +10,10 @@ from connectors.importing import problems
 from connectors.importing.read import ImportRow
 from connectors.importing.records import number_of, root_uuid
 from connectors.importing.sheets import REGISTRATION
-from connectors.store.imported import IMPORTED
 from connectors.store.raw import RawStore
 from forms.tables import FormSchema
 from programme.problem import ProblemError
+from programme.sources import IMPORTED
 
 CLUB = "club"
 

@@ -14,7 +14,6 @@ from connectors.reconcile.phrases import Labels, question_labels, title_label
 from connectors.store.changes import changed_roots, knows, last_change
 from connectors.store.deployed import kept_workbooks
 from connectors.store.flatten import Flattened, flatten
-from connectors.store.imported import IMPORTED
 from connectors.store.labels import Media, write_labels
 from connectors.store.made import Made, code_key, key_of
 from connectors.store.parquet import Pair, Protection, write_table
@@ -27,6 +26,7 @@ from programme.folder import Folder
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.settings import Settings
+from programme.sources import IMPORTED
 
 KEYS_SHOWN = 5
 # stands in sentences of both languages, in place of what may name someone

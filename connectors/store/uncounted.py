@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from connectors.store.imported import IMPORTED
 from connectors.store.raw import RawStore
 from programme.dates import moment
 from programme.numbers import counted, number
 from programme.problem import Place, Problem, Text
 from programme.settings import Settings
+from programme.sources import IMPORTED
 
 
 @dataclass(frozen=True, slots=True)

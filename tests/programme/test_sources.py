@@ -98,6 +98,8 @@ def test_a_problem_names_the_source_where_the_server_does_not():
          "settings-unknown", "forms.a.sources.x.uid"),
         ('[forms.a]\nsources = 3\n', "settings-type", "forms.a.sources"),
         ('[forms.a]\nservers = ["kobo", "kobo"]\n', "settings-source-twice", "forms.a"),
+        ('[forms.a.sources.import]\nserver = "kobo"\n', "settings-source-reserved",
+         "forms.a.sources.import"),
         ('[forms.a]\nserver = "kobo"\n[forms.a.sources.kobo]\nserver = "langson"\n',
          "settings-source-twice", "forms.a.sources.kobo"),
         ('[forms.a]\nasset = "aX"\n[forms.a.sources.x]\nserver = "kobo"\n',
