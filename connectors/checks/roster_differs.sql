@@ -30,3 +30,10 @@ SELECT club_code, month, 'monthly_activity_report' AS form, _source, _id, _root_
     'members_now' AS question, expected, members_now AS found
 FROM compared
 WHERE abs(members_now - expected) > greatest($tolerance, expected / 10)
+    -- câu lạc bộ kết thúc trong tháng: không còn ai · whoever was in a club that ended is not any more
+    AND NOT EXISTS (
+        SELECT 1
+        FROM club_status s
+        WHERE s.club_code = compared.club_code AND s.status NOT IN ('active', 'suspended')
+            AND s.on_date <= compared.on_date
+    )

@@ -46,3 +46,18 @@ WITH sums AS (
 SELECT *, 'monthly_activity_report' AS form, found - expected AS difference
 FROM sums
 WHERE found <> expected
+UNION ALL
+-- đăng ký: người trong danh sách và người không ghi tên · registrations: those named and those not
+SELECT s.club_code, strftime(s.event_date, '%Y-%m'), r._source, r._id, r._root_uuid,
+    'members_total', roster.people + coalesce(r.unlisted_total, 0), r.members_total,
+    'club_registration', r.members_total - roster.people - coalesce(r.unlisted_total, 0)
+FROM club_registration r
+JOIN submission s ON s.form = 'club_registration' AND s._source = r._source AND s._id = r._id
+JOIN (
+    SELECT _source, _id, count(*) AS people
+    FROM club_registration__member
+    WHERE member_sex IS NOT NULL
+    GROUP BY _source, _id
+) roster ON roster._source = r._source AND roster._id = r._id
+WHERE s.counts AND r.membership_by = 'roster'
+    AND r.members_total <> roster.people + coalesce(r.unlisted_total, 0)
