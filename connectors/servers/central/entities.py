@@ -65,16 +65,16 @@ def entities(server: Server, name: str) -> list[Entity]:
 
     Of the ways to ask, the CSV keeps the names of properties, and says the version of each.
     """
-    text = server.http.request("GET", _list(server, name, "entities.csv")).body.decode()
-    found = []
-    for row in csv.DictReader(io.StringIO(text)):
-        data = {key: value or "" for key, value in row.items() if key and not key.startswith("__")}
-        try:
-            number = int(row["__version"])
-            found.append(Entity(row["__id"], number, data.pop("label"), data))
-        except (KeyError, ValueError):
-            raise fault("server-answer", server.http.place) from None
-    return found
+    body = server.http.request("GET", _list(server, name, "entities.csv")).body
+    try:
+        reader = csv.DictReader(io.StringIO(body.decode("utf-8-sig")))
+        rows = list(reader)
+    except (UnicodeDecodeError, csv.Error):
+        raise fault("server-answer", server.http.place) from None
+    # a page in its place would look like a list without rows
+    if not {"__id", "label", "__version"} <= set(reader.fieldnames or ()):
+        raise fault("server-answer", server.http.place)
+    return [_from_csv(server, row) for row in rows]
 
 
 def thrown_away(server: Server, name: str) -> list[Entity]:
@@ -178,14 +178,20 @@ def _object(server: Server, answer: Answer) -> Mapping[str, object]:
     return found
 
 
+def _from_csv(server: Server, row: Mapping[str | None, str | None]) -> Entity:
+    data = {key: value or "" for key, value in row.items() if key and not key.startswith("__")}
+    if not row.get("__id") or "label" not in data:
+        raise fault("server-answer", server.http.place)
+    return Entity(str(row["__id"]), _number(server, row.get("__version")), data.pop("label"), data)
+
+
 def _from_rest(server: Server, row: Mapping[str, object]) -> Entity:
     now = row.get("currentVersion")
     data = now.get("data") if isinstance(now, dict) else None
     if not isinstance(now, dict) or not isinstance(data, dict):
         raise fault("server-answer", server.http.place)
-    return Entity(
-        str(row.get("uuid")), int(now.get("version") or 0), str(now.get("label")), _texts(data)
-    )
+    number = _number(server, now.get("version"))
+    return Entity(str(row.get("uuid")), number, str(now.get("label")), _texts(data))
 
 
 def _from_odata(server: Server, row: Mapping[str, object]) -> Entity:
@@ -193,8 +199,15 @@ def _from_odata(server: Server, row: Mapping[str, object]) -> Entity:
     if not isinstance(system, dict):
         raise fault("server-answer", server.http.place)
     data = {key: value for key, value in row.items() if not key.startswith("__") and key != "label"}
-    number = int(system.get("version") or 0)
+    number = _number(server, system.get("version"))
     return Entity(str(row.get("__id")), number, str(row.get("label")), _texts(data))
+
+
+def _number(server: Server, version: object) -> int:
+    text = str(version)
+    if not (text.isascii() and text.isdecimal()):
+        raise fault("server-answer", server.http.place)
+    return int(text)
 
 
 def _texts(data: Mapping[str, object]) -> dict[str, str]:

@@ -19,9 +19,9 @@ from connectors.servers.contract import Server
 from programme.account import ServerSettings
 from programme.folder import Folder
 from programme.problem import ProblemError
-from tests.connectors.central.conftest import CALM
 from tests.connectors.central.standin.lists import Entity as Kept
 from tests.connectors.central.standin.serve import Standin, serve_standin
+from tests.connectors.kobo.conftest import CALM
 
 HEADER = ("name", "label", "code", "commune", "members", "list_date")
 HOA_DAO, HOA_MAI, NA_PAI = "06463-01", "06463-02", "06463-03"
@@ -47,6 +47,7 @@ class Front:
     app: Any = None
     asked: list[str] = field(default_factory=list)
     largest: int = 0
+    instead: bytes = b""  # of the list as CSV
     before: Callable[[str, str], bool] = lambda method, path: True
 
     def __call__(self, app: Any) -> Any:
@@ -61,6 +62,9 @@ class Front:
             if not self.before(method, path):
                 start("403 Forbidden", [("Content-Type", "application/json")])
                 return [b"{}"]
+        if self.instead and path.endswith("entities.csv"):
+            start("200 OK", [("Content-Type", "text/csv")])
+            return [self.instead]
         return self.app(environ, start)
 
 
@@ -323,3 +327,25 @@ def test_after_any_nights_the_list_says_what_the_registers_say(
         assert said == night and len(said) == len(live)
         again = changes(wanted, [*live.values()], [*trash.values()], temporary)
         assert not (again.create or again.update or again.restore or again.delete)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"__id,label\n5f0c,CLB\n",
+        b"__id,label,__version\n5f0c,CLB,two\n",
+        b"__id,label,__version\n5f0c\n",
+        b"label,__version\nCLB,1\n",
+        b"__id,label,__version\n5f0c,\xff,1\n",
+        b'__id,label,__version\n5f0c,"' + b"x" * 200_000 + b'",1\n',
+        b"<html>log in first</html>",
+    ],
+)
+def test_what_is_no_list_is_told_and_nothing_is_written(register: Register, body: bytes) -> None:
+    register.publish(row(HOA_DAO))
+    register.front.asked.clear()
+    register.front.instead = body
+    with pytest.raises(ProblemError) as raised:
+        register.publish(row(HOA_DAO, members="1"))
+    assert {each.place.server for each in raised.value.problems} == {"central"}
+    assert register.front.asked == []

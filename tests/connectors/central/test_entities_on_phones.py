@@ -15,10 +15,9 @@ from connectors.servers import central, connect, openrosa
 from programme.folder import Folder
 from programme.problem import ProblemError
 from programme.settings import Settings, load
-from tests.connectors.central.conftest import CALM
 from tests.connectors.central.standin.serve import Standin
 from tests.connectors.central.standin.things import Form
-from tests.connectors.kobo.conftest import write_workbook
+from tests.connectors.kobo.conftest import CALM, write_workbook
 
 CLUB = {"type": "select_one_from_file clubs.csv", "name": "club", "label": "CLB"}
 BY_CODE = CLUB | {"parameters": "value=code"}

@@ -25,8 +25,8 @@ from ishc.demo.submissions import FORMS, Submission, stored_submissions
 from programme.account import ServerSettings
 from programme.folder import Folder
 from programme.settings import Settings, SourceSettings
-from tests.connectors.central.conftest import CALM
 from tests.connectors.central.standin.serve import Standin
+from tests.connectors.kobo.conftest import CALM
 
 TONIGHT = datetime(2026, 11, 1, 22, tzinfo=UTC)
 AS_OF = date(2026, 11, 1)

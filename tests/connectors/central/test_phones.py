@@ -16,7 +16,8 @@ from connectors.phones.access import Desk, Phone, lost, make, shown
 from connectors.phones.listed import phones_file
 from programme.folder import shipped
 from programme.problem import ProblemError
-from tests.connectors.central.conftest import CALM, Club, Programme
+from tests.connectors.central.conftest import Club, Programme
+from tests.connectors.kobo.conftest import CALM
 
 CHI_LANG, CHAIR = "Xã Chi Lăng – kế toán", "Máy của xã Bắc Sơn"
 LIST = f"area,role,name\n06463,kế toán,\n06325,chủ nhiệm,{CHAIR}\n"
