@@ -3,14 +3,15 @@
 The manifest up to the highest id at the start tells what is new, changed or gone; after
 fetching it is read again, until it shows nothing more, for three rounds at most. What arrives
 meanwhile has a higher id and is left to the next pull, so that the work has an end. Where nothing
-is stored yet everything is fetched first: the manifest would only say that all is new.
+is stored yet everything is fetched first: the manifest would only say that all is new. On Central
+that one pass may do, which lists as it fetches.
 """
 
 from connectors.compare import Difference, difference, fetch, fetch_everything, really_gone
 from connectors.history import read_history
-from connectors.servers.contract import Extent
+from connectors.servers.contract import Extent, History
 from connectors.store.ledger import prove
-from connectors.store.versions import bury, marks
+from connectors.store.versions import bury, live_at, marks
 from connectors.work import Work
 from programme.numbers import counted
 from programme.problem import Problem, Text
@@ -34,6 +35,11 @@ def pull_proven(work: Work, extent: Extent) -> None:
     history = read_history(work, None) if wanted else None
     if not marks(work.store, work.origin):  # the first time, or all had gone
         fetch_everything(work, extent)
+        if history and _is_all(work, extent, history):
+            count = live_at(work.store, work.origin)
+            prove(work.store, work.origin, work.moment, extent.highest, count, history)
+            work.tally.agreed = True
+            return
     found = _compare(work, extent)
     for _ in range(ROUNDS):
         if not found.ids:
@@ -47,6 +53,22 @@ def pull_proven(work: Work, extent: Extent) -> None:
         return
     prove(work.store, work.origin, work.moment, extent.highest, len(found.there), history)
     work.tally.agreed = True
+
+
+def _is_all(work: Work, extent: Extent, start: History) -> bool:
+    """Tell whether what was fetched is all there is, without another list of it.
+
+    On Central it is, where nothing was edited, judged or deleted since the start and the counts
+    agree, which shows what was restored: each record came from a list that was read to its end.
+    KoBo's history is not relied on for that.
+    """
+    if work.server.kind != "central":
+        return False
+    since = read_history(work, start.until)
+    if since is None or not since.whole or since.roots:
+        return False
+    listed = work.verbs.listed(work.server, work.origin.asset, extent.highest)
+    return live_at(work.store, work.origin) == listed
 
 
 def _compare(work: Work, extent: Extent) -> Difference:

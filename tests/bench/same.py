@@ -99,6 +99,42 @@ def _ours(questions: Sequence[Question], row: Record) -> Iterator[Any]:
             yield None if row[name] is None else _typed(kind, row[name])
 
 
+def odata_rows(survey: Survey, value: Sequence[Record]) -> dict[str, Rows]:
+    """Give what the rows of ODK Central's table hold, in the same way but by root instance id.
+
+    Rows of a repeat without an answer are left out.
+    """
+    rows: dict[str, Rows] = {"root": set(), "member": set(), "loan": set()}
+    for one in value:
+        key = one["__id"].removeprefix("uuid:")
+        rows["root"].add((key, *_odata(survey.root, one)))
+        for at, member in enumerate(one.get("member", [])):
+            rows["member"].add((key, at, *_odata(survey.member, member)))
+            loans = [tuple(_odata(survey.loan, each)) for each in member.get("loan", [])]
+            answered = [each for each in loans if any(value is not None for value in each)]
+            rows["loan"].update((key, at, below, *each) for below, each in enumerate(answered))
+    return rows
+
+
+def _odata(questions: Sequence[Question], row: Record) -> Iterator[Any]:
+    for kind, path in questions:
+        group, _, name = path.rpartition("/")
+        value = (row[group] if group == "detail" else row)[name]
+        if kind == "geopoint" and value is not None:
+            longitude, latitude, altitude = value["coordinates"]
+            value = latitude, longitude, altitude, value["properties"]["accuracy"]
+        yield None if value is None else _typed(kind, value)
+
+
+def by_root(rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Give our rows by root instance id, without the server's number and the newest uuid."""
+    roots = {number: root for number, _, root, *_ in rows["root"]}
+    return {
+        "root": {tuple(row[2:]) for row in rows["root"]},
+        **{name: {(roots[row[0]], *row[1:]) for row in rows[name]} for name in ("member", "loan")},
+    }
+
+
 def dlt_rows(survey: Survey, folder: Path) -> dict[str, Rows]:
     """Give what dlt's current rows hold, in the same way.
 

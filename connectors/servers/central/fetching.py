@@ -7,6 +7,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from connectors.ahead import ahead
 from connectors.servers.answer import parsed_xml
 from connectors.servers.central.fetching_problems import differs
 from connectors.servers.central.forms import NOT_FOUND, repeats
@@ -28,7 +29,7 @@ from connectors.servers.contract import Record, Server
 from connectors.servers.faults import ServerFault, fault
 from connectors.servers.named import HIGHEST
 
-PAGE = 500  # submissions asked for and stored together
+PAGE = 1000  # submissions asked for and stored together
 THREADS = 4
 FEW = 20  # so many are read one by one, without a look at the clients of all
 TRIED = 100  # where none of so many serves, whole rows are asked for no longer
@@ -82,7 +83,8 @@ def _by_rows(
         tried = served = 0
         for question in questions:
             asked = {"$expand": "*", "$top": str(PAGE), "$filter": question}
-            for rows in whole_moments(pages(server, asset, asked)):
+            # the server works on the next page while answers are taken out of this one
+            for rows in whole_moments(ahead(pages(server, asset, asked))):
                 listed = zip(rows_listed(server, rows), rows, strict=True)
                 page = [(each, row) for each, row in listed if each.number in wanted]
                 if not page:

@@ -1,11 +1,11 @@
 """Answers out of a row of OData, as flat and as texts as the XML has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from connectors.servers.central.instance import Answers
-from connectors.servers.central.shape import Item, Level, Shape
+from connectors.servers.central.shape import Level, Shape
 
 _WHOLE = 2**31  # what Collect can write as a whole number lies below
 _PLAIN_FROM, _PLAIN_TO = 1e-3, 1e7  # Java writes these without a power of ten
@@ -43,32 +43,40 @@ def java(number: float) -> str:
 def _fill(row: Mapping[str, Any], level: Level, into: Answers) -> None:
     if not level.keys.issuperset(row):
         _refuse_more(row, level)
-    for item in level.items:
-        kind = item.kind
+    for name, path, kind, below in level.items:
+        if kind == "repeat":
+            if name in row:
+                _fill_rows(row[name], path, below, into)
+            continue
+        value = row[name]
+        if value is None:
+            continue
         if kind == "text":
-            value = row[item.name]
-            if value is None or value.isspace():
+            if value.isspace():
                 continue
             # an XML reader makes a line feed of a carriage return, OData does not
             if not value or "\r" in value:
                 raise LosesError
-            into[item.path] = value
-        elif kind == "repeat":
-            _fill_rows(row, item, into)
+            into[path] = value
         elif kind == "group":
-            assert item.level is not None
-            _fill(row[item.name], item.level, into)
-        elif (value := row[item.name]) is not None:
-            into[item.path] = _text(value, kind)
+            assert below is not None
+            _fill(value, below, into)
+        else:
+            into[path] = _text(value, kind)
 
 
-def _fill_rows(row: Mapping[str, Any], item: Item, into: Answers) -> None:
-    assert item.level is not None
-    for inner in row.get(item.name) or ():
+def _fill_rows(
+    rows: Sequence[Mapping[str, Any]], path: str, level: Level | None, into: Answers
+) -> None:
+    assert level is not None
+    answered: list[Answers] = []
+    for row in rows:
         found: Answers = {}
-        _fill(inner, item.level, found)
+        _fill(row, level, found)
         if found:
-            into.setdefault(item.path, []).append(found)
+            answered.append(found)
+    if answered:
+        into[path] = answered
 
 
 def _refuse_more(row: Mapping[str, Any], level: Level) -> None:
@@ -89,5 +97,5 @@ def _text(value: Any, kind: str) -> str:
     if kind == "geopoint" and value["type"] == "Point":
         longitude, latitude, altitude = value["coordinates"]
         four = latitude, longitude, altitude, value["properties"]["accuracy"]
-        return " ".join(java(each) for each in four)
-    raise LosesError  # a line has lost its accuracies of zero; what else there may be is not known
+        return " ".join(map(java, four))
+    raise LosesError  # a line has lost its accuracies of zero

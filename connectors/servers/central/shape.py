@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from connectors.servers.central.instance import local
 
@@ -36,8 +36,7 @@ _META = "meta"
 Types = dict[str, str]  # by path
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A question, group or repeat: its name in a row, its path in a record."""
 
     name: str

@@ -55,11 +55,15 @@ class Standin(Listening):
             return form
 
     def load(
-        self, project: Project, form: Form, filled: Iterable[bytes | tuple[bytes, Files]]
+        self,
+        project: Project,
+        form: Form,
+        filled: Iterable[bytes | tuple[bytes, Files]],
+        agent: str | None = None,
     ) -> int:
         """Take many filled forms at once, as if the owner had sent them; gives how many.
 
-        Each is its XML, or its XML with files: (bytes, media type) by name.
+        Each is its XML, or its XML with files: (bytes, media type) by name; `agent` sent them.
         Raises RefusedError for one of an unknown version of the form.
         """
         count = 0
@@ -67,7 +71,7 @@ class Standin(Listening):
             for one in filled:
                 xml, files = one if isinstance(one, tuple) else (one, {})
                 read = read_filled(xml)
-                version = version_of(self.world, form, read, self.owner, None, None)
+                version = version_of(self.world, form, read, self.owner, None, agent)
                 add(self.world, project, form, version, files)
                 count += 1
             if self.world.entities_at_once:
