@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,7 +11,6 @@ import orjson
 
 from connectors.servers.sandbox.compile import FormPaths
 from connectors.servers.sandbox.instance import read_answers
-from forms.entities import drop_entities
 from forms.schema import FormSchema, read_schema
 from ishc.demo.submissions import FORMS, stored_submissions
 from programme.folder import shipped
@@ -77,13 +77,15 @@ def with_number(number: int, body: bytes) -> bytes:
 
 def stored_answers() -> Iterator[tuple[str, str, str, Answers]]:
     """Give the demo's stored submissions: stage, form, root uuid and answers by path."""
-    paths = {form: _paths(schema) for form, schema in schemas().items()}
     for each in stored_submissions():
-        filled = ElementTree.fromstring(each.xml)
-        drop_entities(filled)  # KoBo's copy of a form knows none
-        answers = read_answers(filled, paths[each.form])
+        answers = answers_of(each.form, each.xml)
         answers.pop("meta/instanceID")
         yield each.stage, each.form, each.root, answers
+
+
+def answers_of(form: str, xml: str) -> Answers:
+    """Read a filled form as a server does."""
+    return read_answers(ElementTree.fromstring(xml), _paths(form))
 
 
 def schemas(forms: Sequence[str] = FORMS) -> dict[str, FormSchema]:
@@ -91,7 +93,9 @@ def schemas(forms: Sequence[str] = FORMS) -> dict[str, FormSchema]:
     return {form: read_schema(shipped() / "xlsforms" / f"{form}.xlsx") for form in forms}
 
 
-def _paths(schema: FormSchema) -> FormPaths:
+@lru_cache
+def _paths(form: str) -> FormPaths:
+    schema = schemas([form])[form]
     repeats = frozenset(table.path for table in schema.tables if table.path)
     return FormPaths(repeats, frozenset(), frozenset())
 

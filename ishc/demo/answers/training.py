@@ -15,7 +15,7 @@ def training_answers(club: Club, training: Training, codes: Codes) -> Answers:
     del answers["club"], answers["club_in_list"]
     return answers | {
         "training_level": training.level,
-        "place_words": "Hội trường mẫu",
+        "place_words": f"Hội trường mẫu {club.number + 1:02d}",
         "reporter_role": "association",
         "organiser": "association",
         "training_kind": training.kind,

@@ -23,6 +23,18 @@ def _more_older_than_all(work: Work) -> None:
     work.plant("attendance_parts", wrong, "attendance_60plus")
 
 
+def _joined_parts(work: Work) -> None:
+    draft = work.reports[-1]
+    wrong = work.answer(
+        draft,
+        members_changed="yes",
+        change_kinds=("joined_unlisted", *draft.answers.get("change_kinds", ())),
+        joined_unlisted_total="1",
+        joined_unlisted_women="3",
+    )
+    work.plant("report_parts", wrong, "joined_unlisted_women")
+
+
 def _member_parts(work: Work) -> None:
     draft = work.drafts(CLUB)[0]
     wrong = work.answer(
@@ -173,6 +185,7 @@ FAULTS = (
     Kind("more women than people", _more_women_than_all),
     Kind("more older persons than people", _more_older_than_all),
     Kind("more women than unlisted members", _member_parts),
+    Kind("more women than people join", _joined_parts),
     Kind("members from nowhere", _came_from_nowhere),
     Kind("another count without joining", _count_changes),
     Kind("half as many again join in a month", _jump),

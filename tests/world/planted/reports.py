@@ -26,6 +26,15 @@ def _two_missing(rng: Random, months: int) -> Assigned:
     return Assigned(missing=frozenset((start, start + 1)))
 
 
+def _from_nowhere(work: Work) -> None:
+    """A report of an unknown club in a commune that is none of today's."""
+    draft = work.middle
+    stray = work.again(draft, 3, commune="99999", club_in_list="not_listed")
+    stray = work.answer(stray, club=None, club_words="CLB LTHTGN bản Không Tên")
+    work.plant("place_unclear", stray, "commune")
+    work.plant("club_not_registered", stray, "club_words")
+
+
 def _month(draft_month: object) -> date:
     return date.fromisoformat(str(draft_month))
 
@@ -161,6 +170,7 @@ FAULTS = (
     slip("unregistered"),
     slip("reported_twice"),
     slip("does_not_fit"),
+    Kind("from a commune that is not", _from_nowhere),
     Kind("months missing", assigned=_two_missing),
     Kind("reported before its founding", _before_founding, history=_founded_in_second_month),
     Kind("reported after its closure", _after_closure),

@@ -7,7 +7,7 @@ from ishc.demo.happened import ClubHistory
 from ishc.demo.model import AREAS
 from ishc.demo.plan import Plan
 from ishc.demo.visits import BOOKS
-from tests.world.planted.work import VISIT, Kind, Work
+from tests.world.planted.work import TRAINING, VISIT, Kind, Work
 
 YEAR = timedelta(days=366)
 _MEETING = ("meeting_date", "attendance", "areas_done", "strand_")
@@ -35,7 +35,7 @@ def _fewer_members(work: Work) -> None:
 def _less_cash(work: Work) -> None:
     draft = work.drafts(VISIT)[-1]
     found = int(str(draft.answers["found_cash"]))
-    wrong = work.answer(draft, found_cash=str(found + 1_900))
+    wrong = work.answer(draft, found_cash=str(found + 25_000))
     work.plant("inspection_cash_differs", wrong, "found_cash")
 
 
@@ -63,6 +63,15 @@ def _recommendation_forgotten(work: Work) -> None:
     by = work.as_of - timedelta(days=70)
     wrong = work.answer(draft, has_recommendation="yes", recommendation=[_recommended(by)])
     work.plant("recommendation_overdue", wrong)
+
+
+def _recommendation_followed(work: Work) -> None:
+    """It was due long ago, and the next visit says that it is done."""
+    first, *_, last = work.drafts(VISIT)
+    by = first.sent.end.date() + timedelta(days=20)
+    work.answer(first, has_recommendation="yes", recommendation=[_recommended(by)])
+    done = [{"follow_action": f"{work.code}-A001", "follow_state": "done"}]
+    work.answer(last, has_follow_up="yes", follow_up=done)
 
 
 def _recommendation_open(work: Work) -> None:
@@ -108,18 +117,33 @@ def _untrained(history: ClubHistory, _plan: Plan) -> ClubHistory:
 
 
 def _no_training(work: Work) -> None:
-    work.plant_club("board_not_trained_initial", "training_record")
+    work.plant_club("board_refresher_missing", TRAINING)
+
+
+def _new_board(work: Work) -> None:
+    """Five others are elected early on; the trainings name those before them."""
+    day = work.calendar[3].replace(day=12)
+    if day > work.as_of - YEAR:  # in a short world nobody is on a board for long enough
+        return
+    new = [
+        {
+            "board_name": f"Hứa Thị Lan Mẫu-{8000 + 10 * work.history.club.number + row}",
+            "board_sex": "female",
+            "board_birth_year": str(1955 + row),
+            "board_role": member.role,
+            "board_since": day.isoformat(),
+        }
+        for row, member in enumerate(work.history.club.board)
+    ]
+    work.club_form(day, action="update", update_parts=("board",), board=new)
+    work.plant_club("board_untrained", TRAINING)
     work.follows("board_refresher_missing")
 
 
-def _not_refreshed(history: ClubHistory, plan: Plan) -> ClubHistory:
-    year = plan.as_of.year
-    kept = (each for each in history.trainings if each.starts_on.year < year)
+def _trained_late(history: ClubHistory, plan: Plan) -> ClubHistory:
+    """Leave only the trainings of the last twelve months."""
+    kept = (each for each in history.trainings if each.starts_on > plan.as_of - YEAR)
     return replace(history, trainings=tuple(kept))
-
-
-def _no_refresher(work: Work) -> None:
-    work.plant_club("board_refresher_missing", "training_record")
 
 
 def _one_fewer(work: Work) -> None:
@@ -138,9 +162,11 @@ FAULTS = (
     Kind("never inspected", _no_visit, history=_never_visited),
     Kind("not inspected for a year", _not_lately, history=_long_ago),
     Kind("a board without training", _no_training, history=_untrained),
-    Kind("a board without this year's training", _no_refresher, history=_not_refreshed),
+    Kind("a new board without training", _new_board),
 )
 HARMLESS = (
     Kind("one member away on the day", _one_fewer),
+    Kind("trained within the year only", history=_trained_late),
+    Kind("a recommendation that was followed", _recommendation_followed),
     Kind("a recommendation that is not due", _recommendation_open),
 )
