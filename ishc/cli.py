@@ -55,6 +55,10 @@ COMMANDS = {
         "ishc.commands.phones",
         say("máy nào được thu số liệu, khóa máy bị mất", "who collects with which phone"),
     ),
+    "explain": (
+        "ishc.commands.explain",
+        say("ai đã báo gì, số liệu từ đâu ra", "who said what, and where values come from"),
+    ),
     "report": (
         "ishc.commands.report",
         say("làm báo cáo Word", "make a Word report"),

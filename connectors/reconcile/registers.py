@@ -52,6 +52,8 @@ KEPT: Mapping[str, Protection] = {
     "club_temporary": PUBLIC,
     "club_alias": PUBLIC,
     "club_settlement": PUBLIC,
+    "club_source": PUBLIC,
+    "club_change": PUBLIC,
     "club_month": PUBLIC,
     "club_month_expected": PUBLIC,
     "club_month_double": PUBLIC,

@@ -1,0 +1,1 @@
+"""Who said what of a club, when, and what became of it."""
