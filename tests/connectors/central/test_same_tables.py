@@ -22,6 +22,7 @@ from programme.progress import silent
 from programme.settings import Settings, SourceSettings
 from tests.connectors.central.standin.serve import Standin, serve_standin
 
+COLLECT = "org.odk.collect.android/v2025.2.3 Dalvik/2.1.0 (Linux; U; Android 13; SM-A155F)"
 AS_OF = date(2026, 10, 31)
 EACH = 12  # filled forms of each form
 # the server's own: numbers, versions, when it received what from whom
@@ -88,6 +89,7 @@ def central(tmp_path_factory: pytest.TempPathFactory, standin: Standin) -> Side:
                 for each in _some()
                 if each.form == name
             ),
+            COLLECT,
         )
     server = ServerSettings(
         "central", "central", standin.url, standin.url, "PASSWORD", user=standin.email

@@ -78,14 +78,23 @@ class Phones:
 
     def has(self, survey: Survey = SMALL) -> "Phones":
         """Begin anew with a form."""
-        self.project = self.standin.project()
+        project = self.standin.project()
         with self.standin.world.lock:
             first = _definition(tuple(survey), "1")
-            self.form = add_form(self.standin.world, self.project, first, self.standin.owner)
-            publish(self.standin.world, self.project, self.form)
+            form = add_form(self.standin.world, project, first, self.standin.owner)
+            publish(self.standin.world, project, form)
+        return self._of(project, form)
+
+    def has_form(self, content: bytes) -> "Phones":
+        """Begin anew with the form of a workbook."""
+        project = self.standin.project()
+        return self._of(project, self.standin.form(project, content))
+
+    def _of(self, project: Project, form: Form) -> "Phones":
+        self.project, self.form = project, form
         url, password = self.standin.url, self.standin.password
         self.server = Server(
-            "c", "central", url, url, password, CALM, self.standin.email, self.project.id
+            "c", "central", url, url, password, CALM, self.standin.email, project.id
         )
         return self
 
@@ -128,14 +137,16 @@ class Phones:
     def pulled(self) -> dict[str, Record]:
         """Give the records of everything by their root instance ids; later ones count."""
         self.asked.clear()
-        highest = central.extent(self.server, "f").highest
-        return _by_root(central.everything(self.server, "f", highest))
+        asset = self.form.xml_id
+        highest = central.extent(self.server, asset).highest
+        return _by_root(central.everything(self.server, asset, highest))
 
     def read_as_xml(self) -> dict[str, Record]:
         """Give the records as the XML of each gives them."""
-        highest = central.extent(self.server, "f").highest
-        asked = [listing.stretch(1, highest)]
-        return _by_root(fetching._by_xml(self.server, "f", asked, range(highest + 1)))
+        asset = self.form.xml_id
+        highest = central.extent(self.server, asset).highest
+        asked, all_there_are = [listing.stretch(1, highest)], range(highest + 1)
+        return _by_root(fetching._by_xml(self.server, asset, asked, all_there_are))
 
     def xml_asked(self) -> set[str]:
         """Give the root instance ids of submissions that were asked for as XML."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from connectors import proof
+from connectors.compare import difference
 from connectors.servers import central
 from connectors.servers.central import fetching, quick
 from tests.connectors.central.conftest import CALM, Club, Programme
@@ -85,6 +88,41 @@ def test_a_pull_tells_it_and_is_complete(programme: Programme, club: Club) -> No
     assert (pulled.new, pulled.agreed, pulled.proven) == (30, True, True)
     count = "SELECT count(*) FROM submission WHERE json_extract(json, '$.strange') = '1'"
     assert programme.rows(count) == [(30,)]
+
+
+@pytest.mark.parametrize("moved", ["nothing", "edited", "deleted", "restored"])
+def test_a_first_pull_is_proven_by_one_pass_where_nothing_moves(
+    moved: str, programme: Programme, club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme.following()  # as a large source
+    roots = [club.send(f"<note>{number}</note>") for number in range(8)]
+    club.ask("DELETE", f"/{roots[4]}")
+    programme.clock.now += timedelta(hours=1)  # what is read twice ends before
+    changes = {
+        "nothing": lambda: None,
+        "edited": lambda: club.edit(roots[0], "<note>sửa</note>"),
+        "deleted": lambda: club.ask("DELETE", f"/{roots[1]}"),
+        "restored": lambda: club.ask("POST", f"/{roots[4]}/restore"),
+    }
+    plain, compared = proof.fetch_everything, []
+
+    def fetching_and_moving(*asked: Any) -> None:
+        plain(*asked)
+        changes[moved]()
+
+    def noting(*asked: Any) -> Any:
+        compared.append(asked)
+        return difference(*asked)
+
+    monkeypatch.setattr(proof, "fetch_everything", fetching_and_moving)
+    monkeypatch.setattr(proof, "difference", noting)
+    pulled = programme.pull()
+    assert (pulled.kind, pulled.agreed, pulled.problems) == ("proven", True, ())
+    assert bool(compared) == (moved != "nothing")
+    assert pulled.total == {"deleted": 6, "restored": 8}.get(moved, 7)
+    monkeypatch.undo()
+    again = programme.pull()
+    assert (again.kind, again.new, again.changed, again.deleted) == ("followed", 0, 0, 0)
 
 
 @pytest.mark.parametrize("page", [2, 3])
