@@ -11,6 +11,9 @@ listed AS (
     FROM latest l
     JOIN member ON member.club_code = l.club_code AND member.joined_on <= l.visit_date
         AND (member.left_on IS NULL OR member.left_on > l.visit_date)
+    -- thành viên từ câu lạc bộ nhập vào: kể từ ngày đó · members of a club that came in, from then on
+    LEFT JOIN club_settlement e ON e.club_code = member.moved_from
+    WHERE e.on_date IS NULL OR e.on_date <= l.visit_date
     GROUP BY l.club_code
 ),
 unlisted AS (
@@ -28,4 +31,6 @@ compared AS (
 SELECT club_code, strftime(visit_date, '%Y-%m') AS month, 'inspection_checklist' AS form, _source,
     _id, _root_uuid, 'found_members' AS question, expected, found_members AS found, visit_date
 FROM compared
-WHERE abs(found_members - expected) > greatest($tolerance, expected / 20)
+-- thành viên của câu lạc bộ đã kết thúc nay ở nơi khác · those of an ended club are elsewhere now
+WHERE club_code NOT IN (SELECT club_code FROM club_settlement)
+    AND abs(found_members - expected) > greatest($tolerance, expected / 20)

@@ -15,3 +15,10 @@ FROM book
 WHERE strftime(CAST(last_month || '-01' AS DATE) + INTERVAL 1 MONTH, '%Y-%m') = month
     AND abs(members_before - last_now) > $tolerance
     AND abs(members_before - last_before) > $tolerance
+    -- câu lạc bộ khác nhập vào, hoặc tách ra · another club came in, or came out of this one
+    AND NOT EXISTS (
+        SELECT 1
+        FROM club_settlement e
+        WHERE (list_contains(e.successors, book.club_code) OR e.club_code = book.club_code)
+            AND strftime(e.on_date, '%Y-%m') BETWEEN book.last_month AND book.month
+    )

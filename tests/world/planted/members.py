@@ -50,11 +50,8 @@ def _member_parts(work: Work) -> None:
 
 def _came_from_nowhere(work: Work) -> None:
     """The list on the phone was not used: the number before is another one, and nobody joined."""
-    *before, draft = work.reports
-    size = work.history.club.unlisted.total + len(work.history.club.roster)
-    for report in before:
-        size += len(tuple(report.answers.get("joined", ())))
-        size -= len(tuple(report.answers.get("left_member", ())))
+    draft = work.reports[-1]
+    size = work.size(work.calendar[-1] - timedelta(days=1))
     wrong = work.answer(draft, members_before=str(size + 9))
     work.plant("members_before_differ", wrong, "members_before")
     work.plant("roster_differs", wrong, "members_now")

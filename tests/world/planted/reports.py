@@ -7,7 +7,7 @@ from random import Random
 
 from ishc.demo.happened import ClubHistory, Training
 from ishc.demo.plan import Assigned, Plan, Slip, add_months
-from tests.world.planted.work import LATELY, TRAINING, VISIT, Kind, Work
+from tests.world.planted.work import LATELY, Kind, Work
 
 EDGE = 2  # months at both ends that have no neighbour to compare
 
@@ -81,13 +81,7 @@ def _close(work: Work, place: int) -> None:
     """Close the club in the middle of a month; its reports end with that month."""
     day = work.calendar[place].replace(day=15)
     work.club_form(day, action="close", settlement="returned")
-    for draft in work.reports:
-        if _month(draft.answers["month"]) > day:
-            work.remove(draft)
-    for form in (VISIT, TRAINING):
-        for draft in work.drafts(form):
-            if draft.sent.end.date() > day:
-                work.remove(draft)
+    work.end(day)
 
 
 def _closed(work: Work) -> None:

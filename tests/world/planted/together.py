@@ -1,8 +1,9 @@
 """Faults that only several clubs together show: one phone for many, one team at two places."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
+from ishc.demo.drafts import Draft
 from tests.world.planted.truth import Planted
 from tests.world.planted.work import REPORT, VISIT, Work
 
@@ -40,3 +41,52 @@ def _visit(one: Work, other: Work, device: str, there: str) -> None:
     second = other.sent(second, device=device, end=first.sent.end + timedelta(hours=1))
     day = second.sent.end.date().isoformat()
     other.answer(second, visit_point=there, visit_date=day)
+
+
+def merged(works: Sequence[Work]) -> None:
+    """Let a club go into another one of its commune: its members and money are carried over."""
+    one, other = next(
+        (one, other)
+        for one in works
+        for other in works
+        if one is not other and _place(one) == _place(other)
+    )
+    day = one.calendar[-4].replace(day=15)
+    last = next(each for each in one.reports if str(each.answers["month"])[:7] == f"{day:%Y-%m}")
+    one.club_form(day, action="merge", other_clubs=(other.code,), settlement="carried_over")
+    one.end(day)
+    size = one.size(day)
+    brought = {fund: _closing(last, fund) for fund in ("income", "operating")}
+    for number, draft in enumerate(each for each in other.reports if _month(each) > day):
+        answers: dict[str, object] = {}
+        for fund, money in brought.items():
+            bank = {where: _sum(draft, f"{fund}_{where}_bank") for where in ("opening", "closing")}
+            answers[f"{fund}_closing_bank"] = str(bank["closing"] + money)
+            if number:
+                answers[f"{fund}_opening_bank"] = str(bank["opening"] + money)
+            else:
+                kinds = dict.fromkeys([*draft.answers[f"{fund}_kinds_in"], "other"])
+                answers[f"{fund}_kinds_in"] = tuple(kinds)
+                answers[f"{fund}_in_other"] = str(_sum(draft, f"{fund}_in_other") + money)
+        answers["members_before"] = str(other.size(_month(draft) - timedelta(days=1)) + size)
+        other.answer(draft, **answers)
+    for draft in other.drafts(VISIT):
+        if draft.sent.end.date() > day:
+            found = _sum(draft, "found_members") + size
+            other.answer(draft, found_members=str(found), record_members=str(found))
+
+
+def _place(work: Work) -> str:
+    return work.history.club.place.commune
+
+
+def _month(draft: Draft) -> date:
+    return date.fromisoformat(str(draft.answers["month"]))
+
+
+def _sum(draft: Draft, question: str) -> int:
+    return int(str(draft.answers.get(question, "0")))
+
+
+def _closing(draft: Draft, fund: str) -> int:
+    return sum(_sum(draft, f"{fund}_closing_{where}") for where in ("cash", "bank"))

@@ -13,6 +13,7 @@ from ishc.demo.model import Sent
 from ishc.demo.plan import NOTHING, Assigned, Plan
 from ishc.demo.stamps import draw_uuid
 from tests.world.builder import Staged
+from tests.world.phone import ClubLists
 from tests.world.planted.truth import Planted
 
 REPORT = "monthly_activity_report"
@@ -128,6 +129,20 @@ class Work:
         after = [at for at, each in enumerate(self.staged) if each.day and each.day <= before]
         self.staged.insert(after[-1] + 1 if after else 1, Staged(before, draft))
         return draft
+
+    def end(self, day: date) -> None:
+        """Let nothing be sent any more of what happens after the club's end."""
+        for draft in self.reports:
+            if date.fromisoformat(str(draft.answers["month"])) > day:
+                self.remove(draft)
+        for form in (VISIT, TRAINING):
+            for draft in self.drafts(form):
+                if draft.sent.end.date() > day:
+                    self.remove(draft)
+
+    def size(self, day: date) -> int:
+        """Count the members at the end of a day, as the history has them."""
+        return int(ClubLists(self.history, self.codes).club(day)["members"])
 
     def plant(
         self, check: str, draft: Draft, question: str | None = None, *, consequence: bool = False
