@@ -51,6 +51,7 @@ KEPT: Mapping[str, Protection] = {
     "club_status": PUBLIC,
     "club_temporary": PUBLIC,
     "club_alias": PUBLIC,
+    "club_end": PUBLIC,
     "club_settlement": PUBLIC,
     "club_source": PUBLIC,
     "club_change": PUBLIC,
