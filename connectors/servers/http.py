@@ -83,7 +83,6 @@ class Http:
         self._origins = frozenset(origin(url) for url in urls)
         self._sign_in = sign_in
         self._variable = variable
-        self._secrets = frozenset({token})
         self._credential = Credential(self._origins, "" if sign_in else f"Token {token}")
         self._session = session(self._credential, self._origins)
 
@@ -97,7 +96,8 @@ class Http:
 
     def hiding(self, text: str) -> str:
         """Give a text without the token, the password and the session: servers may say them."""
-        for secret in {*self._secrets, self._credential.header.rpartition(" ")[2]} - {""}:
+        password = self._sign_in.asked["json"]["password"] if self._sign_in else ""
+        for secret in {password, self._credential.header.rpartition(" ")[2]} - {""}:
             for written in (secret, quote(secret)):
                 text = re.sub(re.escape(written), "…", text, flags=re.IGNORECASE)
         return text
