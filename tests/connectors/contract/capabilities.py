@@ -159,6 +159,19 @@ CAPABILITIES = (
         },
     ),
     Capability(
+        "phone-keys",
+        Text(
+            vi="Mỗi điện thoại một khóa riêng, thu lại được khi mất máy",
+            en="Each phone has a key of its own, taken away when it is lost",
+        ),
+        {
+            "kobo": _no(
+                "không, mọi máy đăng nhập bằng tài khoản", "no, phones sign in with an account"
+            ),
+            "central": _yes("có, `ishc phones`", "yes, `ishc phones`"),
+        },
+    ),
+    Capability(
         "password",
         Text(vi="Đăng nhập bằng thư điện tử và mật khẩu", en="Signs in by e-mail and password"),
         {

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from connectors.phones.access import Desk, lost, shown
 from connectors.servers import openrosa
-from connectors.servers.central import entities
+from connectors.servers.central import app_users, entities
 from connectors.servers.central.entities import Entity
 from connectors.servers.contract import Media
 from connectors.servers.faults import ServerFault
@@ -22,6 +23,8 @@ from programme.settings import load
 from tests.connectors.contract.capabilities import BY_KEY, CAPABILITIES, READMES, can, with_table
 from tests.connectors.contract.conftest import LISTED, SURVEY, Workbook
 from tests.connectors.contract.people import People
+from tests.connectors.contract.test_persons import SECRET, write_settings
+from tests.connectors.kobo.conftest import CALM
 
 JPEG = b"\xff\xd8\xff\xe0" + b"a small picture" * 50
 Lists = Callable[..., list[Media]]
@@ -159,6 +162,30 @@ def test_entity_list(
     club.phone()
     assert "CLB Hồng Hà" in (tmp_path / "phone" / "clubs.csv").read_text(encoding="utf-8")
     assert openrosa.find(club.server, club.asset) == before
+
+
+def test_phone_keys(club: People, tmp_path: Path) -> None:
+    folder = write_settings(club, tmp_path / "programme")
+    desk = Desk(load(folder), folder, {SECRET: club.server.token}, CALM)
+    if not says(club, "phone-keys"):
+        with pytest.raises(ProblemError) as raised:
+            shown(desk, [])
+        assert [each.code for each in raised.value.problems] == ["phones-on-kobo"]
+        return
+    name = f"Máy {uuid.uuid4()}"
+    key = app_users.add(club.server, name)
+    app_users.assign(club.server, club.asset, key)
+    with club.again() as phone:
+        phone.noted["phones"] = app_users.phone_url(club.server, key)
+        assert [each.form_id for each in openrosa.form_list(phone)] == [club.asset]
+        xml = club.xml("<note>x</note>", f"uuid:{uuid.uuid4()}")
+        assert openrosa.submit(phone, xml) == openrosa.Receipt.ACCEPTED
+        lost(desk, name, [])
+        for ask in (lambda: openrosa.form_list(phone), lambda: openrosa.submit(phone, xml)):
+            with pytest.raises(ServerFault) as refused:
+                ask()
+            assert refused.value.code == "server-permission"
+    assert len(club.rows()) == 1
 
 
 def test_password(there: People) -> None:

@@ -15,7 +15,7 @@ from tests.connectors.kobo.conftest import CALM
 SECRET = "SECRET_OF_THE_CONTRACT"
 
 
-def programme(club: People, root: Path) -> Folder:
+def write_settings(club: People, root: Path) -> Folder:
     """Write the settings of a programme that has this one form."""
     folder, server = Folder(root), club.server
     root.mkdir()
@@ -36,7 +36,7 @@ def programme(club: People, root: Path) -> Folder:
 
 def test_what_a_person_decided_stays(club: People, tmp_path: Path) -> None:
     ours, persons, later = (club.send(f"<note>{number}</note>") for number in range(3))
-    folder, environ = programme(club, tmp_path / "programme"), {SECRET: club.server.token}
+    folder, environ = write_settings(club, tmp_path / "programme"), {SECRET: club.server.token}
     settings, now = load(folder), datetime(2026, 11, 2, tzinfo=UTC)
     pulled = pull(settings, folder, environ=environ, now=now, limits=CALM)
     assert pulled.proven

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tests.connectors.central.recorded import (
     meets_account,
+    meets_app_users,
     meets_entities,
     meets_forms,
     meets_phones,
@@ -49,6 +50,11 @@ MEETS: tuple[tuple[str, str, Meet], ...] = (
     ("GET", rf"{K}/forms/(?P<form>[^/.]+)\.xml", meets_phones.form_xml),
     ("GET", f"{K}/forms/(?P<form>[^/.]+)/attachments/(?P<name>[^/]+)", meets_phones.file),
     ("POST", f"{K}/submission", meets_phones.sent),
+    ("GET", f"{P}/app-users", meets_app_users.listed),
+    ("POST", f"{P}/app-users", meets_app_users.made),
+    ("GET", f"{F}/assignments", meets_app_users.assigned),
+    ("POST", rf"{F}/assignments/app-user/(?P<user>\d+)", meets_app_users.assign),
+    ("DELETE", "/v1/sessions/<token>", meets_app_users.revoked),
     ("GET", D, meets_entities.the_list),
     ("POST", f"{D}/properties", meets_entities.property_made),
     ("GET", f"{D}/entities", meets_entities.agents),
