@@ -47,6 +47,14 @@ COMMANDS = {
         "ishc.commands.reconcile",
         say("đối chiếu: sổ đăng ký và các phát hiện", "registers and findings from what was sent"),
     ),
+    "checks": (
+        "ishc.commands.checks",
+        say("thử phép kiểm tra, liệt kê các cột", "try the checks, list the columns for them"),
+    ),
+    "findings": (
+        "ishc.commands.findings",
+        say("những chỗ có vẻ sai, đọc bảng trả lời", "what looks wrong; read what was answered"),
+    ),
     "publish": (
         "ishc.commands.publish",
         say("cập nhật danh sách trên điện thoại", "refresh the lists on the phones"),

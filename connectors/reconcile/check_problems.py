@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from programme.problem import Place, Problem, Text
+from programme.problem import NOWHERE, Place, Problem, Text
 from programme.text import did_you_mean, nearest
 
 
@@ -232,6 +232,17 @@ def no_subject(place: Place) -> Problem:
             "hãy thêm club_code hoặc _root_uuid vào SELECT",
             "add club_code or _root_uuid to the SELECT",
         ),
+    )
+
+
+def no_check(code: str, codes: Sequence[str]) -> Problem:
+    """Say that no check in use has such a code."""
+    hint = did_you_mean(nearest(code, codes))
+    return _problem(
+        "unknown",
+        NOWHERE,
+        (f"không có phép kiểm tra «{code}»{hint.vi}", f"there is no check “{code}”{hint.en}"),
+        ("xem cột code của checks.xlsx", "see the column code of checks.xlsx"),
     )
 
 

@@ -122,6 +122,15 @@ def read_checks(path: Path) -> list[Check]:
     return checks
 
 
+def require_checks(path: Path) -> None:
+    """Make sure that a file is a workbook of checks.
+
+    Raises:
+        ProblemError: ``check-file-missing``, ``check-file-unreadable``, ``check-sheet-missing``.
+    """
+    _rows(path, "/".join(path.parts[-2:]))
+
+
 def _rows(path: Path, file: str) -> list[Sequence[Any]]:
     if not path.is_file():
         raise ProblemError(problems.no_file(file))
