@@ -68,6 +68,8 @@ def parsed_xml(answer: Answer, place: Place) -> Answer:
         return replace(answer, data=ET.fromstring(answer.body))  # noqa: S314
     except ET.ParseError:
         raise TransientError(fault("server-truncated", place)) from None
+    except (LookupError, ValueError):  # in an encoding that is none, or that nobody sends
+        raise fault("server-answer", place, "encoding") from None
 
 
 def clock_of(answer: Answer, form: str) -> str:

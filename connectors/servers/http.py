@@ -37,6 +37,7 @@ HOPS = 3
 FOR_NOW = frozenset({302, 303, 307})  # redirects that do not say that the server has moved
 FOREIGN_TRIES = 3
 UNAUTHORIZED = 401
+SECRET = 6  # letters; anything shorter would be found in every word
 SIGNED_IN = 3  # sessions opened for one request, each after the one before it ended
 
 
@@ -97,7 +98,8 @@ class Http:
     def hiding(self, text: str) -> str:
         """Give a text without the token, the password and the session: servers may say them."""
         password = self._sign_in.asked["json"]["password"] if self._sign_in else ""
-        for secret in {password, self._credential.header.rpartition(" ")[2]} - {""}:
+        secrets = {password, self._credential.header.rpartition(" ")[2]}
+        for secret in (each for each in secrets if len(each) >= SECRET):
             for written in (secret, quote(secret)):
                 text = re.sub(re.escape(written), "…", text, flags=re.IGNORECASE)
         return text

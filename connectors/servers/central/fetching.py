@@ -6,12 +6,13 @@ Of each page of OData some are read as XML too. Where one differs, all are read 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from xml.etree.ElementTree import Element
 
 from connectors.ahead import ahead
 from connectors.servers.answer import parsed_xml
 from connectors.servers.central.fetching_problems import differs
 from connectors.servers.central.forms import NOT_FOUND, repeats
-from connectors.servers.central.instance import NoSubmissionError, answers_of
+from connectors.servers.central.instance import Answers, NoSubmissionError, answers_of
 from connectors.servers.central.listing import (
     SELECT,
     Listed,
@@ -34,6 +35,7 @@ THREADS = 4
 FEW = 20  # so many are read one by one, without a look at the clients of all
 TRIED = 100  # where none of so many serves, whole rows are asked for no longer
 DENSE = 4  # where one in so many of a stretch is wanted it is read as one
+SPARSE = 20  # where fewer than one in so many is, the clients of all would cost more than they save
 
 
 class _DiffersError(Exception):
@@ -55,12 +57,20 @@ def fetch(
         among: all there are in some stretch, rising.
     """
     wanted = frozenset(ids)
-    if len(wanted) <= FEW:
-        return _by_xml(server, asset, moments(wanted), wanted)
-    first, last = min(wanted), max(wanted)
-    dense = sum(first <= each <= last for each in among) <= len(wanted) * DENSE
-    asked = [stretch(first, last)] if dense else list(moments(wanted))
-    return _whole(server, asset, asked, wanted)
+    many = _many(wanted, among)
+    if many:
+        first, last = min(many), max(many)
+        dense = sum(first <= each <= last for each in among) <= len(many) * DENSE
+        asked = [stretch(first, last)] if dense else list(moments(many))
+        yield from _whole(server, asset, asked, many)
+    yield from _by_xml(server, asset, moments(wanted - many), wanted - many)
+
+
+def _many(wanted: frozenset[int], among: Sequence[int]) -> frozenset[int]:
+    """Give those for which it pays to look at the clients of all that came since the first."""
+    known = frozenset(each for each in wanted if among and each >= among[0])
+    since = sum(each >= min(known) for each in among) if known else 0
+    return known if len(known) > FEW and len(known) * SPARSE >= since else frozenset()
 
 
 def _whole(
@@ -160,5 +170,14 @@ def _record(server: Server, asset: str, found: Listed) -> Record | None:
     try:
         answers = answers_of(root, repeats(server, asset, version))
     except NoSubmissionError:
-        raise fault("server-answer", server.http.place, found.root) from None
+        raise fault("server-answer", server.http.place, server.told(found.root)) from None
+    if not _is_it(found, root, answers, asset):
+        raise fault("server-answer", server.http.place, server.told(found.root))
     return record_of(found, version, answers, files, asset)
+
+
+def _is_it(found: Listed, root: Element, answers: Answers, asset: str) -> bool:
+    """Tell whether XML is the submission that was asked for, or a newer version of it."""
+    current = answers.get("meta/instanceID", found.root)
+    edited = "meta/deprecatedID" in answers
+    return root.get("id") == asset and (current == found.current or edited)

@@ -120,12 +120,6 @@ def manifest(
         yield rows[start : start + PAGE]
 
 
-def between(server: Server, asset: str, first: int, highest: int) -> list[Listed]:
-    """List a stretch of numbers, by rising number."""
-    found = filtered(server, asset, stretch(first, highest)) if first <= highest else []
-    return [each for each in found if first <= each.number <= highest]
-
-
 def named(server: Server, asset: str, ids: Collection[int]) -> list[Listed]:
     """List those of some numbers that there are, by rising number."""
     wanted = frozenset(ids)
@@ -182,6 +176,9 @@ def rows_listed(server: Server, rows: Sequence[Any]) -> list[Listed]:
         systems = {str(row["__id"]): dict(row["__system"]) for row in rows}
         received = ((root, system["submissionDate"]) for root, system in systems.items())
         numbers = numbered(received)
+        for system in systems.values():
+            if system.get("updatedAt"):
+                last_of(system["updatedAt"])  # a moment, as the manifest takes it for
         return [
             Listed(numbers[row["__id"]], row["__id"], _current(row), systems[row["__id"]])
             for row in rows

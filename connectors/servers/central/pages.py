@@ -52,8 +52,15 @@ def pages(server: Server, asset: str, asked: Mapping[str, str]) -> Iterator[list
         if not isinstance(following, str) or not rows:
             return
         before, oldest = ids, min(moments)
-        # only its query counts, so that no answer leads to another host
-        asked = {"$top": asked["$top"], **dict(parse_qsl(urlsplit(following).query))}
+        asked = {**asked, "$skiptoken": _token(server, following)}
+
+
+def _token(server: Server, following: str) -> str:
+    """Take of the link to the next page what the last answer adds to the question, and no more."""
+    try:
+        return dict(parse_qsl(urlsplit(following).query))["$skiptoken"]
+    except (KeyError, ValueError):
+        raise fault("server-answer", server.http.place, "nextLink") from None
 
 
 def moment(row: Row) -> str:

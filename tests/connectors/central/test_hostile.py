@@ -125,6 +125,7 @@ def test_ids_and_names_lead_nowhere_else(hostile: Hostile, server: Server, tmp_p
 
     row = {**ROW, "__id": "../../users?x=#y"}
     hostile.listed = {"value": [row], "@odata.count": 1}
+    hostile.filled = b'<data id=".."/>'
     hostile.other = [{"name": "../../../etc/passwd", "exists": True}, {"name": "..", "exists": 1}]
     loopback = Loopback(Watching())
     with Server("c", "central", loopback.url, loopback.url, "x", ONCE, "a@b.vn", 1) as watched:
