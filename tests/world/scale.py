@@ -6,13 +6,14 @@ that are new (most of the last month's) and edited ones.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
 
 import orjson
 
+from ishc.demo.happened import ClubHistory
 from ishc.demo.history import histories
 from ishc.demo.model import Place
 from ishc.demo.plan import Plan, add_months
@@ -190,7 +191,7 @@ def places_of(province: str, clubs: int, communes: int) -> tuple[Place, ...]:
 
 
 def _patterns(plan: Plan) -> Iterator[ClubPattern]:
-    made = list(histories(plan))
+    made = [_followed(history) for history in histories(plan)]
     codes = issue_codes(made)
     known = {form: paths_of(schema) for form, schema in schemas(FORMS).items()}
     for history in made:
@@ -199,6 +200,13 @@ def _patterns(plan: Plan) -> Iterator[ClubPattern]:
             for each in build(history, codes, plan.calendar)
         ]
         yield club_pattern(codes.club(history.club), history.club.number, sent)
+
+
+def _followed(history: ClubHistory) -> ClubHistory:
+    """Leave only the last visit's recommendations open, as where inspectors come back."""
+    *before, last = history.inspections
+    done = (replace(visit, recommendations=()) for visit in before)
+    return replace(history, inspections=(*done, last))
 
 
 def _communes() -> list[tuple[str, str]]:
