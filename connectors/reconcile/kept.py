@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from connectors.store.casts import identifier
@@ -78,10 +79,12 @@ def keep_wide(
     """
     with heeding(), pq.ParquetFile(file) as form, TableWriter(pair, name, protection) as writer:
         own = _Rows(connection.sql(_in_form_order(name, wide)).to_arrow_reader(ROWS))
-        writer.write(_widened(form.schema_arrow.empty_table(), own, wide))  # for the columns
+        writer.write(_widened(form.schema_arrow.empty_table(), own.take(0), wide))  # for columns
         for group in range(form.metadata.num_row_groups):
             heed()
-            writer.write(_widened(form.read_row_group(group), own, wide))
+            said = own.take(form.metadata.row_group(group).num_rows)
+            if pc.any(said.column("_met")).as_py():
+                writer.write(_widened(form.read_row_group(group), said, wide))
     return writer.rows
 
 
@@ -93,8 +96,7 @@ def _in_form_order(name: str, wide: Wide) -> str:
     )
 
 
-def _widened(rows: pa.Table, own: "_Rows", wide: Wide) -> pa.Table:
-    said = own.take(rows.num_rows)
+def _widened(rows: pa.Table, said: pa.Table, wide: Wide) -> pa.Table:
     assert said.column("_id").equals(rows.column("_id")), "both in the order of submissions"
     added = said.select([each for each in said.column_names if each not in (*_KEYS, "_met")])
     left_out = {*added.column_names, *wide.without}

@@ -43,7 +43,7 @@ PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
 ASKED = pa.schema([("question", pa.string())])
 _WORD = re.compile("[a-z_0-9]+")
 _SPILL = ".spill"
-_MEMORY = "1GB"  # the tables of a step that do not fit wait on the disk
+_MEMORY = "700MB"  # the tables of a step that do not fit wait on the disk
 
 # what is kept of the steps, and which of its columns name people
 KEPT: Mapping[str, Protection] = {
@@ -155,7 +155,9 @@ def build_registers(
             _run(connection, step)
             made.add(step.name)
             if step.name in KEPT:
-                result.rows[step.name] = _keep(connection, step, pair, made)
+                result.rows[step.name] = _keep(connection, step, pair, pair, made)
+            elif wide_of(step.sql):
+                _keep(connection, step, pair, _beside(pair), made)
             if step.name.startswith(CODE_STEP):
                 kind = step.name.removeprefix(CODE_STEP)
                 result.codes[kind] = issue_codes(connection, store, step.name, kind, as_of)
@@ -163,16 +165,18 @@ def build_registers(
                 kind = step.name.removeprefix(REMEMBER_STEP)
                 remember_rows(connection, store, step.name, kind)
             _drop_done(connection, made, ordered[number:])
-    shutil.rmtree(pair.identified / _SPILL)
+    for each in (pair.identified, pair.tables):
+        shutil.rmtree(each / _SPILL)
     return result
 
 
 def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     views = {path.stem: path for path in sorted(pair.identified.glob("*.parquet"))}
     public = {f"{PUBLIC_VIEW}{path.stem}": path for path in sorted(pair.tables.glob("*.parquet"))}
-    spill = pair.identified / _SPILL
-    spill.mkdir(mode=0o700)
-    connection = open_guarded({**views, **public}, memory_limit=_MEMORY, spill=spill)
+    scratch = _beside(pair)
+    for folder in (scratch.identified, scratch.tables):
+        folder.mkdir(mode=0o700)
+    connection = open_guarded({**views, **public}, memory_limit=_MEMORY, spill=scratch.identified)
     inner, outer = pair.pseudonyms.pads()
     connection.execute(
         "CREATE TABLE pads AS SELECT CAST($inner AS BLOB) AS inner_pad, "
@@ -193,17 +197,24 @@ def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
         raise ProblemError(_failed(step, error)) from error
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, step: Step, pair: Pair, made: set[str]) -> int:
+def _beside(pair: Pair) -> Pair:
+    """Where files of steps lie that are not kept."""
+    return Pair(pair.identified / _SPILL, pair.tables / _SPILL, pair.pseudonyms)
+
+
+def _keep(
+    connection: duckdb.DuckDBPyConnection, step: Step, pair: Pair, target: Pair, made: set[str]
+) -> int:
     """Write a register; of a wide one the later steps read what was written."""
-    wide, protection = wide_of(step.sql), KEPT[step.name]
+    wide, protection = wide_of(step.sql), KEPT.get(step.name, PUBLIC)
     if wide is None:
-        return keep(connection, step.name, pair, protection)
+        return keep(connection, step.name, target, protection)
     folder = pair.tables if wide.table.startswith(PUBLIC_VIEW) else pair.identified
     file = folder / f"{wide.table.removeprefix(PUBLIC_VIEW)}.parquet"
-    rows = keep_wide(connection, step.name, wide, file, pair, protection)
+    rows = keep_wide(connection, step.name, wide, file, target, protection)
     connection.execute(f"DROP TABLE {identifier(step.name)}")
     made.remove(step.name)
-    show_files(connection, step.name, pair.identified / f"{step.name}.parquet")
+    show_files(connection, step.name, target.identified / f"{step.name}.parquet")
     return rows
 
 

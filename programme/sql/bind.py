@@ -72,8 +72,12 @@ def lock(connection: duckdb.DuckDBPyConnection, spill: Path | None = None) -> No
     """Close a connection to files, network, Python variables and settings, for good.
 
     Args:
-        spill: the one folder that it may write into; none by default.
+        spill: the one folder that it may write into, for SQL of our own, whose joins are carried
+            out as they are written; none by default.
     """
+    if spill is not None:
+        # of Parquet behind Arrow it does not know how large it is, and would hold the larger side
+        connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     connection.execute("SET temp_directory = $folder", {"folder": str(spill or "")})
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET enable_external_access = false")

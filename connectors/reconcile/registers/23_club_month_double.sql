@@ -8,23 +8,13 @@ WITH plain AS (
         lag(_source) OVER w AS first_source,
         lag(_id) OVER w AS first_id
     FROM monthly
-    WHERE NOT replaces
+    WHERE NOT replaces AND reports > 1
     WINDOW w AS (PARTITION BY club_code, month ORDER BY finished, _root_uuid)
 ),
 double AS (SELECT * FROM plain WHERE place > 1),
 answer AS (
     SELECT _source, _id, question, value
-    FROM (
-        SELECT _source, _id, CAST(COLUMNS('^[^_]') AS VARCHAR)
-        FROM public_monthly_activity_report
-        WHERE EXISTS (
-            SELECT 1 FROM double d
-            WHERE (d._source = public_monthly_activity_report._source
-                    AND d._id = public_monthly_activity_report._id)
-                OR (d.first_source = public_monthly_activity_report._source
-                    AND d.first_id = public_monthly_activity_report._id)
-        )
-    )
+    FROM (SELECT _source, _id, CAST(COLUMNS('^[^_]') AS VARCHAR) FROM monthly_beside)
     UNPIVOT (value FOR question IN (COLUMNS('^[^_]')))
     WHERE question IN (SELECT question FROM asked)
 ),
