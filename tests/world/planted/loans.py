@@ -131,6 +131,38 @@ def _same_day(work: Work) -> None:
         work.answer(draft, purpose=first.answers["purpose"])
 
 
+def _leaves_later(work: Work) -> None:
+    """A borrower leaves some months after the loan was paid out."""
+    loan = min(work.history.loans, key=lambda one: (one.lent_on, one.sent.root))
+    draft = work.reports[-1]
+    left = {
+        "left_code": work.codes.member(work.history.club, loan.borrower),
+        "left_how": "moved",
+        "left_on": str(draft.answers["month"]),
+    }
+    kinds = dict.fromkeys([*draft.answers.get("change_kinds", ()), "left"])
+    rows = [*draft.answers.get("left_member", ()), left]
+    work.answer(draft, members_changed="yes", change_kinds=tuple(kinds), left_member=rows)
+
+
+def _at_the_cap(work: Work) -> None:
+    """Every loan of the club asks what the law just allows."""
+    for draft in _lent(work):
+        if draft.answers["loan_kind"] == "money":
+            work.answer(draft, interest_percent_month="1.66")
+
+
+def _two_sums(work: Work) -> None:
+    """A member borrows money on the day on which the club also lends a calf to them."""
+    draft = _lent(work)[-1]
+    twin = work.again(draft, after=draft.sent.root, amount="1500", purpose="craft")
+    if draft.answers["loan_kind"] == "money":
+        work.answer(
+            twin, loan_kind="goods", goods_words="một con bê giống", interest_percent_month="0"
+        )
+    work.follows(DIFFER, "loan_overdue")
+
+
 FAULTS = (
     Kind("repaid too much", _paid_too_much, lends=True, assigned=_too_much),
     Kind("repaid before it was lent", _before_lent, lends=True),
@@ -143,5 +175,8 @@ FAULTS = (
 )
 HARMLESS = (
     Kind("a repayment replaced", _replaced, lends=True),
+    Kind("a borrower leaves later", _leaves_later, lends=True),
+    Kind("interest at the legal cap", _at_the_cap, lends=True),
+    Kind("one member, two loans on one day", _two_sums, lends=True),
     Kind("two borrow on one day", _same_day, lends=True),
 )

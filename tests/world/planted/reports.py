@@ -9,6 +9,7 @@ from ishc.demo.happened import ClubHistory, Training
 from ishc.demo.plan import Assigned, Plan, Slip, add_months
 from tests.world.planted.work import LATELY, Kind, Work
 
+DUE_DAY = 10  # of the next month, as the settings have it
 EDGE = 2  # months at both ends that have no neighbour to compare
 
 
@@ -104,6 +105,14 @@ def _late(work: Work) -> None:
         work.plant("report_late", late)
 
 
+def _late_by_minutes(work: Work) -> None:
+    """Finished minutes after the end of the due day; in London it is still that day."""
+    draft = work.middle
+    due = add_months(_month(draft.answers["month"]), 1)
+    late = work.sent(draft, end=datetime(due.year, due.month, DUE_DAY + 1, 0, 5))
+    work.plant("report_late", late)
+
+
 def _in_future(work: Work) -> None:
     draft = work.reports[-3]
     month = _month(draft.answers["month"])
@@ -114,7 +123,29 @@ def _in_future(work: Work) -> None:
 def _on_the_due_day(work: Work) -> None:
     draft = work.middle
     due = add_months(_month(draft.answers["month"]), 1)
-    work.sent(draft, end=datetime(due.year, due.month, 10, 16, 20))
+    work.sent(draft, end=datetime(due.year, due.month, DUE_DAY, 23, 40))
+
+
+def _sent_when_there_was_network(work: Work) -> None:
+    """Finished on the due day, and received three days later."""
+    draft = work.middle
+    due = add_months(_month(draft.answers["month"]), 1)
+    sent = work.sent(draft, end=datetime(due.year, due.month, DUE_DAY, 10, 20))
+    work.update(sent, late=72)
+
+
+def _at_midnight(work: Work) -> None:
+    """Finished half an hour into the next month; in London it is still the month itself."""
+    draft = work.middle
+    after = add_months(_month(draft.answers["month"]), 1)
+    work.sent(draft, end=datetime(after.year, after.month, 1, 0, 30))
+
+
+def _rests_within_months(work: Work) -> None:
+    """It rests from the middle of one month to the middle of the next, and reports for both."""
+    first, second = (_month(each.answers["month"]) for each in work.reports[-5:-3])
+    work.club_form(first.replace(day=20), action="suspend")
+    work.club_form(second.replace(day=11), action="resume")
 
 
 def _rests(rng: Random, months: int) -> Assigned:
@@ -169,6 +200,7 @@ FAULTS = (
     Kind("reported before its founding", _before_founding, history=_founded_in_second_month),
     Kind("reported after its closure", _after_closure),
     Kind("reported late", _late),
+    Kind("reported minutes too late", _late_by_minutes),
     Kind("reported while it rests", _reports_while_resting),
     Kind("reported a month that has not begun", _in_future),
 )
@@ -182,4 +214,7 @@ HARMLESS = (
     Kind("called as another, there", history=_called_so("CLB LTHTGN thôn Nà Mẫu")),
     Kind("closes properly", _closed),
     Kind("reports on the due day", _on_the_due_day),
+    Kind("received after the due day", _sent_when_there_was_network),
+    Kind("reports after midnight", _at_midnight),
+    Kind("rests from month to month", _rests_within_months),
 )

@@ -12,7 +12,7 @@ from tests.world.ground import reconciled, rows
 from tests.world.planted.truth import Score, scores, table
 from tests.world.planted.world import KINDS, PlantedWorld, planted_world
 
-CLUBS, MONTHS = 88, 12
+CLUBS, MONTHS = 92, 12
 # where nothing is planted: what the doubles have, what a short world cannot show
 ELSEWHERE = {"club_registered_twice", "inspection_long_ago", "board_untrained"}
 

@@ -34,6 +34,13 @@ def one_team(works: Sequence[Work]) -> None:
     _visit(works[2], works[3], "collect:TeamThatDrives", NEXT_VILLAGE)
 
 
+def one_inspector(works: Sequence[Work]) -> None:
+    """Let one phone inspect many clubs, each on its own day."""
+    for work in works:
+        draft = work.drafts(VISIT)[-1]
+        work.sent(draft, device="collect:InspectorOfAllClubs")
+
+
 def _visit(one: Work, other: Work, device: str, there: str) -> None:
     first, second = (work.drafts(VISIT)[-1] for work in (one, other))
     first = one.sent(first, device=device)

@@ -13,7 +13,7 @@ from ishc.demo.outcome import CHECKS
 from ishc.demo.plan import Plan, add_months, numbered
 from tests.world.builder import Built, fill_all, issue_codes, staged
 from tests.world.planted import ledgers, loans, members, people, reports, visits
-from tests.world.planted.together import merged, one_phone, one_team
+from tests.world.planted.together import merged, one_inspector, one_phone, one_team
 from tests.world.planted.truth import Planted
 from tests.world.planted.work import Kind, Work
 from tests.world.records import Record, as_kobo, dumped, with_number
@@ -90,6 +90,7 @@ def planted_world(clubs: int = 40, months: int = 12, seed: int = 5) -> PlantedWo
     ]
     one_phone(harmless)
     one_team(harmless[:4])
+    one_inspector(harmless[4:])
     merged(harmless[4:])
     sent = [built for work in works for built in fill_all(work.history, codes, work.staged)]
     sent.sort(key=lambda each: (each.received, each.root))
