@@ -6,6 +6,9 @@ from random import Random
 
 import pytest
 
+from connectors.store.tables import open_tables
+from tests.world.recompute import differences
+
 CLUBS = 24
 MONTHS = [f"2026-{number:02d}" for number in range(1, 11)]
 SEXES = ("female", "male")
@@ -162,3 +165,7 @@ def test_what_is_outstanding_and_what_was_repaid_too_much(made):
             outstanding -= part
     rows = made.programme.found("loan_overpaid")
     assert Counter(row["club_code"] for row in rows) == +wanted
+
+
+def test_all_of_it_once_more_in_pandas(made):
+    assert differences(open_tables(made.programme.folder, identified=True), made.roster) == {}
