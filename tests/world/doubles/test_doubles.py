@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from tests.world.doubles import spelling
+from tests.world.doubles import judged, spelling
 from tests.world.doubles.world import DoublesWorld, doubles_world
 
 
@@ -55,6 +55,29 @@ def test_words_are_in_the_forms_as_the_truth_has_them(
         assert records[meant.root]["club_page/club_words"] == meant.words
     for meant in world.borrowers_meant:
         assert records[meant.root]["borrower_page/borrower_words"] == meant.words
+
+
+def test_a_guess_is_judged_by_the_truth(world: DoublesWorld) -> None:
+    same = [(pair.left, pair.right) for pair in world.clubs if pair.same]
+    alike = next((pair.right, pair.left) for pair in world.clubs if not pair.same)
+    told = judged.clubs(world, [*same[1:], alike])
+    assert (told.right, len(told.missed), len(told.false)) == (39, 1, 1)
+    assert told.recall == 39 / 40
+    assert told.false[0][1] == "numbered villages"
+
+
+def test_people_of_clubs_that_are_the_same_are_not_judged(world: DoublesWorld) -> None:
+    double = next(pair for pair in world.clubs if pair.same)
+    told = judged.members(world, [(f"{double.left}/1", f"{double.right}/1")])
+    assert (told.right, told.false) == (0, ())
+
+
+def test_words_are_judged_by_what_they_mean(world: DoublesWorld) -> None:
+    understood = {one.root: one.key for one in world.clubs_meant if one.key is not None}
+    assert judged.words(world.clubs_meant, understood).recall == 1
+    nobodys = next(one for one in world.clubs_meant if one.key is None)
+    wrong = {nobodys.root: next(iter(understood.values()))}
+    assert judged.words(world.clubs_meant, wrong).precision == 0
 
 
 @pytest.mark.parametrize(

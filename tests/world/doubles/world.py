@@ -21,6 +21,7 @@ from ishc.demo.plan import NOTHING, Plan
 from ishc.demo.stamps import draw_device, draw_uuid
 from programme.areas import load_areas
 from programme.folder import shipped
+from programme.text import fold
 from tests.world.builder import Staged, fill_all, issue_codes, staged
 from tests.world.doubles.spelling import OF_CLUBS, OF_PEOPLE, PREFIX, Respell
 from tests.world.records import Record, as_kobo, dumped, with_number
@@ -177,7 +178,7 @@ def _named(plan: Plan) -> Iterator[ClubHistory]:
         rng = Random(f"{plan.seed}/{number}/names")
         history = club_history(plan, number, place, NOTHING)
         club = history.club
-        roster = tuple(replace(one, name=_person(rng, one.sex)) for one in club.roster)
+        roster = tuple(_other_names(rng, club.roster))
         named = {old.name: new.name for old, new in zip(club.roster, roster, strict=True)}
         board = tuple(replace(one, name=named[one.name]) for one in club.board)
         village = f"{rng.choice(('thôn', 'thôn', 'bản', 'tổ dân phố'))} {VILLAGES[number % 40]}"
@@ -194,6 +195,17 @@ def _named(plan: Plan) -> Iterator[ClubHistory]:
             ),
             inspections=(),
         )
+
+
+def _other_names(rng: Random, roster: Iterable[Person]) -> Iterator[Person]:
+    """Give everybody in a club another name, no two alike when marks are left out."""
+    taken: set[str] = set()
+    for one in roster:
+        name = _person(rng, one.sex)
+        while fold(name) in taken:
+            name = _person(rng, one.sex)
+        taken.add(fold(name))
+        yield replace(one, name=name)
 
 
 def _person(rng: Random, sex: str) -> str:
@@ -325,8 +337,8 @@ def _another(rng: Random, club: Club) -> Club:
     end = club.sent.end + timedelta(days=rng.randint(2, 20), hours=2)
     day = club.founded_on + timedelta(days=rng.choice((-1, 1)) * rng.randint(90, 500))
     roster = tuple(
-        replace(one, name=_person(rng, one.sex), birth_year=one.birth_year + rng.randint(-3, 3))
-        for one in club.roster
+        replace(one, birth_year=one.birth_year + rng.randint(-3, 3))
+        for one in _other_names(rng, club.roster)
     )
     grown_up = [one for one in roster if one.birth_year < 1995]
     board = tuple(
