@@ -53,4 +53,4 @@ class Clients:
             if _COLLECT.fullmatch(str(row.get("userAgent")))
         )
         self._offset += self._size
-        self._reached = str(rows[-1].get("createdAt")) if len(rows) == self._size else ""
+        self._reached = str(rows[-1].get("createdAt") or "") if len(rows) == self._size else ""

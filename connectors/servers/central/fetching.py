@@ -3,6 +3,7 @@
 Of each page of OData some are read as XML too. Where one differs, all are read again, as XML.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -60,7 +61,8 @@ def fetch(
     many = _many(wanted, among)
     if many:
         first, last = min(many), max(many)
-        dense = sum(first <= each <= last for each in among) <= len(many) * DENSE
+        between = bisect_right(among, last) - bisect_left(among, first)
+        dense = between <= len(many) * DENSE
         asked = [stretch(first, last)] if dense else list(moments(many))
         yield from _whole(server, asset, asked, many)
     yield from _by_xml(server, asset, moments(wanted - many), wanted - many)
@@ -69,8 +71,10 @@ def fetch(
 def _many(wanted: frozenset[int], among: Sequence[int]) -> frozenset[int]:
     """Give those for which it pays to look at the clients of all that came since the first."""
     known = frozenset(each for each in wanted if among and each >= among[0])
-    since = sum(each >= min(known) for each in among) if known else 0
-    return known if len(known) > FEW and len(known) * SPARSE >= since else frozenset()
+    if len(known) <= FEW:
+        return frozenset()
+    since = len(among) - bisect_left(among, min(known))
+    return known if len(known) * SPARSE >= since else frozenset()
 
 
 def _whole(

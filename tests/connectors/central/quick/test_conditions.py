@@ -145,3 +145,29 @@ def test_where_hardly_any_serves_answers_do_not_come_twice(
     monkeypatch.undo()
     pages = [each for each in phones.asked if each.endswith(".svc/Submissions")]
     assert phones.xml_asked() == roots and len(pages) < 12
+
+
+def test_what_is_fetched_by_number_is_quick_where_that_pays(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "FEW", 2)
+    monkeypatch.setattr(fetching, "SPARSE", 4)
+    monkeypatch.setattr(fetching, "DENSE", 2)
+    roots = [phones.send(PLAIN) for _ in range(24)]
+    numbers = [phones.pulled()[root]["_id"] for root in roots]
+    read = {record["_id"]: record for record in phones.read_as_xml().values()}
+
+    def asked(ids: list[int], among: list[int]) -> tuple[int, int]:
+        phones.asked.clear()
+        pages = fetching.fetch(phones.server, "f", ids, among)
+        assert {one["_id"]: one for page in pages for one in page} == {
+            each: read[each] for each in ids
+        }
+        return len(phones.xml_asked()), sum(each.endswith("f/submissions") for each in phones.asked)
+
+    assert asked(numbers[-2:], numbers) == (2, 0)  # few
+    assert asked(numbers[-9:], numbers) == (0, 1)  # the newest, as one stretch
+    assert asked(numbers[::3], numbers) == (0, 1)  # by their moments
+    assert asked(numbers[:1] + numbers[-3:], numbers) == (4, 0)  # here and there
+    assert asked(numbers[:2] + numbers[-9:], numbers[-12:]) == (2, 1)  # some are older
+    assert asked(numbers[:5], []) == (5, 0)
