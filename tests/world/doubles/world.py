@@ -335,7 +335,7 @@ def _renamed(history: ClubHistory, name: str) -> ClubHistory:
 def _another(rng: Random, club: Club) -> Club:
     """Give a club of its own with the same name: other people, other decision, other day."""
     end = club.sent.end + timedelta(days=rng.randint(2, 20), hours=2)
-    day = club.founded_on + timedelta(days=rng.choice((-1, 1)) * rng.randint(90, 500))
+    day = club.founded_on - timedelta(days=rng.randint(90, 500))
     roster = tuple(
         replace(one, birth_year=one.birth_year + rng.randint(-3, 3))
         for one in _other_names(rng, club.roster)
