@@ -14,6 +14,7 @@ _FORMS: Mapping[str, Text] = {
     "monthly_activity_report": Text("báo cáo tháng", "monthly report"),
     "loan_record": Text("phiếu vay vốn", "loan record"),
     "inspection_checklist": Text("phiếu kiểm tra", "inspection"),
+    "training_record": Text("phiếu tập huấn", "training record"),
     "member_survey": Text("phiếu khảo sát", "survey"),
 }
 _VALUES: Mapping[str, Text] = {
@@ -116,7 +117,8 @@ def _said(said: Said, labels: Labels) -> Text:
 
 def _detail(said: Said, labels: Labels) -> str:
     question = {"club_registration": "action", "loan_record": "event",
-                "inspection_checklist": "team_level"}.get(said.form)  # fmt: skip
+                "inspection_checklist": "team_level",
+                "training_record": "training_kind"}.get(said.form)  # fmt: skip
     if said.detail is None or question is None:
         return ""
     return labels.choice(said.form, question, said.detail)

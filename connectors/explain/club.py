@@ -20,6 +20,7 @@ from programme.sql import open_guarded
 from programme.text import did_you_mean, nearest
 
 _SAID = Path(__file__).with_name("said.sql")
+_TRAINED = Path(__file__).with_name("trained.sql")
 _DEVICE_DIGITS = 6
 # form → what tells its events apart, besides the day
 _DETAILS: Mapping[str, str] = {
@@ -31,7 +32,8 @@ _DETAILS: Mapping[str, str] = {
 }
 _TABLES = frozenset({
     "submission", "club", "club_alias", "club_source", "club_change", "club_month",
-    "club_settlement", "inspection", "loan_event", "loan_event_unknown",
+    "club_settlement", "inspection", "loan_event", "loan_event_unknown", "training_club",
+    "training_record",
 })  # fmt: skip
 _WITHOUT_ROLE = frozenset({"member_survey"})
 
@@ -118,6 +120,8 @@ def explain_club(folder: Folder, code: str, *, identified: bool = False) -> Club
             club,
         )
         said = _rows(connection, _sql(tables), club)
+        if "training_record" in tables.names:
+            said += _rows(connection, _TRAINED.read_text(encoding="utf-8"), club)
         values = _values(connection, club, {row["_root_uuid"]: row for row in said})
         ended = _rows(connection, "SELECT * FROM club_settlement WHERE club_code = $club", club)
     hide = load_pseudonyms(folder)

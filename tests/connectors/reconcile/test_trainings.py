@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from connectors.explain.club import explain_club
+
 CLUB = "06463-01"
 
 
@@ -48,6 +50,8 @@ def test_who_was_trained_when_and_how(club):
     assert [
         (row["board_code"][-3:], row["kind"], row["year"]) for row in club.rows("board_training")
     ] == [("B01", "initial", 2025), ("B02", "initial", 2025), ("B02", "refresher", 2026)]
+    told = [each.root_uuid for each in explain_club(club.folder, CLUB).said]
+    assert told == ["a", "t1", "t2", "t3"]
     public = club.rows("board_training", identified=False)
     assert {row["board_code"] for row in public} <= {
         row["board_code"] for row in club.rows("board_member", identified=False)
