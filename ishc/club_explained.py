@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from connectors.explain.club import ClubExplained, Said, Value
 from connectors.store.labels import Labels
-from programme.dates import short
+from programme.dates import Month, short
+from programme.numbers import number
 from programme.problem import Language, Text
 
 _FORMS: Mapping[str, Text] = {
@@ -25,6 +27,14 @@ _VALUES: Mapping[str, Text] = {
     "villages_served": Text("Số thôn, tổ phục vụ", "Villages served"),
     "funds_self_managed": Text("Tự quản lý quỹ", "Manages its funds itself"),
     "meeting_day": Text("Ngày sinh hoạt", "Meeting day"),
+    "month": Text("Báo cáo tháng cuối", "Last monthly report"),
+    "members_now": Text("Thành viên, theo báo cáo đó", "Members, as it says"),
+    "income_fund_total": Text("Quỹ tăng thu nhập (đồng)", "Income fund (VND)"),
+    "loans_outstanding": Text("Dư nợ cho vay (đồng)", "Loans outstanding (VND)"),
+    "operating_fund_total": Text("Quỹ hoạt động (đồng)", "Operating fund (VND)"),
+    "visit_date": Text("Kiểm tra lần cuối", "Last inspection"),
+    "grade": Text("Xếp loại", "Grade"),
+    "found_members": Text("Thành viên, đếm khi kiểm tra", "Members, counted then"),
 }
 _WORDS: Mapping[str, Text] = {
     "active": Text("đang hoạt động", "active"),
@@ -32,6 +42,10 @@ _WORDS: Mapping[str, Text] = {
     "merged": Text("đã sáp nhập", "merged"),
     "split": Text("đã tách", "split"),
     "closed": Text("đã giải thể", "closed"),
+    "very_strong": Text("rất mạnh", "very strong"),
+    "strong": Text("mạnh", "strong"),
+    "average": Text("trung bình", "average"),
+    "weak": Text("yếu", "weak"),
     "True": Text("có", "yes"),
     "False": Text("không", "no"),
 }
@@ -104,7 +118,7 @@ def _said(said: Said, labels: Labels) -> Text:
         ]
         detail = _detail(said, labels)
         parts = [
-            short(said.on, of) if said.on else "–",
+            _day(said, of),
             f"{form} ({detail})" if detail else form,
             f"{said.source} {said.id}",
             *(part for part in by if part),
@@ -113,6 +127,14 @@ def _said(said: Said, labels: Labels) -> Text:
         return "  " + " · ".join(parts)
 
     return _both(line)
+
+
+def _day(said: Said, language: Language) -> str:
+    if said.on is None:
+        return "–"
+    if said.form == "monthly_activity_report":
+        return Month.of(said.on).short(language)
+    return short(said.on, language)
 
 
 def _detail(said: Said, labels: Labels) -> str:
@@ -165,6 +187,8 @@ def _shown(value: Any, language: Language) -> str:
         return "–"
     if isinstance(value, date):
         return short(value, language)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return number(value, language)
     words = _WORDS.get(str(value))
     return words.in_(language) if words else str(value)
 

@@ -22,6 +22,15 @@ from programme.text import did_you_mean, nearest
 _SAID = Path(__file__).with_name("said.sql")
 _TRAINED = Path(__file__).with_name("trained.sql")
 _DEVICE_DIGITS = 6
+_LAST_MONTH = """
+SELECT _source, _id, month, members_now, income_fund_total, loans_outstanding,
+    operating_fund_total
+FROM club_month WHERE club_code = $club ORDER BY month DESC LIMIT 1
+"""
+_LAST_VISIT = """
+SELECT _source, _id, visit_date, grade, found_members
+FROM inspection WHERE club_code = $club ORDER BY visit_date DESC, _root_uuid DESC LIMIT 1
+"""
 # form → what tells its events apart, besides the day
 _DETAILS: Mapping[str, str] = {
     "club_registration": "coalesce(action, 'register')",
@@ -176,6 +185,18 @@ def _values(
             values.append(
                 Value(name, now.get(name), row.get("form"), row.get("_source"), row.get("_id"))
             )
+    return values + _latest(connection, club)
+
+
+def _latest(connection: duckdb.DuckDBPyConnection, club: str) -> list[Value]:
+    """Give what the last report and the last visit say."""
+    values = []
+    for form, sql in (
+        ("monthly_activity_report", _LAST_MONTH), ("inspection_checklist", _LAST_VISIT)
+    ):  # fmt: skip
+        for row in _rows(connection, sql, club):
+            source, number = row.pop("_source"), row.pop("_id")
+            values += [Value(name, value, form, source, number) for name, value in row.items()]
     return values
 
 
