@@ -43,12 +43,15 @@ def wide_of(sql: str) -> Wide | None:
 
 
 def keep(
-    connection: duckdb.DuckDBPyConnection, name: str, pair: Pair, protection: Protection
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    sql: str,
+    pair: Pair,
+    protection: Protection,
 ) -> int:
-    """Write a register into both folders; give its number of rows."""
+    """Write the rows of a query into both folders, as a table; give their number."""
     with heeding(), TableWriter(pair, name, protection) as writer:
-        rows = connection.sql(f"SELECT * FROM {identifier(name)}")  # noqa: S608 - names of ours
-        reader = rows.to_arrow_reader(ROWS)
+        reader = connection.sql(sql).to_arrow_reader(ROWS)
         writer.write(reader.schema.empty_table())
         for batch in reader:
             heed()
@@ -59,6 +62,7 @@ def keep(
 def keep_wide(
     connection: duckdb.DuckDBPyConnection,
     name: str,
+    sql: str,
     wide: Wide,
     file: Path,
     pair: Pair,
@@ -67,8 +71,9 @@ def keep_wide(
     """Write a register with a form's columns into both folders, in the order of the form's table.
 
     Args:
-        connection: has the register's own columns as a table of this name.
+        connection: that the query is for.
         name: of the register.
+        sql: gives its own columns.
         wide: the form's table.
         file: where that lies.
         pair: the run's folders.
@@ -78,7 +83,7 @@ def keep_wide(
         its number of rows.
     """
     with heeding(), pq.ParquetFile(file) as form, TableWriter(pair, name, protection) as writer:
-        own = _Rows(connection.sql(_in_form_order(name, wide)).to_arrow_reader(ROWS))
+        own = _Rows(connection.sql(_in_form_order(sql, wide)).to_arrow_reader(ROWS))
         writer.write(_widened(form.schema_arrow.empty_table(), own.take(0), wide))  # for columns
         for group in range(form.metadata.num_row_groups):
             heed()
@@ -88,11 +93,13 @@ def keep_wide(
     return writer.rows
 
 
-def _in_form_order(name: str, wide: Wide) -> str:
+def _in_form_order(sql: str, wide: Wide) -> str:
+    # names and SQL of ours
     return (
-        f"SELECT own.* EXCLUDE (_source, _id), _source, _id, own._id IS NOT NULL AS _met "  # noqa: S608
-        f"FROM {identifier(wide.table)} form LEFT JOIN {identifier(name)} own "
-        "USING (_source, _id) ORDER BY _source, _id"
+        f"WITH own AS (\n{sql}\n)\n"
+        "SELECT own.* EXCLUDE (_source, _id), form._source, form._id, own._id IS NOT NULL AS _met "
+        f"FROM {identifier(wide.table)} form LEFT JOIN own USING (_source, _id) "
+        "ORDER BY form._source, form._id"
     )
 
 

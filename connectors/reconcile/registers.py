@@ -14,7 +14,7 @@ import pyarrow as pa
 from connectors.reconcile.code_tables import issue_codes, remember_rows, show_codes
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.handed import hand_over
-from connectors.reconcile.kept import keep, keep_wide, wide_of
+from connectors.reconcile.kept import Wide, keep, keep_wide, wide_of
 from connectors.reconcile.places import show_places
 from connectors.reconcile.refused import show_refused
 from connectors.reconcile.words import MACROS
@@ -43,7 +43,7 @@ PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
 ASKED = pa.schema([("question", pa.string())])
 _WORD = re.compile("[a-z_0-9]+")
 _SPILL = ".spill"
-_MEMORY = "700MB"  # the tables of a step that do not fit wait on the disk
+_MEMORY = "900MB"  # the tables of a step that do not fit wait on the disk
 
 # what is kept of the steps, and which of its columns name people
 KEPT: Mapping[str, Protection] = {
@@ -152,12 +152,10 @@ def build_registers(
         made: set[str] = set()
         for number, step in enumerate(ordered, start=1):
             progress(BUILDING, number, len(ordered))
-            _run(connection, step)
-            made.add(step.name)
-            if step.name in KEPT:
-                result.rows[step.name] = _keep(connection, step, pair, pair, made)
-            elif wide_of(step.sql):
-                _keep(connection, step, pair, _beside(pair), made)
+            if (rows := _run(connection, step, pair)) is None:
+                made.add(step.name)
+            elif step.name in KEPT:
+                result.rows[step.name] = rows
             if step.name.startswith(CODE_STEP):
                 kind = step.name.removeprefix(CODE_STEP)
                 result.codes[kind] = issue_codes(connection, store, step.name, kind, as_of)
@@ -189,12 +187,24 @@ def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
+def _run(connection: duckdb.DuckDBPyConnection, step: Step, pair: Pair) -> int | None:
+    """Make what a file says: a table of the connection, or a file that it shows from then on.
+
+    Returns:
+        number of rows in the file, None for a table.
+    """
+    wide = wide_of(step.sql)
     try:
+        if step.name in KEPT or wide:
+            target = pair if step.name in KEPT else _beside(pair)
+            rows = _keep(connection, step, wide, pair, target)
+            show_files(connection, step.name, target.identified / f"{step.name}.parquet")
+            return rows
         with heeding():
             connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
-    except duckdb.Error as error:
+    except (duckdb.Error, pa.ArrowException) as error:
         raise ProblemError(_failed(step, error)) from error
+    return None
 
 
 def _beside(pair: Pair) -> Pair:
@@ -203,19 +213,14 @@ def _beside(pair: Pair) -> Pair:
 
 
 def _keep(
-    connection: duckdb.DuckDBPyConnection, step: Step, pair: Pair, target: Pair, made: set[str]
+    connection: duckdb.DuckDBPyConnection, step: Step, wide: Wide | None, pair: Pair, target: Pair
 ) -> int:
-    """Write a register; of a wide one the later steps read what was written."""
-    wide, protection = wide_of(step.sql), KEPT.get(step.name, PUBLIC)
+    protection = KEPT.get(step.name, PUBLIC)
     if wide is None:
-        return keep(connection, step.name, target, protection)
+        return keep(connection, step.name, step.sql, target, protection)
     folder = pair.tables if wide.table.startswith(PUBLIC_VIEW) else pair.identified
     file = folder / f"{wide.table.removeprefix(PUBLIC_VIEW)}.parquet"
-    rows = keep_wide(connection, step.name, wide, file, target, protection)
-    connection.execute(f"DROP TABLE {identifier(step.name)}")
-    made.remove(step.name)
-    show_files(connection, step.name, target.identified / f"{step.name}.parquet")
-    return rows
+    return keep_wide(connection, step.name, step.sql, wide, file, target, protection)
 
 
 def _drop_done(
@@ -232,7 +237,7 @@ def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -
     hand_over(connection, "asked", ASKED, [(name,) for name in sorted(asked)])
 
 
-def _failed(step: Step, error: duckdb.Error) -> Problem:
+def _failed(step: Step, error: Exception) -> Problem:
     words = without_values(str(error))
     return Problem(
         "register-failed",
