@@ -14,6 +14,7 @@ PATTERNS = (
     "xlsforms/*.md",
     "connectors/checks.xlsx",
     "connectors/checks/*.sql",
+    "connectors/registers/*.sql",
     "reports/indicators.xlsx",
     "reports/templates/*.docx",
 )

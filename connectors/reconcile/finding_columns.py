@@ -48,7 +48,7 @@ def _owner(row: Row, language: Language) -> Any:
 
 def _club(row: Row, _: Language) -> str | None:
     code, name = row["club_code"], row["club_name"]
-    return f"{name} ({code})" if name and code else name or code
+    return f"{name} ({code})" if name and code else name or code or row["about"]
 
 
 def _nothing(_: Row, __: Language) -> None:

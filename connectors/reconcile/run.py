@@ -17,6 +17,7 @@ from connectors.reconcile.form_tables import (
     make_tables,
     read_forms,
 )
+from connectors.reconcile.own_registers import build_own_registers, own_registers
 from connectors.reconcile.registers import build_registers
 from connectors.reconcile.returned import take_answers
 from connectors.store.changes import forget_changes
@@ -98,7 +99,7 @@ def reconcile(
         raise ProblemError(_nothing_pulled(folder), Exit.STORE)
     forms = read_forms(settings, folder)
     labels = all_labels(forms)
-    checks = read_checks(folder.checks)
+    checks, own = read_checks(folder.checks), own_registers(folder)
     folder.private(folder.data)
     with heeding(), locked(folder.data / LOCK), RawStore.open(folder.store) as store:
         result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
@@ -117,15 +118,18 @@ def reconcile(
             )
             result.rows, result.problems, result.anew = made.rows, made.problems, made.anew
             result.problems += not_counted(uncounted(store, settings), settings.timezone)
-            registered = build_registers(
-                pair,
-                store,
-                as_of,
-                folder=folder,
-                asked=asked_questions(forms),
-                decided=decided,
-                progress=progress,
-            )
+            if own:
+                registered = build_own_registers(own, pair, as_of, progress=progress)
+            else:
+                registered = build_registers(
+                    pair,
+                    store,
+                    as_of,
+                    folder=folder,
+                    asked=asked_questions(forms),
+                    decided=decided,
+                    progress=progress,
+                )
             result.rows |= registered.rows
             result.codes = registered.codes
             values = {"as_of": as_of, "due_day": settings.due.monthly_report}
