@@ -1,6 +1,7 @@
 """Which submissions ODK Collect sent: Central's plain list tells the client of each."""
 
 import re
+import sys
 from collections.abc import Collection
 
 from connectors.servers.central.pages import MOST
@@ -10,7 +11,7 @@ from connectors.servers.faults import ServerFault
 
 PAGE = 2000
 # since 2021 its versions are named by the year; older ones wrote moments in another way
-_COLLECT = re.compile(r"org\.odk\.collect\.android/v20\d\d\.\d.*", re.DOTALL)
+_COLLECT = re.compile(r"org\.odk\.collect\.android/(v20\d\d\.\d\S*).*", re.DOTALL)
 
 
 class Clients:
@@ -24,19 +25,19 @@ class Clients:
         self._server, self._url = server, form(server, asset, "submissions")
         self._size, self._offset = PAGE, 0
         self._reached = "~"  # the moment of the last row
-        self._collect: set[str] = set()
+        self._collect: dict[str, str] = {}
 
-    def of_collect(self, roots: Collection[str], oldest: str) -> set[str]:
-        """Give those of the submissions that ODK Collect sent; ask for each once, newest first.
+    def of_collect(self, roots: Collection[str], oldest: str) -> dict[str, str]:
+        """Give which version of ODK Collect sent the submissions that it sent.
+
+        Ask for each once, the newest first.
 
         Args:
             oldest: when the first of them was received.
         """
         while self._reached >= oldest and self._offset < MOST:
             self._read()
-        found = self._collect.intersection(roots)
-        self._collect -= found
-        return found
+        return {root: self._collect.pop(root) for root in roots if root in self._collect}
 
     def _read(self) -> None:
         asked = {"limit": str(self._size), "offset": str(self._offset)}
@@ -47,10 +48,8 @@ class Clients:
                 raise
             self._size //= 2
             return
-        self._collect.update(
-            str(row.get("instanceId"))
-            for row in rows
-            if _COLLECT.fullmatch(str(row.get("userAgent")))
-        )
+        for row in rows:
+            if version := _COLLECT.fullmatch(str(row.get("userAgent"))):
+                self._collect[str(row.get("instanceId"))] = sys.intern(version[1])
         self._offset += self._size
         self._reached = str(rows[-1].get("createdAt") or "") if len(rows) == self._size else ""

@@ -24,7 +24,7 @@ from connectors.servers.central.listing import (
     whole_moments,
 )
 from connectors.servers.central.pages import Row, pages
-from connectors.servers.central.quick import Quick, some_of
+from connectors.servers.central.quick import Quick
 from connectors.servers.central.records import record_of
 from connectors.servers.central.urls import form, part, rows_of
 from connectors.servers.contract import Record, Server
@@ -123,7 +123,7 @@ def _page(
     quick: Quick,
 ) -> list[Record]:
     """Complete a page with what is read as XML: what no row served for, and some to compare."""
-    compared = some_of(list(made))
+    compared = quick.to_compare(made)
     to_read = [each for each, _ in page if each.root not in made or each.root in compared]
     found = _read(server, asset, pool, to_read)
     read = {each.root: record for each, record in zip(to_read, found, strict=True)}

@@ -17,7 +17,7 @@ from connectors.servers.central.urls import form, part
 from connectors.servers.contract import Record, Server
 from connectors.servers.faults import ServerFault
 
-COMPARED = 3  # of a page, so many are read as XML too
+COMPARED = 3  # of a page, at least so many are read as XML too
 
 
 class Quick:
@@ -32,7 +32,9 @@ class Quick:
         self._server, self._asset = server, asset
         self._published = self._types(None)
         self._clients = Clients(server, asset)
+        self._sent: dict[str, str] = {}  # of this page, by which version of Collect
         self._shapes: dict[str, Shape | None] = {}
+        self._compared: set[tuple[str, str]] = set()
 
     @property
     def possible(self) -> bool:
@@ -55,10 +57,26 @@ class Quick:
             return {}
         oldest = min(str(found.system.get("submissionDate")) for found, _ in untouched)
         sent = self._clients.of_collect([found.root for found, _ in untouched], oldest)
+        self._sent = sent
         made = {
             found.root: self._record(found, row) for found, row in untouched if found.root in sent
         }
         return {root: record for root, record in made.items() if record is not None}
+
+    def to_compare(self, made: Mapping[str, Record]) -> set[str]:
+        """Choose some of a page's records that are read as XML too, always the same of a page.
+
+        The first of each version of Collect and of the form is among them: what one version does
+        it does always.
+        """
+        first: dict[tuple[str, str], str] = {}
+        for root, record in made.items():
+            first.setdefault((self._sent[root], record["__version__"]), root)
+        fresh = {root for kind, root in first.items() if kind not in self._compared}
+        self._compared.update(first)
+        roots = list(made)
+        chance = Random(roots[0] if roots else "")  # noqa: S311 - hides nothing
+        return fresh.union(chance.sample(roots, min(COMPARED, len(roots))))
 
     def agrees(self, record: Record, read: Record) -> bool:
         """Tell whether a record made of a row and the XML differ in the spelling of numbers alone.
@@ -108,12 +126,6 @@ class Quick:
             if error.code != NOT_FOUND:
                 raise
             return None  # a version that Central has no more
-
-
-def some_of(roots: Sequence[str]) -> list[str]:
-    """Choose those of a page that are read as XML too; always the same ones of a page."""
-    chance = Random(roots[0] if roots else "")  # noqa: S311 - hides nothing
-    return chance.sample(roots, min(COMPARED, len(roots)))
 
 
 def _plain(answers: Mapping[str, Any], numbers: frozenset[str]) -> dict[str, Any]:

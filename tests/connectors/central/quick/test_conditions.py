@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from connectors.servers.central import fetching, quick
+from connectors.servers.central import fetching
+from connectors.servers.central.quick import Quick
 from tests.connectors.central.quick.conftest import COLLECT, SMALL, Phones, Survey
 
 PLAIN = "<note>họp</note><people>12</people><photo/>"
@@ -13,7 +14,7 @@ Odd = Callable[[Phones], str]
 
 @pytest.fixture(autouse=True)
 def none_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick, "COMPARED", 0)
+    monkeypatch.setattr(Quick, "to_compare", lambda self, made: set())
 
 
 def edited(phones: Phones) -> str:

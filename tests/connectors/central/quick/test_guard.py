@@ -40,9 +40,25 @@ def test_some_of_each_page_are_compared_the_same_ones_again(
         phones.send(PLAIN)
     records = phones.pulled()
     compared = phones.xml_asked()
-    assert len(compared) in range(4 * quick.COMPARED, 5 * quick.COMPARED + 1)
+    assert len(compared) in range(4 * quick.COMPARED, 5 * quick.COMPARED + 2)
     assert phones.pulled() == records and phones.xml_asked() == compared
     assert not phones.server.notes
+
+
+def test_the_first_of_each_version_is_compared(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick, "COMPARED", 0)
+    phones.publish(SMALL, "2")
+    sent = [
+        phones.send(PLAIN, agent=COLLECT.replace("v2025", f"v{year}"), version=version)
+        for year in ("2022", "2025")
+        for version in "12"
+        for _ in range(5)
+    ]
+    assert phones.pulled().keys() == set(sent)
+    kinds = {sent.index(root) // 5 for root in phones.xml_asked()}
+    assert kinds == {0, 1, 2, 3} and len(phones.xml_asked()) == 4
 
 
 def test_a_form_that_is_published_meanwhile_is_noticed(
