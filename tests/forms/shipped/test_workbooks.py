@@ -25,7 +25,7 @@ LANGUAGES = ("Tiếng Việt (vi)", "English (en)")
 LONGEST = 160
 EMPTY_LISTS = {
     "villages": "name,label,commune",
-    "clubs": "name,label,commune,founded,status,members,women,sixty_plus,closing_cash,"
+    "clubs": "name,label,code,commune,founded,status,members,women,sixty_plus,closing_cash,"
     "closing_bank,loans_outstanding,operating_cash,operating_bank,last_month,grade,list_date",
     "boards": "name,label,club",
     "members": "name,label,club",
