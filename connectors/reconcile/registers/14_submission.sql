@@ -1,7 +1,8 @@
 -- Every submission with the club it speaks of: by code, by a person's decision, or by name when
 -- exactly one club of the commune is called so. club_code stays empty when nobody registered such a
 -- club. It lies in the commune that it names, by today's code, else in its club's. What a person
--- refused ("not approved") does not count, nor what happens after the cut-off date.
+-- refused ("not approved") does not count, nor what happens after the cut-off date. The rows are in
+-- no order: sorting all of them would take most of the memory.
 WITH said AS (
     SELECT 'club_registration' AS form, _source, _id, _root_uuid, province, commune, club,
         club_words, coalesce(action, 'register') = 'register' AS registers,
