@@ -13,9 +13,10 @@ from ishc.demo.filling import USERNAME
 from ishc.demo.happened import ClubHistory
 from programme.folder import shipped
 from tests.world.clones import club_codes
-from tests.world.forms import Form, Values, read_form
+from tests.world.forms import Form, Values
 from tests.world.phone import ClubLists, Phone
 from tests.world.records import received_at
+from tests.world.workbooks import read_form
 
 FORMS = (
     "club_registration",

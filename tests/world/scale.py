@@ -4,7 +4,6 @@ A world has two parts: the ``evening``, which a store holds already, and the ``n
 that are new (most of the last month's) and edited ones.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,7 +20,7 @@ from programme.areas import load_areas
 from programme.folder import shipped
 from tests.world.builder import FORMS, build, issue_codes
 from tests.world.clones import ClubPattern, Copy, club_codes, club_pattern, copied, copies
-from tests.world.records import Answers, Record, dumped, kept, paths_of, schemas, stored_answers
+from tests.world.records import Answers, Record, dumped, kept, paths_of, schemas
 
 NEW, EDITED, OF_CLUBS = 15_000, 500, 20_000  # one night of the largest world
 LOANS_OF = 7  # members of a club who borrow
@@ -124,29 +123,6 @@ def edit(record: Record) -> Record:
     }
     return Record(
         record.form, record.id, record.root, uuid, record.month, record.received, dumped(answers)
-    )
-
-
-def demo_patterns() -> tuple[ClubPattern, ...]:
-    """Give the demo's 46 clubs over twelve months, as the engine of ODK Collect filled them."""
-    sent: dict[str, list[tuple[str, str, Answers]]] = defaultdict(list)
-    forms = {form: paths_of(schema) for form, schema in schemas().items()}
-    stored = [
-        (form, root, kept(answers, forms[form])) for _, form, root, answers in stored_answers()
-    ]
-    clubs = [each for each in stored if each[0] == "club_registration"]
-    founded = [
-        (answers["report_page/commune"], answers["founding_page/founded_on"], root)
-        for _, root, answers in clubs
-    ]
-    codes = club_codes(founded)
-    for code, club in zip(codes, clubs, strict=True):
-        sent[code].append(club)
-    for form, root, answers in stored:
-        if "club_page/club" in answers:
-            sent[answers["club_page/club"]].append((form, root, answers))
-    return tuple(
-        club_pattern(code, number, sent[code]) for number, code in enumerate(codes) if sent[code]
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -76,7 +77,11 @@ def write_lists(folder: Path, lists: ClubLists, code: str, day: date) -> None:
         {"name": f"{code}-B{number:02d}", "label": f"B{number:02d}", "club": code}
         for number in range(1, 6)
     ]
-    for name, rows in {"clubs.csv": [lists.club(day)], "boards.csv": board}.items():
+    told: dict[str, list[Mapping[str, str]]] = {
+        "clubs.csv": [lists.club(day)],
+        "boards.csv": [*board],
+    }
+    for name, rows in told.items():
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS[name])
             writer.writeheader()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tests.world.doubles.world import DoublesWorld, Meant, Pair
+from tests.world.doubles.truth import DoublesWorld, Meant, Pair
 
 Keys = frozenset[str]
 

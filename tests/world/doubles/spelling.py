@@ -1,7 +1,7 @@
 """Ways in which one Vietnamese name is written by different people on different phones."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 PREFIX = "CLB LTHTGN"
@@ -117,3 +117,13 @@ OF_PEOPLE: tuple[Respell, ...] = (
     spaced,
     one_letter,
 )
+
+
+def respelled(rng: Random, name: str, ways: Sequence[Respell], at: int) -> tuple[str, str]:
+    """Write a name in one way, every third time in two; give how."""
+    wanted = [ways[at % len(ways)]]
+    if at % 3 == 0:
+        wanted.append(rng.choice([way for way in ways if way not in wanted]))
+    for way in wanted:
+        name = way(rng, name)
+    return name, " + ".join(way.__name__ for way in wanted)

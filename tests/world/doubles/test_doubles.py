@@ -9,7 +9,8 @@ import orjson
 import pytest
 
 from tests.world.doubles import judged, spelling
-from tests.world.doubles.world import DoublesWorld, doubles_world
+from tests.world.doubles.truth import DoublesWorld
+from tests.world.doubles.world import doubles_world
 
 
 @pytest.fixture(scope="module")
