@@ -48,6 +48,7 @@ class Front:
     asked: list[str] = field(default_factory=list)
     largest: int = 0
     instead: bytes = b""  # of the list as CSV
+    lose: int = 0  # the answer to so many a request: it is done, and nobody hears of it
     before: Callable[[str, str], bool] = lambda method, path: True
 
     def __call__(self, app: Any) -> Any:
@@ -62,6 +63,10 @@ class Front:
             if not self.before(method, path):
                 start("403 Forbidden", [("Content-Type", "application/json")])
                 return [b"{}"]
+            if len(self.asked) == self.lose:
+                list(self.app(environ, lambda *_: None))
+                start("502 Bad Gateway", [("Content-Type", "text/html")])
+                return [b"<html>"]
         if self.instead and path.endswith("entities.csv"):
             start("200 OK", [("Content-Type", "text/csv")])
             return [self.instead]
@@ -256,6 +261,18 @@ def test_cut_off_after_any_request_the_next_run_mends_it(register: Register) -> 
         assert register.publish(*after).problems == ()
         assert register.says() == sorted(after, key=lambda each: each["code"])
     assert 3 <= allowed <= 10  # it was cut off after each request that there is
+
+
+@pytest.mark.parametrize("lost", range(1, 5))
+def test_an_answer_that_got_lost_makes_nothing_twice(register: Register, lost: int) -> None:
+    register.publish(row(HOA_DAO), row(HOA_MAI))
+    register.publish(row(HOA_DAO))
+    register.front.asked.clear()
+    register.front.lose = lost
+    after = [row(HOA_DAO, members="60"), row(HOA_MAI, members="41"), row(NA_PAI)]
+    assert register.publish(*after).problems == ()
+    assert register.says() == after
+    assert len(register.kept) == 3 and len(register.front.asked) == 5  # one was asked again
 
 
 def phone_makes(register: Register, temporary: str, label: str) -> str:
