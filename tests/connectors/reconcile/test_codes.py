@@ -46,20 +46,43 @@ EDITS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("roster", "wanted"), [each[1:] for each in EDITS],
-                         ids=[each[0] for each in EDITS])  # fmt: skip
-def test_people_keep_their_codes_when_a_roster_is_edited(programme, roster, wanted):
-    programme.receive([programme.club("a", member=[AI, BINH, CUC])])
-    programme.reconcile()
-    assert codes(programme) == BEFORE
-    programme.edit(programme.club("a", member=roster))
-    programme.reconcile()
-    assert codes(programme) == wanted
-    programme.reconcile()
-    assert codes(programme) == wanted
-    programme.edit(programme.club("a", member=[AI, BINH, CUC]))
-    programme.reconcile()
-    assert codes(programme) == BEFORE  # whoever is put back has the code of before
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory, schemas, fresh):
+    """A club for each edit: who has which code before, after, one run later and edited back."""
+    programme = fresh(tmp_path_factory.mktemp("edits") / "programme", schemas)
+    looks = []
+
+    def send(how, rosters):
+        for number, roster in enumerate(rosters, 1):
+            how(programme.club(f"c{number}", f"CLB số {number}", member=roster,
+                               founded_on=f"2018-01-0{number}"))  # fmt: skip
+
+    def look():
+        programme.reconcile()
+        seen = {}
+        for row in programme.rows("member"):
+            digit = row["member_code"][-1]
+            seen.setdefault(row["club_code"], {})[row["member_name"]] = digit
+        looks.append([seen[code] for code in sorted(seen)])
+
+    first = [[AI, BINH, CUC]] * len(EDITS)
+    send(lambda each: programme.receive([each]), first)
+    look()
+    send(programme.edit, [roster for _, roster, _ in EDITS])
+    look()
+    look()
+    send(programme.edit, first)
+    look()
+    return looks
+
+
+@pytest.mark.parametrize("number", range(len(EDITS)), ids=[each[0] for each in EDITS])
+def test_people_keep_their_codes_when_a_roster_is_edited(steps, number):
+    before, after, later, back = (look[number] for look in steps)
+    assert before == BEFORE
+    assert after == EDITS[number][2]
+    assert later == after
+    assert back == BEFORE  # whoever is put back has the code of before
 
 
 def test_two_edits_between_two_runs_do_no_more_than_one(programme):
