@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from connectors.reconcile.finding_words import STATE_WORDS
 from connectors.reconcile.run import ReconcileResult, reconcile
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
@@ -74,6 +75,17 @@ def _show_findings(context: Context, result: ReconcileResult) -> None:
     context.say(
         f"Phát hiện: {found} ({checks} phép kiểm tra)", f"Findings: {found} (checks: {checks})"
     )
+    shown = ("new", "came_back", "mended", "waived")
+    states = [(STATE_WORDS[each], result.states.get(each, 0)) for each in shown]
+    context.say(
+        "  " + ", ".join(f"{word.vi.lower()} {count}" for word, count in states),
+        "  " + ", ".join(f"{word.en.lower()} {count}" for word, count in states),
+    )
+    if result.answers:
+        context.say(
+            f"Đã đọc {result.answers} câu trả lời mới từ các bảng gửi lại.",
+            f"New answers read from workbooks that came back: {result.answers}.",
+        )
     for code, title in result.titles.items():
         if count := result.findings[code]:
             context.say(f"  {count:>4}  {title.vi}", f"  {count:>4}  {title.en}")
