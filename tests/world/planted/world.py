@@ -19,7 +19,7 @@ from tests.world.planted.work import Kind, Work
 from tests.world.records import Record, as_kobo, dumped, with_number
 from tests.world.scale import places_of
 
-PROVINCE, COMMUNES = "20", 20  # so that a commune has several clubs
+PROVINCE, COMMUNES = "20", 20  # at least so many; a commune has several clubs
 LENDING_EVERY = 4
 FOUNDED_BEFORE = 5  # years
 MODULES = (reports, members, ledgers, loans, visits, people)
@@ -59,7 +59,7 @@ def planted_plan(clubs: int, months: int, seed: int) -> Plan:
     lenders = -(-clubs // LENDING_EVERY)
     return Plan(
         seed=seed,
-        places=places_of(PROVINCE, clubs, COMMUNES),
+        places=places_of(PROVINCE, clubs, max(COMMUNES, clubs // 10)),
         first_month=first,
         months=months,
         members=52 * clubs,
