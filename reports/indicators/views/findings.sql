@@ -1,7 +1,9 @@
--- One row a finding of the checks about a club or a report of the area and the period.
+-- One row a finding of the checks about a club or a report of the area and the period; not what
+-- somebody explained to be right.
 SELECT finding.*
 FROM finding CROSS JOIN asked
-WHERE (area = 'VN' OR finding.province_code = area OR finding.commune_code = area
+WHERE finding.state <> 'waived'
+  AND (area = 'VN' OR finding.province_code = area OR finding.commune_code = area
        OR finding.club_code IN (SELECT club_code FROM club_state))
   AND (month IS NULL
        OR month BETWEEN strftime(period_start, '%Y-%m') AND strftime(cut_off, '%Y-%m'))

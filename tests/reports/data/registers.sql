@@ -121,7 +121,7 @@ SELECT club_code, DATE '2026-03-01' + CAST(n * 4 AS INTEGER) AS visit_date, 'pro
 FROM club WHERE n < 46;
 
 CREATE TABLE finding AS
-SELECT ['month_missing', 'closing_differs', 'opening_differs', 'month_twice'][1 + k % 4] AS check_code,
+SELECT 'open' AS state, ['month_missing', 'closing_differs', 'opening_differs', 'month_twice'][1 + k % 4] AS check_code,
     ['warning', 'error', 'warning', 'warning'][1 + k % 4] AS severity,
     ['Thiếu báo cáo tháng', 'Số cuối kỳ không bằng đầu kỳ cộng thu trừ chi',
         'Số đầu kỳ khác số cuối kỳ trước', 'Một tháng báo cáo hai lần'][1 + k % 4] AS title_vi,
@@ -133,7 +133,7 @@ SELECT ['month_missing', 'closing_differs', 'opening_differs', 'month_twice'][1 
     'hãy kiểm tra lại' AS do_vi, 'check again' AS do_en
 FROM generate_series(1, 23) AS s(k) JOIN club ON club.n = k
 UNION ALL
-SELECT 'never_inspected', 'warning', 'CLB chưa được kiểm tra', 'Club never inspected', club_code, commune_code, province_code, NULL,
+SELECT 'open', 'never_inspected', 'warning', 'CLB chưa được kiểm tra', 'Club never inspected', club_code, commune_code, province_code, NULL,
     'inspection_checklist', NULL, NULL, NULL, NULL, NULL, NULL, 'CLB chưa được kiểm tra',
     'never inspected', 'hãy tổ chức kiểm tra', 'inspect the club'
 FROM club WHERE n = 46;
