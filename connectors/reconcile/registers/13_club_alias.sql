@@ -3,3 +3,4 @@
 SELECT code, club_code FROM club_known
 UNION
 SELECT temporary_code, min(club_code) FROM club_temporary GROUP BY temporary_code
+ORDER BY code, club_code
