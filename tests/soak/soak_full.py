@@ -4,11 +4,13 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.soak.ground import FULL, Kind, Scale
 from tests.soak.kills import kills
+from tests.soak.reconcile_kills import reconcile_kills
 from tests.soak.storm import storm
 from tests.soak.village import Village
 from tests.soak.writing import writing_kills, writing_storm
@@ -85,5 +87,15 @@ def test_work_that_is_killed_and_done_again_is_done_once(
     print(
         f"\nkills at work ({_name(scale)}): {stages.total()} in"
         f" {time.monotonic() - began:.0f} s; {dict(stages)}"
+    )
+    assert len(stages) > 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is for POSIX systems")
+def test_a_reconcile_killed_anywhere_leaves_a_whole_run_and_loses_nothing(tmp_path: Path) -> None:
+    began, stages = time.monotonic(), reconcile_kills(tmp_path, 100, seed=1)
+    print(
+        f"\nkills of a reconcile: {stages.total()} in {time.monotonic() - began:.0f} s;"
+        f" {dict(stages)}"
     )
     assert len(stages) > 2
