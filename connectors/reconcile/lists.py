@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from connectors.store.casts import VND_PER_THOUSAND
 from connectors.store.cells import safe_text
 from connectors.store.tables import TableSet, open_tables
 from programme.folder import Folder
+from programme.sql import open_guarded
 from programme.text import tidy
 from programme.writing import write_text
 
@@ -30,8 +29,46 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "loans.csv": ("name", "label", "club", "borrower", "outstanding", "due_on"),
 }  # fmt: skip
 ON_PHONES = frozenset({"active", "suspended"})  # a suspended club can resume
-SIXTY_PLUS = frozenset({"60_69", "70_79", "80plus"})
-GOES_DOWN = frozenset({"repaid", "written_off"})
+
+_CLUB = "SELECT club_code, name, commune_code, founded_on, status FROM club"
+_MONEY = """
+SELECT club_code, month, income_closing_cash, income_closing_bank, loans_outstanding,
+    operating_closing_cash, operating_closing_bank
+FROM club_month
+QUALIFY row_number() OVER (PARTITION BY club_code ORDER BY month DESC) = 1
+"""
+_GRADE = """
+SELECT club_code, grade FROM inspection
+QUALIFY row_number() OVER (PARTITION BY club_code ORDER BY visit_date DESC, _root_uuid DESC) = 1
+"""
+_LISTED = """
+SELECT club_code, count(*) AS total, count(*) FILTER (WHERE sex = 'female') AS women,
+    count(*) FILTER (WHERE age_band IN ('60_69', '70_79', '80plus')) AS sixty_plus
+FROM member WHERE left_on IS NULL GROUP BY club_code
+"""
+_UNLISTED = """
+SELECT club_code, total, women, sixty_plus FROM member_unlisted
+QUALIFY row_number() OVER (PARTITION BY club_code ORDER BY on_date DESC) = 1
+"""
+_BOARD = "SELECT board_code, board_name, club_code FROM board_member WHERE until IS NULL"
+_MEMBER = "SELECT member_code, member_name, club_code FROM member WHERE left_on IS NULL"
+_OPEN_LOAN = """
+WITH happened AS (
+    SELECT
+        loan_code,
+        sum(principal) FILTER (WHERE event IN ('repaid', 'written_off')) AS gone,
+        arg_max(new_due_on, place) FILTER (WHERE event = 'rescheduled') AS new_due_on
+    FROM loan_event GROUP BY loan_code
+)
+SELECT
+    l.loan_code, l.club_code, l.borrower_code, m.member_name, l.lent_on,
+    CAST(coalesce(l.principal, 0) - coalesce(h.gone, 0) AS BIGINT) AS outstanding,
+    coalesce(h.new_due_on, l.due_on) AS due_on
+FROM loan l
+LEFT JOIN happened h USING (loan_code)
+LEFT JOIN member m ON m.member_code = l.borrower_code
+WHERE outstanding > 0
+"""
 
 Row = Mapping[str, Any]
 
@@ -46,7 +83,7 @@ def write_lists(folder: Folder) -> list[Path]:
     """
     tables = open_tables(folder, identified=True)
     target = folder.private(folder.lists)
-    clubs = [row for row in _rows(tables, "club") if row["status"] in ON_PHONES]
+    clubs = [row for row in _ask(tables, _CLUB, "club") if row["status"] in ON_PHONES]
     known = {row["club_code"] for row in clubs}
     makers: Mapping[str, Callable[[], Iterable[Row]]] = {
         "clubs.csv": lambda: _clubs(tables, clubs),
@@ -62,19 +99,28 @@ def initials(name: str | None) -> str:
     return "".join(f"{word[0].upper()}." for word in tidy(name or "").split())
 
 
-def _rows(tables: TableSet, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.read_table(tables.path(name)).to_pylist()
+def _ask(tables: TableSet, sql: str, *names: str) -> list[dict[str, Any]]:
+    with open_guarded({name: tables.path(name) for name in names}) as connection:
+        rows: list[dict[str, Any]] = connection.sql(sql).to_arrow_table().to_pylist()
     return rows
 
 
+def _by_club(tables: TableSet, sql: str, name: str) -> dict[str, dict[str, Any]]:
+    return {row["club_code"]: row for row in _ask(tables, sql, name)}
+
+
 def _clubs(tables: TableSet, clubs: Sequence[Row]) -> Iterator[Row]:
-    money = _last(_rows(tables, "club_month"), "month")
-    grades = _last(_rows(tables, "inspection"), "visit_date")
-    sizes = _sizes(tables)
+    money = _by_club(tables, _MONEY, "club_month")
+    grades = _by_club(tables, _GRADE, "inspection")
+    listed = _by_club(tables, _LISTED, "member")
+    unlisted = _by_club(tables, _UNLISTED, "member_unlisted")
     for club in clubs:
         code = club["club_code"]
         month = money.get(code, {})
-        members, women, sixty_plus = sizes.get(code, (0, 0, 0))
+        sizes = [each.get(code, {}) for each in (listed, unlisted)]
+        total, women, sixty_plus = (
+            sum(size.get(name, 0) for size in sizes) for name in ("total", "women", "sixty_plus")
+        )
         yield {
             "name": code,
             "label": safe_text(tidy(club["name"] or code)),
@@ -82,7 +128,7 @@ def _clubs(tables: TableSet, clubs: Sequence[Row]) -> Iterator[Row]:
             "commune": club["commune_code"],
             "founded": _day(club["founded_on"]),
             "status": club["status"],
-            "members": members,
+            "members": total,
             "women": women,
             "sixty_plus": sixty_plus,
             "closing_cash": _thousand(month.get("income_closing_cash")),
@@ -96,35 +142,18 @@ def _clubs(tables: TableSet, clubs: Sequence[Row]) -> Iterator[Row]:
         }
 
 
-def _sizes(tables: TableSet) -> dict[str, tuple[int, int, int]]:
-    """Members now, women, 60 and over: listed by name and not."""
-    sizes: dict[str, tuple[int, int, int]] = {
-        code: (row["total"], row["women"], row["sixty_plus"])
-        for code, row in _last(_rows(tables, "member_unlisted"), "on_date").items()
-    }
-    for row in _rows(tables, "member"):
-        if row["left_on"] is None:
-            members, women, older = sizes.get(row["club_code"], (0, 0, 0))
-            sizes[row["club_code"]] = (
-                members + 1,
-                women + (row["sex"] == "female"),
-                older + (row["age_band"] in SIXTY_PLUS),
-            )
-    return sizes
-
-
 def _boards(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
     people = {
         row["board_code"]: row
-        for row in _rows(tables, "board_member")
-        if row["club_code"] in clubs and row["until"] is None
+        for row in _ask(tables, _BOARD, "board_member")
+        if row["club_code"] in clubs
     }
     yield from (_person(code, row["board_name"], row["club_code"]) for code, row in people.items())
 
 
 def _members(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
-    for row in _rows(tables, "member"):
-        if row["club_code"] in clubs and row["left_on"] is None:
+    for row in _ask(tables, _MEMBER, "member"):
+        if row["club_code"] in clubs:
             yield _person(row["member_code"], row["member_name"], row["club_code"])
 
 
@@ -133,32 +162,19 @@ def _person(code: str, name: str | None, club: str) -> Row:
 
 
 def _loans(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
-    names = {row["member_code"]: row["member_name"] for row in _rows(tables, "member")}
-    rest: dict[str, int] = {}
-    due: dict[str, date] = {}
-    for event in sorted(_rows(tables, "loan_event"), key=lambda row: row["place"]):
-        code, principal = event["loan_code"], event["principal"] or 0
-        rest[code] = rest.get(code, 0) + (-principal if event["event"] in GOES_DOWN else 0)
-        if event["event"] == "rescheduled" and event["new_due_on"]:
-            due[code] = event["new_due_on"]
-    for loan in _rows(tables, "loan"):
+    for loan in _ask(tables, _OPEN_LOAN, "loan", "loan_event", "member"):
         code, club = loan["loan_code"], loan["club_code"]
-        outstanding = (loan["principal"] or 0) + rest.get(code, 0)
-        if club in clubs and outstanding > 0:
-            who = initials(names.get(loan["borrower_code"]))
+        if club in clubs:
+            who = initials(loan["member_name"])
             lent = f"{loan['lent_on']:%d/%m/%Y}" if loan["lent_on"] else ""
             yield {
                 "name": code,
                 "label": " ".join(word for word in (_tail(code, club), who, lent) if word),
                 "club": club,
                 "borrower": loan["borrower_code"],
-                "outstanding": _thousand(outstanding),
-                "due_on": _day(due.get(code, loan["due_on"])),
+                "outstanding": _thousand(loan["outstanding"]),
+                "due_on": _day(loan["due_on"]),
             }
-
-
-def _last(rows: Iterable[Row], order: str) -> dict[str, Row]:
-    return {row["club_code"]: row for row in sorted(rows, key=lambda row: row[order])}
 
 
 def _tail(code: str, club: str) -> str:
