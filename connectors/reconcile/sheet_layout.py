@@ -7,7 +7,9 @@ from textwrap import wrap
 from typing import Any, Literal
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -93,8 +95,9 @@ def write_sheet(
     printed = [column for column in columns if column.printed]
     _write_head(sheet, head, sum(column.width for column in printed), len(printed))
     _write_header(sheet, columns, language)
+    looks: dict[Any, StyleArray] = {}
     for at, row in enumerate(rows, HEADER_ROW + 1):
-        _write_row(sheet, at, columns, row, language)
+        _write_row(sheet, at, columns, row, language, looks)
     last = HEADER_ROW + len(rows)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADER_ROW + 1}"
@@ -126,25 +129,42 @@ def _write_header(sheet: Worksheet, columns: Sequence[SheetColumn], language: La
 
 
 def _write_row(
-    sheet: Worksheet, at: int, columns: Sequence[SheetColumn], row: Row, language: Language
+    sheet: Worksheet,
+    at: int,
+    columns: Sequence[SheetColumn],
+    row: Row,
+    language: Language,
+    looks: dict[Any, StyleArray],
 ) -> None:
     most = 1
     for number, column in enumerate(columns, 1):
         value = safe_cell(column.value(row, language))
         cell = sheet.cell(at, number, value)
-        cell.alignment, cell.border = _WRAPPED, _LINE
-        if column.asks:
-            cell.fill = _TO_FILL
-            cell.number_format = "dd/mm/yyyy" if column.asks == "day" else "@"
-        if column.is_link and value:
-            cell.hyperlink, cell.font = value, _LINK
+        links = column.is_link and bool(value)
+        if links:
+            cell.hyperlink = value
             cell.value = OPEN_LINK.in_(language)
+        severity = row.get("severity") if number == 1 else None
+        key = (number, severity, links)
+        if key not in looks:
+            _dress(cell, column, severity, links=links)
+            looks[key] = cell._style
+        cell._style = looks[key]  # one look a column: a thousand rows are dressed as quickly as one
         if column.printed:
             most = max(most, _lines(str(value or ""), column.width))
-        if number == 1 and "severity" in row:
-            cell.fill = PatternFill("solid", fgColor=_FILLS[row["severity"]])
     # programs other than Excel do not make rows higher by themselves
     _set_height(sheet, at, most)
+
+
+def _dress(cell: Cell, column: SheetColumn, severity: str | None, *, links: bool) -> None:
+    cell.alignment, cell.border = _WRAPPED, _LINE
+    if column.asks:
+        cell.fill = _TO_FILL
+        cell.number_format = "dd/mm/yyyy" if column.asks == "day" else "@"
+    if links:
+        cell.font = _LINK
+    if severity:
+        cell.fill = PatternFill("solid", fgColor=_FILLS[severity])
 
 
 def _ask(
