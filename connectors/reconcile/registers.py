@@ -15,6 +15,7 @@ from connectors.reconcile.code_tables import issue_codes, remember_rows, show_co
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.handed import hand_over
 from connectors.reconcile.kept import Wide, keep, keep_wide, wide_of
+from connectors.reconcile.matching.macros import MACROS as MATCHING
 from connectors.reconcile.places import show_places
 from connectors.reconcile.refused import show_refused
 from connectors.reconcile.words import MACROS
@@ -74,6 +75,7 @@ KEPT: Mapping[str, Protection] = {
     "place_unclear": PUBLIC,
     "filling": Protection(person_keys={"phone"}),
     "submission": PUBLIC,
+    "candidate": Protection({"left_shown", "right_shown"}, {"left_member", "right_member"}),
 }
 
 
@@ -181,7 +183,7 @@ def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
         "CAST($outer AS BLOB) AS outer_pad",
         {"inner": inner, "outer": outer},
     )
-    for macro in MACROS:
+    for macro in (*MACROS, *MATCHING):
         connection.execute(macro)
     connection.execute("CREATE TABLE run AS SELECT CAST($as_of AS DATE) AS as_of", {"as_of": as_of})
     return connection

@@ -2,7 +2,7 @@
 
 _MARKS = "[^a-z0-9]+"
 _CLUB = "(clb|cau lac bo)"
-_KIND = "(lthtgn|lth tgn|lien the he tu giup nhau|lien the he)"
+_KIND = "(lthtgn|lth tgn|l t h t g n|lien the he( tu giup nhau| tgn)?)"
 
 MACROS = (
     # what two people would agree on: no tone or other marks, no capitals, no signs

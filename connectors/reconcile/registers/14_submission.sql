@@ -62,7 +62,7 @@ found AS (
     LEFT JOIN club_known own
         ON said.registers AND own._source = said._source AND own._id = said._id
     LEFT JOIN club_alias listed ON NOT said.registers AND listed.code = said.club
-    LEFT JOIN meant
+    LEFT JOIN club_meant meant
         ON NOT said.registers AND meant.form = said.form AND meant._source = said._source
         AND meant._root_uuid = said._root_uuid
     LEFT JOIN club_alias meant_club ON meant_club.code = meant.club_code

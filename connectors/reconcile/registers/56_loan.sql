@@ -12,7 +12,8 @@ WITH rest AS (
 agreed AS (
     SELECT
         l.loan_code, l.club_code AS lent_by, l._root_uuid,
-        coalesce(a.member_code, r.borrower) AS borrower_code, r.loan_kind AS kind, r.purpose,
+        coalesce(a.member_code, r.borrower, b.member_code) AS borrower_code, r.loan_kind AS kind,
+        r.purpose,
         r.amount AS principal, r.interest_percent_month, r.term_months, r.lent_on,
         coalesce(r.due_on, CAST(r.lent_on + to_months(CAST(r.term_months AS INTEGER)) AS DATE))
             AS due_on,
@@ -21,6 +22,7 @@ agreed AS (
     JOIN loan_record r USING (_source, _id)
     LEFT JOIN rest USING (loan_code)
     LEFT JOIN member_alias a ON a.code = r.borrower
+    LEFT JOIN borrower_meant b ON b.loan_code = l.loan_code
 ),
 held AS (
     SELECT
