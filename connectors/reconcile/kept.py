@@ -6,7 +6,8 @@ said of them besides; the other columns are taken over from the form's table as 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,12 +86,25 @@ def keep_wide(
     with heeding(), pq.ParquetFile(file) as form, TableWriter(pair, name, protection) as writer:
         own = _Rows(connection.sql(_in_form_order(sql, wide)).to_arrow_reader(ROWS))
         writer.write(_widened(form.schema_arrow.empty_table(), own.take(0), wide))  # for columns
+        for rows, said in _groups(form, own):
+            writer.write(_widened(rows, said, wide))
+    return writer.rows
+
+
+def _groups(form: pq.ParquetFile, own: "_Rows") -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Give the row groups that the register has rows of, each read while the last is written."""
+    with ThreadPoolExecutor(1) as beside:
+        waiting: list[tuple[Future[pa.Table], pa.Table]] = []
         for group in range(form.metadata.num_row_groups):
             heed()
             said = own.take(form.metadata.row_group(group).num_rows)
             if pc.any(said.column("_met")).as_py():
-                writer.write(_widened(form.read_row_group(group), said, wide))
-    return writer.rows
+                waiting.append((beside.submit(form.read_row_group, group), said))
+            if len(waiting) > 1:
+                rows, said = waiting.pop(0)
+                yield rows.result(), said
+        for rows, said in waiting:
+            yield rows.result(), said
 
 
 def _in_form_order(sql: str, wide: Wide) -> str:
