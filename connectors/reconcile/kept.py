@@ -124,7 +124,8 @@ def _widened(rows: pa.Table, said: pa.Table, wide: Wide) -> pa.Table:
     kept = rows.select([each for each in rows.column_names if each not in left_out])
     columns = [*added.columns, *kept.columns]
     whole = pa.table(columns, names=[*added.column_names, *kept.column_names])
-    return whole.filter(said.column("_met"))
+    there = said.column("_met")
+    return whole if pc.all(there).as_py() else whole.filter(there)
 
 
 class _Rows:

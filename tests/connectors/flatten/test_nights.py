@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -223,6 +224,18 @@ def test_what_made_everything_anew_is_told(tmp_path, visit):
     village.night()
     assert village.made.anew == ["visit"]
     village.store.close()
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second file system")
+def test_where_a_file_can_have_no_second_name_it_is_copied(tmp_path):
+    file = tmp_path / "visit.parquet"
+    file.write_bytes(b"rows")
+    with TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        name = Path(elsewhere) / "visit.parquet"
+        parquet.link(file, name)
+        assert name.read_bytes() == b"rows"
+        assert name.stat().st_mode & 0o777 == 0o600
+        assert not name.samefile(file) or file.stat().st_dev == name.stat().st_dev
 
 
 def test_a_damaged_table_is_made_anew(tmp_path, visit, build):
