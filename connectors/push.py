@@ -13,7 +13,7 @@ from connectors.servers.access import PATIENT, Limits
 from connectors.servers.contract import ManifestRow, Server, StateName
 from connectors.servers.faults import UNCERTAIN, ServerFault
 from connectors.store.lock import locked
-from connectors.store.pushes import Push, adopt, begin_push, finish_push, pushes
+from connectors.store.pushes import Push, adopt, begin_push, end_push, finish_push, pushes
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, assets_of
 from programme.folder import Folder
@@ -31,6 +31,7 @@ class _Job:
     store: RawStore
     server: Server
     moment: str
+    look: bool
     progress: Progress
 
 
@@ -42,6 +43,7 @@ def push_states(
     environ: Mapping[str, str],
     now: datetime,
     approve: bool = False,
+    look: bool = False,
     progress: Progress = silent,
     limits: Limits = PATIENT,
 ) -> PushResult:
@@ -53,6 +55,7 @@ def push_states(
 
     Args:
         approve: the settings let the programme approve; without it only people do.
+        look: only tell what would be done.
         now: the moment of this push, with its zone.
 
     Raises:
@@ -72,7 +75,7 @@ def push_states(
                 if source is None:
                     raise ProblemError(no_source(form, name))
                 with connect(settings.servers[source.server], environ, limits) as server:
-                    _push(_Job(store, server, moment, progress), states, result)
+                    _push(_Job(store, server, moment, look, progress), states, result)
             except ProblemError as error:
                 if error.exit_status == Exit.STORE:
                     raise
@@ -119,15 +122,30 @@ def _push_some(
     result.unknown += [number for number in states if number not in rows]
     ledger = pushes(job.store, origin, rows)
     groups: dict[StateName | None, list[ManifestRow]] = defaultdict(list)
+    over: list[ManifestRow] = []
     for number, row in rows.items():
-        ours = _ours(job, row, ledger.get(number, ()))
-        where = _decide(row, states[number], ours, ledger.get(number, ()), verb.STATES)
-        if where == "send":
+        known = ledger.get(number, ())
+        where = _decide(row, states[number], _ours(job, row, known), known, verb.STATES)
+        if not states[number] and _gone(row, known):
+            over.append(row)
+        if where == "send" and job.look:
+            (result.set if states[number] else result.lifted).append(number)
+        elif where == "send":
             groups[states[number]].append(row)
         else:
             (result.right if where == "right" else result.left).append(number)
+    if over and not job.look:
+        end_push(job.store, origin, over, job.moment)
     for state, wanted in groups.items():
         _send(job, origin, wanted, state, result)
+
+
+def _gone(row: ManifestRow, ledger: Sequence[Push]) -> bool:
+    """Tell whether ours went by an edit, as on Central, or by a push that was cut off."""
+    if row.validation is not None or not ledger:
+        return False
+    last = ledger[0]
+    return not last.done or last.uuid != row.uuid
 
 
 def _ours(job: _Job, row: ManifestRow, ledger: Sequence[Push]) -> bool:

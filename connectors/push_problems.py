@@ -1,6 +1,7 @@
 """What a person is told after states were pushed."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from programme.numbers import counted
 from programme.problem import Place, Problem, Text
@@ -62,6 +63,41 @@ def no_source(form: str, source: str) -> Problem:
             en=f"put it back into [forms.{form}] if its states are still to be sent",
         ),
         Place(file="ishc.toml", source=source, form=form),
+    )
+
+
+def looks_back(as_of: date, last: str) -> Problem:
+    """Tell that the tables were made for an earlier day than findings are known for."""
+    day, newest = f"{as_of:%d/%m/%Y}", f"{date.fromisoformat(last):%d/%m/%Y}"
+    return Problem(
+        "push-looks-back",
+        Text(
+            vi=f"số liệu đang chốt đến {day}, trong khi đã đối chiếu đến {newest}; chưa gửi gì",
+            en=f"the data are as of {day}, but there was a reconcile as of {newest}; "
+            "nothing was sent",
+        ),
+        Text(
+            vi="hãy chạy lại ishc reconcile --push, không có --as-of",
+            en="run ishc reconcile --push without --as-of",
+        ),
+    )
+
+
+def kept_on(checks: Sequence[str], states: int) -> Problem:
+    """Tell that no state was taken away, because not every finding of a check is known."""
+    return Problem(
+        "states-kept-on",
+        Text(
+            vi=f"chưa gỡ trạng thái của {states} phiếu: có phép kiểm tra ra quá nhiều phát hiện, "
+            f"không giữ hết ({', '.join(checks)})",
+            en=f"the states of {counted(states, 'submission', 'submissions')} were not taken away: "
+            f"more was found than is kept ({', '.join(checks)})",
+        ),
+        Text(
+            vi="hãy sửa phép kiểm tra đó trong checks.xlsx hoặc tắt nó, rồi chạy lại",
+            en="mend that check in checks.xlsx or switch it off, and run it again",
+        ),
+        severity="warning",
     )
 
 

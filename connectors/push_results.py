@@ -49,14 +49,24 @@ class SourcePush:
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
-    """What came of a push, a line a form and source."""
+    """What came of a push, a line a form and source.
+
+    Args:
+        notes: what concerns no single one of them.
+    """
 
     sources: tuple[SourcePush, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems, each once."""
-        return once(each for source in self.sources for each in source.problems)
+        return once((*self.notes, *(each for one in self.sources for each in one.problems)))
+
+    @property
+    def changes(self) -> int:
+        """How many submissions got a state or lost ours."""
+        return sum(len(each.set) + len(each.lifted) for each in self.sources)
 
     @property
     def exit_status(self) -> Exit:

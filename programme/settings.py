@@ -10,6 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from programme.account import ServerSettings, token
+from programme.field_settings import (
+    PublishSettings,
+    SampleSettings,
+    StateSettings,
+    read_publish,
+    read_sample,
+    read_states,
+)
 from programme.folder import Folder
 from programme.form_names import refuse_misspelt
 from programme.problem import Language, Place, Problem, ProblemError, Text
@@ -20,17 +28,22 @@ from programme.toml_reader import TomlReader
 __all__ = [
     "DueSettings",
     "FormSettings",
+    "PublishSettings",
     "PullSettings",
     "ReportSettings",
+    "SampleSettings",
     "ServerSettings",
     "Settings",
     "SourceSettings",
+    "StateSettings",
     "load",
     "token",
 ]
 
 NO_TEXT = Text(vi="", en="")
-SECTIONS = {"programme", "servers", "forms", "pull", "due", "report"}
+SECTIONS = {
+    "programme", "servers", "forms", "pull", "due", "states", "publish", "sample", "report",
+}  # fmt: skip
 LAST_DAY = 28  # every month has it
 
 
@@ -88,6 +101,9 @@ class Settings:
     report: ReportSettings = field(default_factory=ReportSettings)
     pull: PullSettings = field(default_factory=PullSettings)
     due: DueSettings = field(default_factory=DueSettings)
+    states: StateSettings = field(default_factory=StateSettings)
+    publish: PublishSettings = field(default_factory=PublishSettings)
+    sample: SampleSettings = field(default_factory=SampleSettings)
 
 
 def language_of(folder: Folder) -> Language | None:
@@ -122,6 +138,9 @@ def load(folder: Folder) -> Settings:
         report=_report(reader, raw),
         pull=_pull(reader, raw),
         due=_due(reader, raw),
+        states=read_states(reader, raw),
+        publish=read_publish(reader, raw),
+        sample=read_sample(reader, raw),
     )
     refuse_misspelt(reader, settings.forms, folder.xlsforms)
     if reader.problems:

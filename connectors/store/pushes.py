@@ -15,6 +15,17 @@ from connectors.store.versions import Origin
 # A push that was cut off asked for a state and never saw it. What the server shows is taken for
 # ours only when it was set this many seconds from then: clocks differ a little.
 _NEAR = 3600
+_HELD = """
+SELECT last.source, last.id, given.wanted
+FROM (SELECT source, form, id, MAX(number) AS number FROM push WHERE form = ?
+    GROUP BY source, form, id) AS newest
+JOIN push AS last USING (number)
+JOIN push AS given ON given.number = (
+    SELECT MAX(number) FROM push AS each WHERE each.source = last.source
+        AND each.form = last.form AND each.id = last.id AND each.wanted IS NOT NULL)
+JOIN submission USING (source, form, id)
+WHERE (last.wanted IS NOT NULL OR NOT last.done) AND submission.deleted IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +82,10 @@ def pushes(store: RawStore, origin: Origin, ids: Iterable[int]) -> dict[int, lis
 def held(store: RawStore, form: str) -> dict[tuple[str, int], StateName]:
     """Give the states that this programme set last and did not take away, by source and id.
 
-    What has no reason any more is to be taken away: the caller compares.
+    Of submissions that are live; what was to be taken away when the push was cut off may still
+    stand. What has no reason any more is to be taken away: the caller compares.
     """
-    rows = store.connection.execute(
-        "SELECT source, id, wanted FROM push WHERE number IN"
-        " (SELECT MAX(number) FROM push WHERE form = ? GROUP BY source, id)"
-        " AND wanted IS NOT NULL",
-        (form,),
-    )
+    rows = store.connection.execute(_HELD, (form,))
     return {(source, number): wanted for source, number, wanted in rows}
 
 
@@ -90,6 +97,15 @@ def begin_push(
         connection.executemany(
             "INSERT INTO push (source, form, id, uuid, wanted, pushed) VALUES (?, ?, ?, ?, ?, ?)",
             [(origin.source, origin.form, row.id, row.uuid, wanted, now) for row in rows],
+        )
+
+
+def end_push(store: RawStore, origin: Origin, rows: Iterable[ManifestRow], now: str) -> None:
+    """Note that ours is gone: taken away by an edit, or by a push that was cut off."""
+    with store.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO push (source, form, id, uuid, pushed, done) VALUES (?, ?, ?, ?, ?, 1)",
+            [(origin.source, origin.form, row.id, row.uuid, now) for row in rows],
         )
 
 

@@ -4,11 +4,16 @@ from datetime import date
 
 import click
 
+from connectors.reconcile.finding_life import State
 from connectors.reconcile.finding_words import STATE_WORDS
+from connectors.reconcile.matching.labels import SHEETS
+from connectors.reconcile.matching.reasons import KINDS
 from connectors.reconcile.run import ReconcileResult, reconcile
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
+from ishc.states_pushed import push_states_of
 from programme.dates import today
+from programme.problem import Exit
 from programme.tracked import tracked_data
 
 
@@ -30,17 +35,30 @@ from programme.tracked import tracked_data
         "make everything anew, take nothing over from the run before",
     ),
 )
+@click.option(
+    "--push",
+    is_flag=True,
+    help=say(
+        "rồi ghi lên máy chủ phiếu nào đang chờ xem lại (mục [states] trong ishc.toml)",
+        "then show on the server which submissions are on hold ([states] in ishc.toml)",
+    ),
+)
+@click.option("--yes", is_flag=True, help=say("không hỏi", "do not ask"))
 @pass_context
-def command(context: Context, as_of: date | None, rebuild: bool) -> None:
+def command(context: Context, as_of: date | None, rebuild: bool, push: bool, yes: bool) -> int:
     """Reconcile as of a day, today by default."""
     day = as_of or today(context.settings.timezone)
     context.problems(tracked_data(context.folder))
     result = reconcile(
         context.settings, context.folder, day, rebuild=rebuild, progress=context.progress
     )
-    context.result(result)
     context.problems(result.problems)
+    if push:
+        show(context, result)
+        return push_states_of(context, result, yes=yes)
+    context.result(result)
     show(context, result)
+    return Exit.DONE
 
 
 def show(context: Context, result: ReconcileResult) -> None:
@@ -63,10 +81,28 @@ def show(context: Context, result: ReconcileResult) -> None:
         "Codes issued: clubs {}, members {}, loans {}.".format(*issued),
     )
     _show_findings(context, result)
+    _show_undecided(context, result)
     context.say(
         f"Chi tiết theo xã: {context.folder.findings}\nTiếp theo: ishc publish, ishc report",
         f"Details by commune: {context.folder.findings}\nNext: ishc publish, ishc report",
     )
+
+
+def _show_undecided(context: Context, result: ReconcileResult) -> None:
+    if result.decisions:
+        context.say(
+            f"Đã áp dụng {result.decisions} quyết định mới.",
+            f"New decisions taken over: {result.decisions}.",
+        )
+    if waiting := result.undecided.total():
+        kinds = [(SHEETS[kind], result.undecided[kind]) for kind in KINDS if result.undecided[kind]]
+        vi = ", ".join(f"{word.vi.lower()} {count}" for word, count in kinds)
+        en = ", ".join(f"{word.en.lower()} {count}" for word, count in kinds)
+        path = context.folder.decisions
+        context.say(
+            f"Chờ quyết định giống hay khác: {waiting} cặp ({vi}): {path}",
+            f"Pairs to decide, same or different: {waiting} ({en}): {path}",
+        )
 
 
 def _show_findings(context: Context, result: ReconcileResult) -> None:
@@ -75,7 +111,7 @@ def _show_findings(context: Context, result: ReconcileResult) -> None:
     context.say(
         f"Phát hiện: {found} ({checks} phép kiểm tra)", f"Findings: {found} (checks: {checks})"
     )
-    shown = ("new", "came_back", "mended", "waived")
+    shown: tuple[State, ...] = ("new", "came_back", "mended", "waived")
     states = [(STATE_WORDS[each], result.states.get(each, 0)) for each in shown]
     context.say(
         "  " + ", ".join(f"{word.vi.lower()} {count}" for word, count in states),

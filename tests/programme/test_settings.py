@@ -61,6 +61,33 @@ def test_how_pulling_is_set(folder):
     assert load(write(folder, text)).pull == PullSettings(0, 30, 14)
 
 
+def test_only_errors_hold_submissions_unless_the_settings_say_more(folder):
+    states = load(write(folder, SMALL)).states
+    assert states.by_severity == {"error": "on_hold", "warning": "none", "note": "none"}
+    assert states.ask_above == 200
+    text = SMALL + '[states]\nerror = "not_approved"\nwarning = "on_hold"\nask_above = 0\n'
+    states = load(write(folder, text)).states
+    assert states.by_severity == {"error": "not_approved", "warning": "on_hold", "note": "none"}
+    assert states.ask_above == 0
+
+
+@pytest.mark.parametrize("state", ["approved", "on hold", ""])
+def test_the_programme_never_approves(folder, state):
+    problems = refused(write(folder, SMALL + f'[states]\nerror = "{state}"\n'))
+    assert problems["settings-state"].place.setting == "states.error"
+    assert "on_hold" in problems["settings-state"].do.en
+
+
+def test_how_lists_and_the_sample_are_set(folder):
+    usual = load(write(folder, SMALL))
+    assert usual.publish.every_days == 7
+    assert (usual.sample.clubs, usual.sample.members, usual.sample.reserves) == (80, 10, 2)
+    own = load(write(folder, SMALL + "[publish]\nevery_days = 30\n[sample]\nclubs = 12\n"))
+    assert (own.publish.every_days, own.sample.clubs, own.sample.youngest) == (30, 12, 16)
+    problems = refused(write(folder, SMALL + "[sample]\nmembers = 0\n"))
+    assert problems["settings-number"].place.setting == "sample.members"
+
+
 def test_one_sentence_serves_both_languages(folder):
     settings = load(write(folder, SMALL + '\n[report]\nplace = "Lạng Sơn"\n'))
     assert settings.report.place == Text(vi="Lạng Sơn", en="Lạng Sơn")
