@@ -58,6 +58,18 @@ CREATE TABLE IF NOT EXISTS history (
 );
 CREATE INDEX IF NOT EXISTS history_submission ON history (source, form, id);
 
+-- submissions that the server lists and that cannot be read, until they can or have gone
+CREATE TABLE IF NOT EXISTS unreadable (
+    source     TEXT NOT NULL,
+    form       TEXT NOT NULL,
+    id         INTEGER NOT NULL,
+    asset      TEXT NOT NULL,
+    why        TEXT NOT NULL CHECK (why IN ('large', 'broken', 'another')),
+    first_seen TEXT NOT NULL,      -- the first pull that could not read it, and the last one
+    last_seen  TEXT NOT NULL,
+    PRIMARY KEY (source, form, id)
+) WITHOUT ROWID;
+
 -- how far a form of a source has been fetched, followed and proven
 CREATE TABLE IF NOT EXISTS position (
     source         TEXT NOT NULL,
@@ -196,3 +208,50 @@ CREATE TABLE IF NOT EXISTS finding_answer (
     row        INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS finding_answer_finding ON finding_answer (finding_id);
+
+-- what people decided about two entries that may be one; the last one of a pair counts
+CREATE TABLE IF NOT EXISTS decision (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind       TEXT NOT NULL CHECK (kind IN ('club', 'member', 'loan', 'borrower', 'words')),
+    left_code  TEXT NOT NULL,
+    right_code TEXT NOT NULL,
+    decision   TEXT NOT NULL CHECK (decision IN ('same', 'different', 'not_sure', 'undone')),
+    decided_by TEXT NOT NULL,
+    decided_on TEXT NOT NULL,      -- a day, or empty
+    note       TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS decision_pair ON decision (kind, left_code, right_code);
+
+-- when lists were last brought in step with the registers, form by form
+CREATE TABLE IF NOT EXISTS published (
+    source TEXT NOT NULL,
+    form   TEXT NOT NULL,
+    at     TEXT NOT NULL,          -- UTC
+    PRIMARY KEY (source, form)
+);
+
+-- the yearly survey: how each year's sample was drawn, and whom
+CREATE TABLE IF NOT EXISTS sample_draw (
+    year     INTEGER PRIMARY KEY,
+    seed     TEXT NOT NULL,        -- draws the same sample again from the same registers
+    drawn_on TEXT NOT NULL,
+    as_of    TEXT NOT NULL,        -- cut-off date of the registers it was drawn from
+    clubs    INTEGER NOT NULL,     -- who might have been drawn, and how many are only counted
+    members  INTEGER NOT NULL,
+    counted  INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sample (
+    year          INTEGER NOT NULL,
+    code          TEXT NOT NULL,
+    stratum       TEXT NOT NULL,
+    club          TEXT NOT NULL,
+    member        TEXT NOT NULL,
+    weight        REAL NOT NULL,   -- one over the product of both chances
+    club_chance   REAL NOT NULL,
+    member_chance REAL NOT NULL,
+    place         INTEGER NOT NULL, -- order within the club
+    state         TEXT NOT NULL CHECK (state IN ('asked', 'reserve', 'replaced')),
+    replaces      TEXT,            -- code of the one in whose place this one is asked
+    PRIMARY KEY (year, code),
+    UNIQUE (year, member)
+) WITHOUT ROWID;
