@@ -18,6 +18,7 @@ from connectors.reconcile.kept import Wide, keep, keep_wide, wide_of
 from connectors.reconcile.matching.macros import MACROS as MATCHING
 from connectors.reconcile.places import show_places
 from connectors.reconcile.refused import show_refused
+from connectors.reconcile.sampled import show_sample
 from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
 from connectors.store.parquet import PUBLIC, Pair, Protection
@@ -75,6 +76,8 @@ KEPT: Mapping[str, Protection] = {
     "place_unclear": PUBLIC,
     "filling": Protection(person_keys={"phone"}),
     "submission": PUBLIC,
+    "survey_sample": Protection(person_keys={"sample_code", "member_code", "replaces"}),
+    "survey_weight": Protection(person_keys={"sample_code", "member_code"}),
     "candidate": Protection({"left_shown", "right_shown"}, {"left_member", "right_member"}),
 }
 
@@ -149,6 +152,7 @@ def build_registers(
         decided.show(connection)
         there = {path.stem for path in pair.identified.glob("*.parquet")}
         show_refused(connection, store, [form for form in FORMS if form in there])
+        show_sample(connection, store)
         show_places(connection, folder, as_of, [each for each in PLACES if each[0] in there])
         ordered = [step for step in steps() if step.name not in there]
         made: set[str] = set()

@@ -5,5 +5,8 @@ SELECT
     CAST(NULL AS VARCHAR) AS _validation, CAST(NULL AS VARCHAR) AS province,
     CAST(NULL AS VARCHAR) AS commune, CAST(NULL AS VARCHAR) AS club,
     CAST(NULL AS VARCHAR) AS club_words, CAST(NULL AS DATE) AS interview_date,
-    CAST(NULL AS TIMESTAMP) AS "end"
+    CAST(NULL AS TIMESTAMP) AS "end", CAST(NULL AS VARCHAR) AS report_kind,
+    CAST(NULL AS VARCHAR) AS sampled, CAST(NULL AS VARCHAR) AS member_code,
+    CAST(NULL AS VARCHAR) AS consent, CAST(NULL AS VARCHAR) AS interviewed,
+    CAST(NULL AS VARCHAR) AS no_interview_reason
 WHERE false
