@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from connectors.ahead import ahead
+from connectors.apart import keepable, set_apart
 from connectors.servers.contract import Extent, ManifestRow, Record
-from connectors.store.versions import Incoming, mark, put
+from connectors.servers.faults import ServerFault
+from connectors.store.versions import Incoming, Stored, mark, put
 from connectors.work import Work
 from programme.collector import seldom_collected
 from programme.problem import Exit, Problem, ProblemError, Text
@@ -68,17 +70,32 @@ def fetch_everything(work: Work, extent: Extent) -> None:
 @seldom_collected()
 def _keep(work: Work, pages: Iterator[list[Record]], count: int) -> None:
     done = 0
+    work.server.apart.clear()
     for page in ahead(pages):
         incoming = [
             Incoming(work.verbs.row_of(record, work.origin.asset), record) for record in page
         ]
-        stored = put(work.store, work.origin, incoming, work.moment)
+        stored = _put(work, incoming)
         work.tally.new += stored.new
         work.tally.changed += stored.changed
         done += len(page)
         work.say("đang tải phiếu", "fetching submissions", done, count)
+    set_apart(work)
     work.tally.problems += work.server.notes
     work.server.notes.clear()
+
+
+def _put(work: Work, page: list[Incoming]) -> Stored:
+    """Store a page, with what could not be read of it, all of it or nothing."""
+    with work.store.transaction():
+        try:
+            stored = put(work.store, work.origin, page, work.moment)
+        except ServerFault:  # found before anything is written
+            stored = put(work.store, work.origin, keepable(work, page), work.moment)
+        for each in page:
+            work.tally.apart.pop(each.row.id, None)
+        set_apart(work)
+    return stored
 
 
 def really_gone(work: Work, seen: Difference) -> set[int]:

@@ -7,11 +7,12 @@ the end the counts have to agree, or everything is compared after all.
 
 from datetime import datetime, timedelta
 
+from connectors.apart import expected, held
 from connectors.compare import difference, fetch, really_gone
 from connectors.history import read_history, unfollowed
 from connectors.servers.contract import Extent, History
-from connectors.store.ledger import Position, follow, position
-from connectors.store.versions import bury, first_since, live_at, marks, marks_of
+from connectors.store.ledger import Position, compared, follow, position
+from connectors.store.versions import bury, first_since, marks, marks_of
 from connectors.work import Work
 from programme.numbers import counted
 from programme.problem import Text
@@ -47,7 +48,7 @@ def pull_followed(work: Work, extent: Extent) -> bool:
             return False
         gone = _bring(work, extent, known, history)
         listed = work.verbs.listed(work.server, work.origin.asset, extent.highest)
-        counted = (live_at(work.store, work.origin) - len(gone), listed)
+        counted = (held(work) - len(gone), listed)
         if counted[0] == counted[1]:
             work.tally.deleted += follow(work.store, work.origin, gone, work.moment, history)
             work.tally.agreed = True
@@ -58,12 +59,17 @@ def pull_followed(work: Work, extent: Extent) -> bool:
 
 
 def _young(work: Work, known: Position) -> bool:
-    """Tell whether the last proof is young enough to follow from."""
-    if known.asset != work.origin.asset or known.proven is None or known.history_to is None:
+    """Tell whether everything was compared lately enough to follow from."""
+    if known.asset != work.origin.asset or known.history_to is None:
         return False
-    age = datetime.fromisoformat(work.moment) - datetime.fromisoformat(known.proven)
+    # proven, or all but what could not be read
+    since = (known.proven, compared(work.store, work.origin))
+    now = datetime.fromisoformat(work.moment)
+    ages = (now - datetime.fromisoformat(each) for each in since if each)
     # a proof from the future was made by a clock that went wrong
-    return timedelta(0) <= age < timedelta(days=work.settings.proven_every_days)
+    return any(
+        timedelta(0) <= age < timedelta(days=work.settings.proven_every_days) for age in ages
+    )
 
 
 def _bring(work: Work, extent: Extent, known: Position, history: History) -> set[int]:
@@ -71,6 +77,8 @@ def _bring(work: Work, extent: Extent, known: Position, history: History) -> set
     first = _first(work, known, history)
     recent = marks(work.store, work.origin, first)
     older = marks_of(work.store, work.origin, history.roots, below=first)
+    expected(work, recent, first)
+    expected(work, older, last=first - 1)
     manifest, asset, named = work.verbs.manifest, work.origin.asset, tuple(older)
     lately = difference(recent, manifest(work.server, asset, extent.highest, first=first))
     before = difference(older, manifest(work.server, asset, extent.highest, ids=named))

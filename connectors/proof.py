@@ -7,6 +7,7 @@ is stored yet everything is fetched first: the manifest would only say that all 
 that one pass may do, which lists as it fetches.
 """
 
+from connectors.apart import expected, held, settle
 from connectors.compare import Difference, difference, fetch, fetch_everything, really_gone
 from connectors.history import read_history
 from connectors.servers.contract import Extent, History
@@ -36,9 +37,7 @@ def pull_proven(work: Work, extent: Extent) -> None:
     if not marks(work.store, work.origin):  # the first time, or all had gone
         fetch_everything(work, extent)
         if history and _is_all(work, extent, history):
-            count = live_at(work.store, work.origin)
-            prove(work.store, work.origin, work.moment, extent.highest, count, history)
-            work.tally.agreed = True
+            _agreed(work, extent, history)
             return
     found = _compare(work, extent)
     for _ in range(ROUNDS):
@@ -51,7 +50,13 @@ def pull_proven(work: Work, extent: Extent) -> None:
         work.tally.moving = found.ids
         work.tally.problems.append(_moving(found.ids))
         return
-    prove(work.store, work.origin, work.moment, extent.highest, len(found.there), history)
+    _agreed(work, extent, history)
+
+
+def _agreed(work: Work, extent: Extent, history: History | None) -> None:
+    """Note that nothing is missing; only where all could be read it is called proven."""
+    count = None if settle(work) else live_at(work.store, work.origin)
+    prove(work.store, work.origin, work.moment, extent.highest, count, history)
     work.tally.agreed = True
 
 
@@ -68,12 +73,14 @@ def _is_all(work: Work, extent: Extent, start: History) -> bool:
     if since is None or not since.whole or since.roots:
         return False
     listed = work.verbs.listed(work.server, work.origin.asset, extent.highest)
-    return live_at(work.store, work.origin) == listed
+    return held(work) == listed
 
 
 def _compare(work: Work, extent: Extent) -> Difference:
     pages = work.verbs.manifest(work.server, work.origin.asset, extent.highest)
-    return difference(marks(work.store, work.origin), pages)
+    here = marks(work.store, work.origin)
+    expected(work, here)
+    return difference(here, pages)
 
 
 def _moving(ids: tuple[int, ...]) -> Problem:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from connectors.apart import problems_of
 from connectors.catalogue import Catalogue
 from connectors.files import pull_files
 from connectors.follow import pull_followed
@@ -145,8 +146,11 @@ def _pull_source(this: _Pull, server: Server, catalogue: Catalogue, wanted: Want
         _refuse_twice(this, server, wanted, asset)
         work = _work(this, server, Origin(source.name, form, asset), tally)
         work.say("đang so với máy chủ", "comparing with the server")
-        if not pull_followed(work, extent):
-            pull_proven(work, extent)
+        try:
+            if not pull_followed(work, extent):
+                pull_proven(work, extent)
+        finally:
+            tally.problems += problems_of(work)
         pull_files(work, this.folder.attachments)
     except ProblemError as error:
         if error.exit_status == Exit.STORE:

@@ -27,6 +27,7 @@ class FormPull:
         kind: how it compared; None when it did not come to that.
         agreed: it came to its end: the counts agree, or the lists were shown to be equal.
         moving: ids that still changed after the last round.
+        unreadable: how many the server has that could not be read.
         problems: what went wrong, with server, source and form as their place.
     """
 
@@ -41,12 +42,13 @@ class FormPull:
     attachments: int = 0
     agreed: bool = False
     moving: tuple[int, ...] = ()
+    unreadable: int = 0
     problems: tuple[Problem, ...] = ()
 
     @property
     def proven(self) -> bool:
         """The server's list and the store were shown to be equal: it is complete."""
-        return self.agreed and self.kind == "proven"
+        return self.agreed and self.kind == "proven" and not self.unreadable
 
 
 @dataclass(frozen=True, slots=True)

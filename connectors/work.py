@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from connectors.results import FormPull, placed
 from connectors.servers import verbs
-from connectors.servers.contract import Extent, Server, Verbs
+from connectors.servers.contract import Extent, Server, Unreadable, Verbs
 from connectors.store.ledger import Kind, Outcome
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin
@@ -27,6 +27,7 @@ class Tally:
 
     Args:
         unreadable: the server's history was asked for and did not help.
+        apart: submissions that could not be read, by id.
     """
 
     kind: Kind | None = None
@@ -38,6 +39,7 @@ class Tally:
     agreed: bool = False
     unreadable: bool = False
     moving: tuple[int, ...] = ()
+    apart: dict[int, Unreadable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
@@ -67,6 +69,7 @@ class Tally:
             attachments=self.attachments,
             agreed=self.agreed,
             moving=self.moving,
+            unreadable=len(self.apart),
             problems=placed(self.problems, source, form),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
+from connectors.apart import CODE as UNREADABLE
 from connectors.store.ledger import Position, Run
 from connectors.store.runs import Current
 from connectors.store.uncounted import Uncounted, pulled_at
@@ -14,14 +15,22 @@ NAMED = 3  # sources that a line names
 
 
 def source_line(
-    form: str, source: str, count: int, known: Position | None, zone: ZoneInfo, missing: int = 0
+    form: str,
+    source: str,
+    count: int,
+    known: Position | None,
+    zone: ZoneInfo,
+    missing: int = 0,
+    unreadable: int = 0,
 ) -> Text:
     """Sum up one source of a form: how many, and complete or followed as of when.
 
     Args:
         missing: attachments that are on the server and not here.
+        unreadable: submissions on the server that cannot be read.
     """
-    return _line(form, source, count, [*_states(known, zone), *_missing(missing)])
+    states = [*_states(known, zone), *_unreadable(unreadable), *_missing(missing)]
+    return _line(form, source, count, states)
 
 
 def uncounted_line(each: Uncounted, zone: ZoneInfo) -> Text:
@@ -40,6 +49,19 @@ def _line(form: str, source: str, count: int, states: Sequence[Text]) -> Text:
         + "; ".join(each.vi for each in states),
         en=f"  {form} ({source}): {counted(count, 'submission', 'submissions')}; "
         + "; ".join(each.en for each in states),
+    )
+
+
+def _unreadable(submissions: int) -> Iterable[Text]:
+    if submissions:
+        yield unreadable_words(submissions)
+
+
+def unreadable_words(submissions: int) -> Text:
+    """Tell how many submissions of the server cannot be read."""
+    return Text(
+        vi=f"{number(submissions, 'vi')} phiếu trên máy chủ KHÔNG ĐỌC ĐƯỢC",
+        en=f"{counted(submissions, 'submission', 'submissions')} on the server UNREADABLE",
     )
 
 
@@ -101,11 +123,19 @@ def pull_line(runs: Sequence[Run], zone: ZoneInfo) -> Text:
 
 
 def _sources(runs: Sequence[Run]) -> Text:
-    agreed = [run.outcome.kind for run in runs if run.outcome.agreed]
-    proven, followed = agreed.count("proven"), agreed.count("followed")
+    agreed = [run.outcome for run in runs if run.outcome.agreed]
+    apart = sum(UNREADABLE in each.problems for each in agreed)
+    kinds = [each.kind for each in agreed if UNREADABLE not in each.problems]
+    proven, followed = kinds.count("proven"), kinds.count("followed")
+    more = (
+        (f", có phiếu không đọc được {apart}", f", {apart} with unreadable ones")
+        if apart
+        else ("", "")
+    )
     return Text(
-        vi=f"{len(runs)} nguồn (chứng minh đủ {proven}, theo nhật ký {followed})",
-        en=f"{counted(len(runs), 'source', 'sources')} ({proven} proven, {followed} followed)",
+        vi=f"{len(runs)} nguồn (chứng minh đủ {proven}, theo nhật ký {followed}{more[0]})",
+        en=f"{counted(len(runs), 'source', 'sources')} ({proven} proven, {followed} followed"
+        f"{more[1]})",
     )
 
 

@@ -18,6 +18,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Parsed, the smallest lists, objects and texts take some fifty times their length: an answer
 # of nothing but these would fill the memory long before it reaches the limit for its length.
 MOST_VALUES = 1_000_000
+_TOO_DEEP = "depth limit"  # orjson reads 1,024 levels
 _STARTS = (b",", b"[", b"{")
 
 
@@ -35,7 +36,8 @@ def parsed(answer: Answer, place: Place) -> Answer:
     """Give the answer with its JSON parsed, ``data`` is None where it is empty.
 
     Raises:
-        ServerFault: ``server-too-large`` for more values than the memory has room for.
+        ServerFault: ``server-too-large`` for more values than the memory has room for, and for
+            values within values without end.
         TransientError: a web page, or half an answer.
     """
     if not answer.body:
@@ -44,7 +46,9 @@ def parsed(answer: Answer, place: Place) -> Answer:
         raise fault("server-too-large", place, f"> {MOST_VALUES:,} values")
     try:
         return replace(answer, data=orjson.loads(answer.body))
-    except orjson.JSONDecodeError:
+    except orjson.JSONDecodeError as error:
+        if _TOO_DEEP in str(error):
+            raise fault("server-too-large", place, "> 1,024 levels") from None
         page = answer.body.lstrip()[:1] == b"<"
         code = "server-html" if page else "server-truncated"
         raise TransientError(fault(code, place)) from None

@@ -16,6 +16,7 @@ from programme.progress import Progress, silent
 
 Record = dict[str, Any]  # one submission as the server gives it
 Done = Literal["created", "replaced", "unchanged"]  # what a deployment did to the form itself
+Why = Literal["large", "broken", "another"]  # a submission cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Server:
         token_from: environment variable that the token came from, empty for a file.
         noted: what was asked of the server once, while this lasts.
         notes: what the verbs have to tell besides; who tells it takes it away.
+        apart: submissions that were left out of pages because they cannot be read; who tells of
+            them takes them away.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Server:
     http: Http = field(init=False, repr=False, compare=False)
     noted: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     notes: list[Problem] = field(default_factory=list, init=False, repr=False, compare=False)
+    apart: list["Unreadable"] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         urls = (self.url, self.openrosa_url)
@@ -153,6 +157,21 @@ class ManifestRow:
     validated: int | None
     attachments: tuple[Attachment, ...]
     shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A submission whose answers cannot be read, by its own fault and not the server's.
+
+    Args:
+        row: as in the manifest.
+        name: as people find it on the server's page, fit to print.
+        why: it is too large or nested too deep, is no filled form at all, or is another one.
+    """
+
+    row: ManifestRow
+    name: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +369,10 @@ class Verbs(Protocol):
         """Give the manifest in pages by rising id, of a stretch of ids or of some of them."""
 
     def everything(self, server: Server, asset: str, highest: int) -> Iterator[list[Record]]:
-        """Give all submissions up to an id in pages, in the order that suits the server."""
+        """Give all submissions up to an id in pages, in the order that suits the server.
+
+        Those that cannot be read are left out and put into ``server.apart``, here and below.
+        """
 
     def fetch(
         self, server: Server, asset: str, ids: Collection[int], among: Sequence[int]

@@ -199,23 +199,36 @@ def prove(
     origin: Origin,
     now: str,
     highest: int,
-    total: int,
+    total: int | None,
     history: History | None = None,
 ) -> None:
     """Note that everything up to ``highest`` was shown to be here, and nothing else.
 
     Args:
+        total: live submissions; None where the server has some that cannot be read: all others
+            are here and can be followed, but the last proof stays the last one.
         history: what the server's history said before the comparison began, where it was asked.
     """
     with store.transaction() as connection:
         at_asset(store, origin, highest)
-        connection.execute(
-            "UPDATE position SET proven = ?, proven_to = ?, proven_total = ?"
-            " WHERE source = ? AND form = ?",
-            (now, highest, total, origin.source, origin.form),
-        )
+        if total is not None:
+            connection.execute(
+                "UPDATE position SET proven = ?, proven_to = ?, proven_total = ?"
+                " WHERE source = ? AND form = ?",
+                (now, highest, total, origin.source, origin.form),
+            )
         if history is not None:
             _read_to(store, origin, history)
+
+
+def compared(store: RawStore, origin: Origin) -> str | None:
+    """Give the moment of the last pull that compared everything to its end, UTC."""
+    row = store.connection.execute(
+        "SELECT started FROM run WHERE source = ? AND form = ? AND asset = ?"
+        " AND kind = 'proven' AND agreed ORDER BY number DESC LIMIT 1",
+        origin.where,
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def follow(store: RawStore, origin: Origin, gone: Iterable[int], now: str, history: History) -> int:

@@ -11,6 +11,7 @@ from connectors.servers.contract import ManifestRow
 from connectors.servers.faults import fault
 from connectors.store.attachments import note_attachments
 from connectors.store.raw import RawStore
+from connectors.store.unreadable import came_or_went
 from programme.problem import Place
 
 
@@ -21,6 +22,11 @@ class Origin:
     source: str
     form: str
     asset: str
+
+    @property
+    def where(self) -> tuple[str, str, str]:
+        """Source, form and asset."""
+        return self.source, self.form, self.asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +143,18 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
             if each.row.attachments or each.row.id in known
         }
         note_attachments(store, origin.source, origin.form, files, seen)
+        came_or_went(store, origin.where, [each.row.id for each in page])
         at_asset(store, origin, max(each.row.id for each in page))
     return Stored(new=len(new), changed=len(replaced) + len(back))
+
+
+def can_be_kept(incoming: Incoming) -> bool:
+    """Tell whether a record can be written down as it was read."""
+    try:
+        orjson.dumps(incoming.record)
+    except orjson.JSONEncodeError:
+        return False
+    return True
 
 
 def _written(origin: Origin, incoming: Incoming) -> bytes:
@@ -155,8 +171,9 @@ def at_asset(store: RawStore, origin: Origin, reached: int) -> None:
     What was known of another asset under the same name says nothing of this one.
     """
     run = store.connection.execute
-    key = (origin.source, origin.form, origin.asset)
+    key = origin.where
     run("DELETE FROM position WHERE source = ? AND form = ? AND asset <> ?", key)
+    run("DELETE FROM unreadable WHERE source = ? AND form = ? AND asset <> ?", key)
     run(
         "INSERT INTO position (source, form, asset, fetched_to) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET fetched_to = MAX(fetched_to, excluded.fetched_to)",
@@ -218,13 +235,13 @@ def _values(
 def _keep(store: RawStore, origin: Origin, ids: Iterable[int], seen: str, reason: str) -> None:
     store.connection.executemany(
         "INSERT INTO history SELECT source, form, id, root_uuid, uuid, json, hash, last_seen,"
-        " ?, ? FROM submission WHERE source = ? AND form = ? AND id = ?",
+        " ?, ? FROM submission WHERE source = ? AND form = ? AND id = ? AND deleted IS NULL",
         [(seen, reason, origin.source, origin.form, each) for each in ids],
     )
 
 
 def bury(store: RawStore, origin: Origin, ids: Iterable[int], seen: str) -> int:
-    """Make tombstones of submissions that the server no longer has; give how many.
+    """Make tombstones of submissions that the server no longer has; give how many were here.
 
     Raises:
         ProblemError: with ``Exit.STORE``.
@@ -232,13 +249,14 @@ def bury(store: RawStore, origin: Origin, ids: Iterable[int], seen: str) -> int:
     gone = sorted(ids)
     with store.transaction() as connection:
         _keep(store, origin, gone, seen, "deleted")
-        connection.executemany(
+        buried = connection.executemany(
             "UPDATE submission SET json = NULL, deleted = ?"
-            " WHERE source = ? AND form = ? AND id = ?",
+            " WHERE source = ? AND form = ? AND id = ? AND deleted IS NULL",
             [(seen, origin.source, origin.form, each) for each in gone],
-        )
+        ).rowcount
         note_attachments(store, origin.source, origin.form, dict.fromkeys(gone, ()), seen)
-    return len(gone)
+        came_or_went(store, origin.where, gone)  # what was never read has no tombstone
+    return max(buried, 0)
 
 
 def live(store: RawStore, source: str, form: str) -> int:

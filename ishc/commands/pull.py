@@ -8,6 +8,7 @@ from connectors.pull import pull
 from connectors.results import FormPull, PullResult
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.pulls_shown import unreadable_words
 from programme.numbers import counted, number
 from programme.tracked import tracked_data
 
@@ -60,6 +61,10 @@ def line(form: FormPull) -> tuple[str, str]:
         proof = ("đã chứng minh đủ", "proven complete")
     elif form.agreed:
         proof = ("đã cập nhật theo nhật ký máy chủ", "followed")
+    if form.agreed and form.unreadable:
+        apart = unreadable_words(form.unreadable)
+        rest = ("các phiếu khác đã đủ", "all others are here")
+        proof = (f"{rest[0]}, {apart.vi}", f"{rest[1]}, {apart.en}")
     files = ("", "")
     if any(each.code == "attachments-missing" for each in form.problems):
         files = ("; CÒN THIẾU tệp kèm", "; files MISSING")

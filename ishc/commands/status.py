@@ -9,6 +9,7 @@ from connectors.store.ledger import changes_after, last_pulls, position
 from connectors.store.raw import RawStore
 from connectors.store.runs import Current, pointer, read_current
 from connectors.store.uncounted import uncounted
+from connectors.store.unreadable import count_unreadable
 from connectors.store.versions import live
 from ishc.areas_shown import classified, classified_line
 from ishc.context import Context, pass_context
@@ -72,17 +73,19 @@ def _sources(context: Context, store: RawStore) -> list[dict[str, object]]:
         for source in form.sources:
             key = (store, source.name, form.name)
             known, count, lost = position(*key), live(*key), missing(*key)
+            apart = count_unreadable(*key)
             lines.append(
                 {
                     "form": form.name,
                     "source": source.name,
                     "submissions": count,
                     "known": known,
+                    "unreadable": apart,
                     "attachments_missing": lost,
                 }
             )
             zone = context.settings.timezone
-            line = source_line(form.name, source.name, count, known, zone, lost)
+            line = source_line(form.name, source.name, count, known, zone, lost, apart)
             context.say(line.vi, line.en)
     return lines
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.results import FormPull
-from connectors.servers.contract import Attachment, History, ManifestRow
+from connectors.results import FormPull, PullResult
+from connectors.servers.contract import Attachment, History, ManifestRow, Unreadable
 from connectors.store.ledger import (
     Outcome,
     begin,
@@ -24,6 +24,7 @@ from connectors.store.ledger import (
 )
 from connectors.store.raw import RawStore
 from connectors.store.runs import begin_run, pointer, show_run
+from connectors.store.unreadable import set_apart
 from connectors.store.versions import Incoming, Origin, bury, put
 from ishc.cli import main
 from ishc.commands.pull import line
@@ -147,6 +148,31 @@ def test_photos_that_are_not_here_are_told(capsys, folder, store):
     first, *_, last, _ = status(capsys, folder, "--lang", "en").splitlines()
     assert first.endswith("; 1 attachment MISSING")
     assert last.endswith("; look at: loan_record (north): attachments-missing")
+
+
+def test_submissions_that_cannot_be_read_are_told(capsys, folder, store):
+    origin = Origin("north", "loan_record", "aN")
+    put(store, origin, [incoming(1)], "t")
+    set_apart(store, origin.where, [Unreadable(incoming(2).row, "2", "large")], "t")
+    prove(store, origin, "2026-11-21T15:00:00Z", 2, None)
+    pulled(
+        store, "2026-11-21T15:00:00Z",
+        north=Outcome(kind="proven", agreed=True, new=1, problems=("submission-unreadable",)),
+    )  # fmt: skip
+    first, *_, last, _ = status(capsys, folder, "--lang", "en").splitlines()
+    assert first.endswith(
+        "1 submission; never proven complete; 1 submission on the server UNREADABLE"
+    )
+    assert "(0 proven, 0 followed, 1 with unreadable ones)" in last
+    assert json.loads(status(capsys, folder, "--json"))["forms"][0]["unreadable"] == 1
+
+
+def test_a_pull_with_unreadable_submissions_is_not_called_proven():
+    pull = FormPull("north", "loan_record", kind="proven", agreed=True, total=1, unreadable=2)
+    vi, en = line(pull)
+    assert en.endswith("; all others are here, 2 submissions on the server UNREADABLE")
+    assert vi.endswith("; các phiếu khác đã đủ, 2 phiếu trên máy chủ KHÔNG ĐỌC ĐƯỢC")
+    assert not PullResult((pull,)).proven and PullResult((pull,)).agreed
 
 
 def test_a_pull_without_its_photos_is_not_clean():

@@ -3,6 +3,7 @@
 Of each page of OData some are read as XML too. Where one differs, all are read again, as XML.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from connectors.ahead import ahead
-from connectors.servers.answer import parsed_xml
+from connectors.servers.answer import Answer, parsed_xml
 from connectors.servers.central.fetching_problems import differs
 from connectors.servers.central.forms import NOT_FOUND, repeats
 from connectors.servers.central.instance import Answers, NoSubmissionError, answers_of
@@ -27,9 +28,11 @@ from connectors.servers.central.pages import Row, pages
 from connectors.servers.central.quick import Quick
 from connectors.servers.central.records import record_of
 from connectors.servers.central.urls import form, part, rows_of
-from connectors.servers.contract import Record, Server
+from connectors.servers.contract import Record, Server, Unreadable, Why
 from connectors.servers.faults import ServerFault, fault
 from connectors.servers.named import HIGHEST
+from connectors.servers.verdict import TransientError
+from programme.problem import Place
 
 PAGE = 1000  # submissions asked for and stored together
 THREADS = 4
@@ -39,8 +42,21 @@ DENSE = 4  # where one in so many of a stretch is wanted it is read as one
 SPARSE = 20  # where fewer than one in so many is, the clients of all would cost more than they save
 
 
+# what may be said of the XML of one submission, by its own fault
+_OWN: dict[str, Why] = {"server-answer": "broken", "server-too-large": "large"}
+_ROOT = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s/>]")
+
+
 class _DiffersError(Exception):
     """OData gives something else than the submissions are."""
+
+
+class _UnreadableError(Exception):
+    """A submission cannot be read, by its own fault."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def everything(server: Server, asset: str, highest: int) -> Iterator[list[Record]]:
@@ -87,6 +103,10 @@ def _whole(
             return
     except _DiffersError:
         server.notes.append(differs(server.http.place))
+    except ServerFault as error:
+        if error.code != "server-too-large":
+            raise
+        # a single row is: which one, its XML shows
     yield from _by_xml(server, asset, questions, wanted)
 
 
@@ -159,25 +179,56 @@ def _read(
 
 
 def _record(server: Server, asset: str, found: Listed) -> Record | None:
-    """Read a submission as XML; None for one that was deleted since it was listed."""
+    """Read a submission as XML; None for one that was deleted since, or cannot be read."""
     place = form(server, asset, "submissions", part(found.root))
     try:
-        root = server.http.request("GET", f"{place}.xml", parse=parsed_xml).data
+        root = _filled(server, f"{place}.xml")
+        version = root.get("version") or ""
+        answers = _answers(server, asset, found, root)
         files = []
         if found.system.get("attachmentsExpected"):
             files = rows_of(server, server.http.json("GET", f"{place}/attachments"))
+    except _UnreadableError as error:
+        server.apart.append(Unreadable(found.row(), server.told(found.root), error.why))
+        return None
     except ServerFault as error:
         if error.code != NOT_FOUND:
             raise
         return None
-    version = root.get("version") or ""
-    try:
-        answers = answers_of(root, repeats(server, asset, version))
-    except NoSubmissionError:
-        raise fault("server-answer", server.http.place, server.told(found.root)) from None
-    if not _is_it(found, root, answers, asset):
-        raise fault("server-answer", server.http.place, server.told(found.root))
     return record_of(found, version, answers, files, asset)
+
+
+def _filled(server: Server, url: str) -> Element:
+    try:
+        root: Element = server.http.request("GET", url, parse=_parsed).data
+    except ServerFault as error:
+        why = _OWN.get(error.code)
+        if why is None or error.status is not None:  # an answer that the server did not mean
+            raise
+        raise _UnreadableError(why) from None
+    return root
+
+
+def _parsed(answer: Answer, place: Place) -> Answer:
+    """Parse XML; what is damaged though it came whole will not be better the next time."""
+    try:
+        return parsed_xml(answer, place)
+    except TransientError as error:
+        begins = _ROOT.search(answer.body)
+        whole = begins is not None and answer.body.rstrip().endswith(b"</" + begins[1] + b">")
+        if error.told.code != "server-truncated" or not whole:
+            raise
+        raise fault("server-answer", place) from None
+
+
+def _answers(server: Server, asset: str, found: Listed, root: Element) -> Answers:
+    try:
+        answers = answers_of(root, repeats(server, asset, root.get("version") or ""))
+    except NoSubmissionError:
+        raise _UnreadableError("large") from None
+    if not _is_it(found, root, answers, asset):
+        raise _UnreadableError("another")
+    return answers
 
 
 def _is_it(found: Listed, root: Element, answers: Answers, asset: str) -> bool:

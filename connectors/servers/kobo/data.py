@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from connectors.servers.contract import Extent, ManifestRow, Record, Server
+from connectors.servers.contract import Extent, ManifestRow, Record, Server, Unreadable
 from connectors.servers.faults import ServerFault, fault
 from connectors.servers.kobo.assets import get_asset
 from connectors.servers.kobo.records import key_of, row_of
@@ -119,28 +119,42 @@ def _rising(
     first: int,
     allowed: Collection[int],
 ) -> Iterator[list[Record]]:
-    after, size, empty = first - 1, PAGE, False
+    # so that one that is known to be too large is not asked for again and again
+    largest = PAGE if fields else min(PAGE, len(allowed))
+    after, size, empty = first - 1, largest, False
     seen, most = 0, None
     while True:
         question = {"_id": {**query["_id"], "$gt": after}}
+        alone = False
         try:
             rows, count = _page(server, asset, question, fields, limit=size)
         except ServerFault as error:
-            if error.code != "server-too-large" or size == 1:
+            if error.code != "server-too-large" or (size == 1 and fields):
                 raise
-            size = max(1, size // 2)
-            continue
+            if size > 1:
+                size //= 2
+                continue
+            rows, count = _page(server, asset, question, MANIFEST, limit=1)
+            alone, size = True, largest
         seen, most = seen + len(rows), count if most is None else most
         if seen > most + PAGE:  # below an id that exists hardly any come to be
             raise fault("server-answer", server.http.place)
         if rows:
             after = _last(server, rows, after, allowed)
-            yield rows
+            if alone:  # the one that is too large by itself
+                server.apart.extend(_unreadable(row, asset) for row in rows)
+            else:
+                yield rows
         if count <= len(rows):
             return
         if not rows and empty:  # says there is more and gives nothing, twice
             raise fault("server-answer", server.http.place)
         empty = not rows
+
+
+def _unreadable(record: Record, asset: str) -> Unreadable:
+    row = row_of(record, asset)
+    return Unreadable(row, str(row.id), "large")
 
 
 def _last(server: Server, rows: list[Record], after: int, allowed: Collection[int]) -> int:

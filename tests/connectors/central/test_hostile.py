@@ -34,7 +34,8 @@ LISTS = [
     ),
 ]
 DEEP = b"<a>" * 5000 + b"</a>" * 5000
-FILLED = [b"", b"<html></html>", b"<!DOCTYPE x><data/>", b"<data>", b"{}", DEEP]
+FILLED = [b"", b"<html></html>", b"<data>", b"{}"]  # nothing that a phone can have sent
+APART = [b"<!DOCTYPE x><data/>", DEEP, b"<data><note></data>", b'<data id="another"/>']
 
 
 class Hostile:
@@ -95,6 +96,19 @@ def test_submissions_that_are_none(filled: bytes, hostile: Hostile, server: Serv
     hostile.filled = filled
     highest = central.extent(server, "f").highest
     told(lambda: list(central.everything(server, "f", highest)))
+    assert server.apart == []
+
+
+@pytest.mark.parametrize("filled", APART, ids=range(len(APART)))
+def test_a_submission_that_cannot_be_read_is_left_out_and_named(
+    filled: bytes, hostile: Hostile, server: Server
+) -> None:
+    hostile.filled = filled
+    highest = central.extent(server, "f").highest
+    assert [record for page in central.everything(server, "f", highest) for record in page] == []
+    assert [each.name for each in server.apart] == [ID]
+    rows = [row for page in central.manifest(server, "f", highest) for row in page]
+    assert [each.row for each in server.apart] == rows
 
 
 @pytest.mark.parametrize("other", [None, 3, {}, {"value": []}, [3], [[]]])

@@ -11,6 +11,7 @@ from werkzeug.test import run_wsgi_app
 
 from tests.connectors.central.conftest import Clock, Club, Programme
 from tests.connectors.central.standin.serve import Standin, serve_standin
+from tests.connectors.hostile.conftest import stopping
 
 JPEG = b"\xff\xd8\xff\xe0" + b"a small picture" * 50
 LIST, FILLED, FILES = r"\.svc/Submissions$", r"/submissions/[^/]+\.xml$", r"/attachments$"
@@ -223,6 +224,134 @@ def test_submissions_that_are_others(
     assert stored(programme) == before
     assert programme.pull().agreed
     assert {row["note"] for row in stored(programme).values()} == set("012345")
+
+
+OWN = [each for each in FORMS if each not in ("nothing", "a web page", "half of it", "JSON")]
+NIGHTS = pytest.mark.parametrize("following", [False, True])
+
+
+def of(root: str) -> str:
+    """Where the XML of one submission is."""
+    return rf"/submissions/{root}\.xml$"
+
+
+@pytest.mark.parametrize("lie", OWN)
+def test_one_that_cannot_be_read_holds_up_no_other(
+    filled: Club, programme: Programme, liar: Liar, lie: str
+) -> None:
+    bad = filled.sent[4]
+    with liar.about(of(bad), FORMS[lie]):
+        form = programme.pull()
+        (problem,) = form.problems
+        assert (problem.code, problem.severity) == ("submission-unreadable", "warning")
+        assert (problem.place.submission, problem.place.form) == (bad, "meeting")
+        assert (form.agreed, form.proven, form.unreadable, form.total) == (True, False, 1, 5)
+        assert {row["note"] for row in stored(programme).values()} == set("01235")
+        assert programme.rows("SELECT proven_total FROM position") == [(3,)]  # of the night before
+        liar.asked.clear()
+        assert programme.pull().problems == form.problems
+        assert sum(".xml" in each for each in liar.asked) == 1  # this one, and nothing else
+    form = programme.pull()
+    assert (form.proven, form.unreadable, form.new, form.problems) == (True, 0, 1, ())
+    assert {row["note"] for row in stored(programme).values()} == set("012345")
+    assert programme.rows("SELECT * FROM unreadable") == []
+
+
+@NIGHTS
+def test_an_edit_that_cannot_be_read_leaves_the_version_before(
+    filled: Club, programme: Programme, liar: Liar, following: bool
+) -> None:
+    bad = filled.sent[1]
+    programme.pull()
+    if following:
+        programme.following()
+        programme.pull()
+    filled.edit(bad, "<note>sửa</note>")
+    kind = "followed" if following else "proven"
+    with liar.about(of(bad), FORMS["a bomb"]):
+        for _ in range(2):
+            form = programme.pull()
+            (problem,) = form.problems
+            assert "last readable version" in problem.what.en and problem.place.submission == bad
+            assert (form.agreed, form.kind, form.changed, form.total) == (True, kind, 0, 6)
+            assert {row["note"] for row in stored(programme).values()} == set("012345")
+    assert programme.rows("SELECT * FROM history") == []
+    form = programme.pull()
+    assert (form.agreed, form.kind, form.changed, form.problems) == (True, kind, 1, ())
+    assert {row["note"] for row in stored(programme).values()} == {*"02345", "sửa"}
+    assert len(programme.rows("SELECT * FROM history")) == 1
+
+
+@NIGHTS
+def test_one_that_cannot_be_read_is_deleted_on_the_server(
+    filled: Club, programme: Programme, liar: Liar, following: bool
+) -> None:
+    bad = filled.sent[4]
+    if following:
+        programme.following()
+    with liar.about(of(bad), FORMS["a bomb"]):
+        assert programme.pull().unreadable == 1
+        filled.ask("DELETE", f"/{bad}")
+        form = programme.pull()
+    assert (form.agreed, form.unreadable, form.deleted, form.total) == (True, 0, 0, 5)
+    assert form.problems == () and programme.rows("SELECT * FROM history") == []
+
+
+def test_one_that_was_deleted_comes_back_unreadable_and_goes_again(
+    filled: Club, programme: Programme, liar: Liar
+) -> None:
+    bad = filled.sent[1]
+    filled.ask("DELETE", f"/{bad}")
+    assert programme.pull().deleted == 1
+    filled.ask("POST", f"/{bad}/restore")
+    with liar.about(of(bad), FORMS["a bomb"]):
+        form = programme.pull()
+        assert (form.unreadable, form.total) == (1, 5) and "no table" in form.problems[0].what.en
+        filled.ask("DELETE", f"/{bad}")
+        form = programme.pull()
+    assert (form.proven, form.deleted, form.total, form.problems) == (True, 0, 5, ())
+    filled.ask("POST", f"/{bad}/restore")
+    assert programme.pull().total == 6
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_where_more_than_one_in_ten_cannot_be_read_it_is_the_server(
+    club: Club, programme: Programme, liar: Liar, count: int
+) -> None:
+    for number in range(35):
+        club.send(f"<note>{number}</note>")
+    some = "|".join(club.sent[:count])
+    with liar.about(of(f"({some})"), FORMS["a bomb"]):
+        form = programme.pull()
+    assert form.agreed == (count == 3)
+    assert {each.code for each in form.problems} == (
+        {"submission-unreadable"} if form.agreed else {"server-answer"}
+    )
+    assert programme.pull().proven and len(stored(programme)) == 35
+
+
+def test_a_web_page_for_one_is_the_servers_fault(
+    filled: Club, programme: Programme, liar: Liar
+) -> None:
+    with liar.about(of(filled.sent[4]), FORMS["a web page"]):
+        form = programme.pull()
+    assert [each.code for each in form.problems] == ["server-html"] and not form.agreed
+
+
+def test_a_pull_that_ends_anywhere_among_the_unreadable_harms_nothing(
+    filled: Club, programme: Programme, liar: Liar
+) -> None:
+    with liar.about(of(filled.sent[4]), FORMS["a bomb"]):
+        for steps in range(20):
+            try:
+                form = programme.pull(progress=stopping(steps))
+                break
+            except KeyboardInterrupt:
+                there = {row["note"] for row in stored(programme).values()}
+                assert set("012") <= there <= set("01235")
+                assert len(programme.rows("SELECT * FROM unreadable")) <= 1
+    assert steps > 1 and (form.unreadable, form.total) == (1, 5)
+    assert programme.pull().proven and len(stored(programme)) == 6
 
 
 FIELDS: dict[str, bytes] = {

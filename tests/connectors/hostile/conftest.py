@@ -10,6 +10,7 @@ import pytest
 from connectors.servers.access import PATIENT
 from connectors.servers.contract import Server
 from connectors.servers.faults import ServerFault
+from programme.progress import Progress
 from tests.connectors.kobo.conftest import FAST, Asked, Loopback
 
 TOKEN = "7aken-7aken-7aken"
@@ -78,6 +79,17 @@ def stranger() -> Iterator[Loopback]:
     yield there
     there.stop()
     assert there.asked == []
+
+
+def stopping(steps: int) -> Progress:
+    """Stop the work like Ctrl+C when it has told of so many steps."""
+    left = iter(range(steps))
+
+    def told(*_: object) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+
+    return told
 
 
 def code(call: Callable[[], Any]) -> str:

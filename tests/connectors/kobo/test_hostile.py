@@ -9,6 +9,7 @@ import pytest
 from connectors.servers import kobo
 from connectors.servers.contract import Server
 from connectors.servers.faults import ServerFault
+from tests.connectors.hostile.conftest import stopping
 
 SECRET = "7aken-7aken-7aken"
 ROWS = b'{"count": 3, "next": null, "results": [%s]}'
@@ -134,7 +135,7 @@ def test_events_that_cannot_be(hostile, event):
         (ROWS % b'{"_id": 5, "_uuid": "a", "x": "\xff\xfe"}', "server-truncated"),
         (ROWS % b'{"_id": 5, "_uuid": "a", "x": "\\ud800"}', "server-truncated"),
         (ROWS % b'{"_id": 5, "_uuid": "a", "x": NaN}', "server-truncated"),
-        (b"[" * 100_000, "server-truncated"),
+        (b"[" * 100_000, "server-too-large"),
         (b"<html><body>502</body></html>", "server-html"),
         (b"\xef\xbb\xbf<!DOCTYPE html>", "server-truncated"),
     ],
@@ -232,20 +233,100 @@ def test_an_id_that_comes_again_on_the_next_page(programme, club, spoiled, monke
     assert programme.pull().proven and len(stored(programme)) == 12
 
 
-def test_a_record_that_is_too_deep_to_keep_is_told_and_loses_nothing(programme, club, spoiled):
+def nested(levels):
+    return orjson.Fragment(b"[" * levels + b"]" * levels)
+
+
+@pytest.fixture
+def unreadable(spoiled):
+    """Give the programme before a server on which what has this note cannot be read."""
+
+    def start(note, odd):
+        def change(page):
+            for row in page["results"]:
+                if row.get("note") == note:
+                    row["note"] = odd
+
+        return spoiled(change)
+
+    return start
+
+
+@pytest.mark.parametrize("odd", [nested(900), nested(2_000), "x" * 70_000])
+def test_a_record_that_cannot_be_read_holds_up_no_other(programme, club, unreadable, fast, odd):
+    club.send("a")
+    programme.pull()
+    for note in "bcdef":
+        club.send(note)
+    (bad,) = [number for number, each in club.records().items() if each["note"] == "d"]
+    there, limits = unreadable("d", odd), replace(fast, body=60_000)
+    (form,) = there.pull(limits=limits).forms
+    (problem,) = form.problems
+    assert (problem.code, problem.severity) == ("submission-unreadable", "warning")
+    assert (problem.place.submission, problem.place.form) == (str(bad), "meeting")
+    assert (form.agreed, form.proven, form.unreadable, form.total) == (True, False, 1, 5)
+    assert {each["note"] for each in stored(programme).values()} == set("abcef")
+    assert there.pull(limits=limits).forms[0].problems == form.problems
+    (form,) = programme.pointed(kobo=club.server.url).pull().forms
+    assert (form.proven, form.unreadable, form.new, form.problems) == (True, 0, 1, ())
+    assert {each["note"] for each in stored(programme).values()} == set("abcdef")
+    assert programme.rows("SELECT * FROM unreadable") == []
+
+
+def test_an_edit_that_cannot_be_read_leaves_the_version_before(programme, club, unreadable):
+    for note in "abc":
+        club.send(note)
+    programme.pull()
+    club.send("edited", edits=club.sent[0])
+    there = unreadable("edited", nested(2_000))
+    for _ in range(2):
+        (form,) = there.pull().forms
+        assert "last readable version" in form.problems[0].what.en
+        assert (form.agreed, form.changed, form.total, form.unreadable) == (True, 0, 3, 1)
+        assert {each["note"] for each in stored(programme).values()} == set("abc")
+    assert programme.rows("SELECT * FROM history") == []
+    (form,) = programme.pull().forms
+    assert (form.proven, form.changed, form.problems) == (True, 1, ())
+    assert len(programme.rows("SELECT * FROM history")) == 1
+
+
+def test_a_record_that_cannot_be_read_is_deleted_on_the_server(programme, club, unreadable):
+    for note in "abc":
+        club.send(note)
+    there = unreadable("b", nested(2_000))
+    assert there.pull().forms[0].unreadable == 1
+    club.delete(*(number for number, each in club.records().items() if each["note"] == "b"))
+    (form,) = there.pull().forms
+    assert (form.proven, form.unreadable, form.deleted, form.total) == (True, 0, 0, 2)
+    assert form.problems == ()
+
+
+def test_where_more_than_two_of_a_few_cannot_be_read_it_is_the_server(programme, club, spoiled):
     club.send("a")
     programme.pull()
     before = stored(programme)
-    club.send("b")
-
-    def change(page):
-        for row in page["results"]:
-            if row.get("note") == "b":
-                row["note"] = orjson.Fragment(b"[" * 900 + b"]" * 900)
-
-    result = spoiled(change).pull()
-    assert [each.code for each in result.problems] == ["server-answer"]
+    for note in "bcd":
+        club.send(note)
+    deep = nested(900)
+    there = spoiled(lambda page: [row.update(tag=deep) for row in page["results"]] and None)
+    (form,) = there.pull().forms
+    assert [each.code for each in form.problems] == ["server-too-large"] and not form.agreed
     assert stored(programme) == before and programme.pull().proven
+
+
+def test_a_pull_that_ends_anywhere_among_the_unreadable_harms_nothing(programme, club, unreadable):
+    for note in "abc":
+        club.send(note)
+    there = unreadable("b", nested(2_000))
+    for steps in range(20):
+        try:
+            (form,) = there.pull(progress=stopping(steps)).forms
+            break
+        except KeyboardInterrupt:
+            kept = stored(programme)
+            assert {each["note"] for each in kept.values()} <= set("ac")
+    assert steps > 1 and (form.unreadable, form.total) == (1, 2)
+    assert programme.pull().proven and len(stored(programme)) == 3
 
 
 NAMES = ["../../../evil.jpg", "a\x00b.jpg", "x" * 300 + ".jpg", "CON", "nul.txt", "/etc/passwd",

@@ -270,7 +270,7 @@ def test_an_answer_that_is_too_large_is_asked_for_in_smaller_pages(programme, cl
 def test_one_submission_that_is_too_large_is_told(programme, club, fast):
     club.send("x" * 20_000)
     result = programme.pull(limits=replace(fast, body=8000))
-    assert codes(result) == ["server-too-large"] and not result.proven
+    assert codes(result) == ["submission-unreadable"] and not result.proven
 
 
 def test_a_second_pull_meanwhile_is_refused(programme, club):
