@@ -1,15 +1,17 @@
-"""Registers → the lists on the phones: clubs, boards, members, open loans.
+"""Registers → the lists on the phones: clubs, boards, members, loans, advice, the sample.
 
 People are codes and initials, never names. Money is in thousand đồng, as the forms ask it.
 """
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from connectors.reconcile import drawn_list
 from connectors.store.casts import VND_PER_THOUSAND
 from connectors.store.cells import safe_text
 from connectors.store.tables import TableSet, open_tables
@@ -27,6 +29,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "boards.csv": ("name", "label", "club"),
     "members.csv": ("name", "label", "club"),
     "loans.csv": ("name", "label", "club", "borrower", "outstanding", "due_on"),
+    "open_actions.csv": ("name", "label", "club", "by_date"),
+    "sample.csv": drawn_list.COLUMNS,
 }  # fmt: skip
 ON_PHONES = frozenset({"active", "suspended"})  # a suspended club can resume
 
@@ -69,6 +73,14 @@ LEFT JOIN happened h USING (loan_code)
 LEFT JOIN member m ON m.member_code = l.borrower_code
 WHERE outstanding > 0
 """
+_OPEN_ACTION = """
+SELECT action_code, club_code, what, by_date FROM action WHERE open ORDER BY action_code
+"""
+_NAMES = """
+SELECT club_code, member_name AS name FROM member WHERE member_name IS NOT NULL
+UNION SELECT club_code, board_name FROM board_member WHERE board_name IS NOT NULL
+"""
+_WHAT_LETTERS = 100
 
 Row = Mapping[str, Any]
 
@@ -76,7 +88,8 @@ Row = Mapping[str, Any]
 def write_lists(folder: Folder) -> list[Path]:
     """Write ``data/lists`` from the current registers, each list replaced at once.
 
-    A list without rows has its header, so that a form that uses it still compiles.
+    A list without rows has its header, so that a form that uses it still compiles. The list of the
+    sample is left alone where nobody was drawn on this computer.
 
     Raises:
         ProblemError: ``tables-missing`` when nothing was reconciled yet.
@@ -90,8 +103,12 @@ def write_lists(folder: Folder) -> list[Path]:
         "boards.csv": lambda: _boards(tables, known),
         "members.csv": lambda: _members(tables, known),
         "loans.csv": lambda: _loans(tables, known),
+        "open_actions.csv": lambda: _actions(tables, known),
     }
-    return [_write(target / name, COLUMNS[name], make()) for name, make in makers.items()]
+    written = [_write(target / name, COLUMNS[name], make()) for name, make in makers.items()]
+    if (drawn := _drawn(folder, tables, clubs)) is not None:
+        written.append(_write(target / "sample.csv", COLUMNS["sample.csv"], drawn))
+    return written
 
 
 def initials(name: str | None) -> str:
@@ -175,6 +192,49 @@ def _loans(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
                 "outstanding": _thousand(loan["outstanding"]),
                 "due_on": _day(loan["due_on"]),
             }
+
+
+def _actions(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
+    names: dict[str, list[str]] = {}
+    for row in _ask(tables, _NAMES, "member", "board_member"):
+        names.setdefault(row["club_code"], []).append(row["name"])
+    for row in _ask(tables, _OPEN_ACTION, "action"):
+        club = row["club_code"]
+        if club in clubs:
+            what = without_names(tidy(row["what"] or ""), names.get(club, ()))
+            short = what if len(what) <= _WHAT_LETTERS else f"{what[:_WHAT_LETTERS].rstrip()}…"
+            yield {
+                "name": row["action_code"],
+                "label": safe_text(f"{_tail(row['action_code'], club)} {short}".strip()),
+                "club": club,
+                "by_date": _day(row["by_date"]),
+            }
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Put initials where somebody wrote the whole name of one of these people."""
+    for name in sorted((tidy(each) for each in names), key=len, reverse=True):
+        if " " in name:  # a single word may be any other
+            text = re.sub(rf"\b{re.escape(name)}\b", initials(name), text, flags=re.IGNORECASE)
+    return text
+
+
+def _drawn(folder: Folder, tables: TableSet, clubs: Sequence[Row]) -> Iterable[Row] | None:
+    members = {
+        row["member_code"]: _person(row["member_code"], row["member_name"], row["club_code"])
+        for row in _ask(tables, _MEMBER, "member")
+    }
+    return drawn_list.drawn_rows(
+        folder,
+        {code: row["label"] for code, row in members.items()},
+        {
+            row["club_code"]: (
+                safe_text(tidy(row["name"] or row["club_code"])),
+                row["commune_code"] or row["club_code"][:5],
+            )
+            for row in clubs
+        },
+    )
 
 
 def _tail(code: str, club: str) -> str:
