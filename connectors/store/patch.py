@@ -7,7 +7,9 @@ import math
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -17,6 +19,7 @@ from connectors.store.parquet import COMPRESSION, ROWS, link, new_file
 _KEYS = ("_source", "_id", "_row")
 _ROOT = "_root_uuid"
 _STRETCH = 1.5  # a row group may grow so much before it is split
+_RUNS = 100  # so many pieces are put together faster than every row is copied
 
 Key = tuple[str, int]
 
@@ -87,7 +90,18 @@ def _patched(old: pa.Table, added: pa.Table, gone: pa.Array) -> pa.Table:
     keys = keys.append_column("_place", pa.array(range(whole.num_rows), pa.int64()))
     stays = pa.chunked_array([*stays.chunks, pa.repeat(pa.scalar(True), added.num_rows)])
     by = [(name, "ascending") for name in keys.column_names]
-    return whole.take(keys.filter(stays).sort_by(by).column("_place"))
+    return _in_order(whole, keys.filter(stays).sort_by(by).column("_place").to_numpy())
+
+
+def _in_order(rows: pa.Table, places: "np.ndarray[Any, np.dtype[np.int64]]") -> pa.Table:
+    """Give rows by their places; long runs of them are not copied."""
+    ends = [*(np.flatnonzero(np.diff(places) != 1) + 1).tolist(), len(places)]
+    if len(ends) > _RUNS:
+        return rows.combine_chunks().take(places)
+    runs = zip([0, *ends], ends, strict=False)
+    return pa.concat_tables(
+        [rows.slice(0, 0), *(rows.slice(places[at], end - at) for at, end in runs if end > at)]
+    )
 
 
 def _group(rows: int) -> int:
