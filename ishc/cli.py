@@ -59,6 +59,10 @@ COMMANDS = {
         "ishc.commands.publish",
         say("cập nhật danh sách trên điện thoại", "refresh the lists on the phones"),
     ),
+    "sample": (
+        "ishc.commands.sample",
+        say("rút mẫu cho phiếu hỏi hằng năm", "who is asked in the yearly survey"),
+    ),
     "phones": (
         "ishc.commands.phones",
         say("máy nào được thu số liệu, khóa máy bị mất", "who collects with which phone"),

@@ -8,6 +8,7 @@ import pytest
 
 from connectors.reconcile.lists import write_lists
 from connectors.sample.draw import draw_sample, replace_sampled
+from ishc.cli import main
 from programme.field_settings import SampleSettings
 from programme.problem import ProblemError
 
@@ -171,3 +172,26 @@ def test_shared_tables_have_weights_and_nobodys_code(clubs):
         assert one.member not in text and one.code not in text
     (row,) = [each for each in clubs.rows("survey_weight", identified=False) if each["_id"]]
     assert row["weight"] > 0 and row["club_code"] == one.club
+
+
+def test_the_command_draws_shows_and_replaces(clubs, capsys):
+    clubs.folder.settings.write_text(
+        '[programme]\nname = "Thử"\n[sample]\nclubs = 2\nmembers = 4\nreserves = 1\n',
+        encoding="utf-8",
+    )
+
+    def ishc(*arguments, status=0):
+        with pytest.raises(SystemExit) as ended:
+            main(["-C", str(clubs.folder.root), "--lang", "en", "sample", *arguments])
+        assert ended.value.code == status
+        return "".join(capsys.readouterr())
+
+    first = ishc("--year", "2026", "--seed", "5")
+    assert "Sample of 2026, drawn now (seed 5): 8 people in 2 clubs." in first
+    assert "20-unclassified: 8 people, 2 clubs" in first
+    assert "39 members listed by name in 3 active clubs; 7 members are only counted" in first
+    assert "as it was (seed 5)" in ishc("--year", "2026")
+    code = drawn(clubs).asked[0].code
+    assert f"({code}) is asked no more; instead:" in ishc("--replace", code)
+    assert "sample-unknown" in ishc("--replace", "2026-9999", status=1)
+    assert "Nông" not in first
