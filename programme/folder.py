@@ -87,6 +87,11 @@ class Folder:
         return self.data / "findings"
 
     @property
+    def decisions(self) -> Path:
+        """The workbook in which people decide what is the same and what is not."""
+        return self.data / "decisions.xlsx"
+
+    @property
     def exports(self) -> Path:
         """Tables for Excel, Power BI and other programs."""
         return self.data / "exports"

@@ -1,6 +1,5 @@
-SELECT later.club_code, later._root_uuid, 'club_registration' AS form, 'club_name' AS question,
-    earlier.club_code AS expected
-FROM club earlier
-JOIN club later
-    ON later.commune_code = earlier.commune_code AND later.club_code > earlier.club_code
-    AND lower(strip_accents(later.name)) = lower(strip_accents(earlier.name))
+-- Hai câu lạc bộ có thể là một, chưa có quyết định · clubs that may be one, not decided yet
+SELECT club_code, _root_uuid, form, 'club_name' AS question, left_code AS expected,
+    left_code AS about, score
+FROM candidate
+WHERE kind = 'club' AND coalesce(decided, 'not_sure') = 'not_sure'

@@ -12,3 +12,9 @@ FROM (
     )
 ) AS loans
 WHERE copy > 1
+    -- người có trách nhiệm đã xác nhận là hai khoản · somebody decided that they are two
+    AND NOT EXISTS (
+        SELECT 1 FROM candidate
+        WHERE kind = 'loan' AND decided = 'different'
+            AND left_code = first_code AND right_code = loan_code
+    )

@@ -36,6 +36,15 @@ class Decided:
     placed: Sequence[tuple[str, str, str, str]] = ()
     decisions: Sequence[tuple[str, str, str, str]] = ()
 
+    def and_more(self, other: "Decided") -> "Decided":
+        """Give these decisions and others."""
+        return Decided(
+            same_as=[*self.same_as, *other.same_as],
+            meant=[*self.meant, *other.meant],
+            placed=[*self.placed, *other.placed],
+            decisions=[*self.decisions, *other.decisions],
+        )
+
     def show(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make tables of these names for the register files; ``decisions`` as ``decided``."""
         hand_over(connection, "same_as", _SAME_AS, self.same_as)

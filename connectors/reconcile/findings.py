@@ -167,7 +167,7 @@ def _write(book: _Book, issue: Issue, written: Written) -> None:
     try:
         write_saved(book.path, book.make().save)
     except PermissionError as error:
-        raise ProblemError(_in_use(book.path), Exit.STORE) from error
+        raise ProblemError(in_use(book.path), Exit.STORE) from error
     written.note(book.path, content)
 
 
@@ -187,11 +187,12 @@ def _remove_others(target: Path, kept: set[Path], written: Written) -> None:
         try:
             path.unlink()
         except PermissionError as error:
-            raise ProblemError(_in_use(path), Exit.STORE) from error
+            raise ProblemError(in_use(path), Exit.STORE) from error
         written.files.pop(path.name, None)
 
 
-def _in_use(path: Path) -> Problem:
+def in_use(path: Path) -> Problem:
+    """Say that a workbook is open in Excel and cannot be written."""
     return Problem(
         "file-in-use",
         Text(

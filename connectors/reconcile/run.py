@@ -17,6 +17,7 @@ from connectors.reconcile.form_tables import (
     make_tables,
     read_forms,
 )
+from connectors.reconcile.matching.work import take_decisions, write_decisions
 from connectors.reconcile.own_registers import build_own_registers, own_registers
 from connectors.reconcile.registers import build_registers
 from connectors.reconcile.returned import take_answers
@@ -49,6 +50,8 @@ class ReconcileResult:
         findings: number of findings by check, without those that are waived.
         states: number of findings by state: new, open, mended, waived, came_back.
         answers: number of answers that were read from workbooks.
+        decisions: number of decisions in the workbook of decisions that were new.
+        undecided: number of pairs that wait for one by kind: club, member, loan, borrower, words.
         titles: what each check is about, in the order of ``checks.xlsx``.
         files: workbooks of findings.
         problems: what a person should know and that did not stop the work.
@@ -63,6 +66,8 @@ class ReconcileResult:
     findings: Counter[str] = field(default_factory=Counter)
     states: dict[str, int] = field(default_factory=dict)
     answers: int = 0
+    decisions: int = 0
+    undecided: Counter[str] = field(default_factory=Counter)
     titles: dict[str, Text] = field(default_factory=dict)
     files: Sequence[Path] = ()
     problems: list[Problem] = field(default_factory=list)
@@ -87,7 +92,7 @@ def reconcile(
         settings: forms, language and time zone.
         folder: the programme.
         as_of: events after this day do not count; the day itself does.
-        decided: what people decided on clubs, members, loans and places.
+        decided: what people decided, besides what stands in the workbook of decisions.
         rebuild: take nothing over.
         progress: told what is being done.
 
@@ -105,6 +110,8 @@ def reconcile(
         result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
         answered = take_answers(folder, store)
         result.answers = answered.taken
+        people = take_decisions(folder, store)
+        result.decisions = people.new
         pair, pulled = begin_run(folder), last_number(store)
         try:
             made = make_tables(
@@ -127,7 +134,7 @@ def reconcile(
                     as_of,
                     folder=folder,
                     asked=asked_questions(forms),
-                    decided=decided,
+                    decided=decided.and_more(people.decided),
                     progress=progress,
                 )
             result.rows |= registered.rows
@@ -152,8 +159,9 @@ def reconcile(
             raise
         result.run = show_run(folder, pair, as_of, pulled).run
         forget_changes(store, made.made.mark)
-        result.problems += answered.problems
+        result.problems += [*answered.problems, *people.problems]
         result.files = write_findings(folder, settings, labels, store, progress=progress)
+        result.undecided = write_decisions(folder, settings, store, people.unread)
     return result
 
 

@@ -14,7 +14,7 @@ board AS (
 named AS (
     SELECT
         n.*, coalesce(c.name, r.club_name) AS name, r.founded_on,
-        regexp_extract(r.decision_number, '[0-9]+') AS decision, r.decision_number,
+        coalesce(regexp_extract(r.decision_number, '[0-9]+'), '') AS decision, r.decision_number,
         r.decision_date, r.meeting_point_latitude AS north, r.meeting_point_longitude AS east,
         coalesce(b.board, []) AS board
     FROM counted n

@@ -23,10 +23,10 @@ reasoned AS (
     SELECT *, reasons_of([
         CASE
             -- thôn 1 and khu 1 are two places
-            WHEN letters = b_letters AND place_word IS DISTINCT FROM b_place_word
+            WHEN letters = b_letters AND place_word <> b_place_word
                 AND NOT regexp_matches(letters, '[a-z]{2}') THEN NULL
             WHEN letters = b_letters AND NOT marks_agree(marked, b_marked) THEN 'name_marks'
-            WHEN letters = b_letters AND place_word IS DISTINCT FROM b_place_word
+            WHEN letters = b_letters AND place_word <> b_place_word
                 THEN 'name_place_word'
             WHEN letters = b_letters THEN 'name_same'
             WHEN one_letter(letters, b_letters) AND numbers = b_numbers THEN 'name_letter'

@@ -39,10 +39,10 @@ compared AS (
     SELECT
         w.*, f.code, f AS f,
         CASE
-            WHEN w.letters = f.letters AND w.place_word IS DISTINCT FROM f.place_word
+            WHEN w.letters = f.letters AND w.place_word <> f.place_word
                 AND NOT regexp_matches(w.letters, '[a-z]{2}') THEN NULL
             WHEN w.letters = f.letters AND NOT marks_agree(w.marked, f.marked) THEN 'name_marks'
-            WHEN w.letters = f.letters AND w.place_word IS DISTINCT FROM f.place_word
+            WHEN w.letters = f.letters AND w.place_word <> f.place_word
                 THEN 'name_place_word'
             WHEN w.letters = f.letters THEN 'name_same'
             WHEN one_letter(w.letters, f.letters) AND w.numbers = f.numbers THEN 'name_letter'
@@ -72,7 +72,7 @@ reasoned AS (
 SELECT
     'words' AS kind, r.words AS left_code, r.code AS right_code, reasons,
     score('words', reasons) AS score, f.club_code, f.commune_code, r._root_uuid,
-    {'name': name, 'commune_code': commune_code, 'amount': times} AS left_shown,
+    {'name': name, 'commune_code': commune_code, 'times': times} AS left_shown,
     {'name': f.name, 'commune_code': f.commune_code, 'on_date': f.founded_on} AS right_shown
 FROM reasoned r
 WHERE ruled OR (score('words', reasons) >= least_score('words') AND f.code = f.club_code)
