@@ -14,7 +14,12 @@ from tests.world.planted.world import KINDS, PlantedWorld, planted_world
 
 CLUBS, MONTHS = 92, 12
 # where nothing is planted: what the doubles have, what a short world cannot show
-ELSEWHERE = {"club_registered_twice", "inspection_long_ago", "board_untrained"}
+ELSEWHERE = {
+    "club_registered_twice",
+    "member_listed_twice",
+    "inspection_long_ago",
+    "board_untrained",
+}
 
 
 @pytest.fixture(scope="module")
