@@ -46,7 +46,7 @@ class Places:
         else:
             found = _named(text, communes)
         if not found:
-            raise ProblemError(area_unknown(text, communes, place))
+            raise ProblemError(problems.commune_unknown(area_unknown(text, communes, place)))
         if len(found) > 1:
             raise ProblemError(area_ambiguous(text, found, self.areas.provinces, place))
         return found[0]

@@ -1,6 +1,7 @@
 """What can be wrong in an import workbook, said once each, in both languages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from connectors.importing.sheets import TITLES, Field, FieldKind
 from programme.numbers import counted, number
@@ -40,6 +41,22 @@ def sheet(file: str, name: str) -> Problem:
             en=f"name it as in the template ({listed}), or delete it",
         ),
         Place(file=file, sheet=name),
+    )
+
+
+def about_empty(file: str) -> Problem:
+    """Ask for the row of the first sheet."""
+    return Problem(
+        "import-sheet",
+        Text(
+            vi="trang «about» chưa điền: ai cung cấp số liệu, số liệu đến ngày nào",
+            en="the sheet “about” is not filled in: who gave the data, and of what day",
+        ),
+        Text(
+            vi="ghi hai ô ở dòng ngay dưới tiêu đề",
+            en="fill in both cells of the row below the header",
+        ),
+        Place(file=file, sheet="about"),
     )
 
 
@@ -116,6 +133,22 @@ def empty(place: Place, title: Text) -> Problem:
         "import-empty",
         Text(vi=f"ô này trống: {title.vi}", en=f"this cell is empty: {title.en}"),
         Text(vi="hãy điền, hoặc xóa cả dòng", en="fill it in, or delete the row"),
+        place,
+    )
+
+
+def part_missing(place: Place) -> Problem:
+    """Ask how many of the members counted are women and old; what is missing is not nought."""
+    return Problem(
+        "import-empty",
+        Text(
+            vi="có thành viên không ghi tên mà chưa ghi số nữ, số từ 60 tuổi, số nữ từ 60 tuổi",
+            en="members are counted, but not how many are women, 60 and over, and both",
+        ),
+        Text(
+            vi="ghi đủ (không có ai thì ghi 0), hoặc để trống cả bốn ô nếu chưa biết",
+            en="fill it in (0 if there are none), or leave all four empty if not known",
+        ),
         place,
     )
 
@@ -198,6 +231,19 @@ def impossible(place: Place, what: Text) -> Problem:
     """Refuse what cannot be."""
     return Problem(
         "import-impossible", what, Text(vi="hãy kiểm tra lại", en="look at it again"), place
+    )
+
+
+def commune_unknown(told: Problem) -> Problem:
+    """Tell of the column for communes of before July 2025 too."""
+    return replace(
+        told,
+        do=Text(
+            vi="ghi tên như trong danh sách của cột, hoặc mã 5 chữ số; nếu là tên trước ngày "
+            "01/07/2025 thì ghi thêm huyện cũ ở cột district",
+            en="write it as in the list of this column, or the code of 5 digits; if it is a name "
+            "of before 1 July 2025, write its district in the column district",
+        ),
     )
 
 

@@ -70,9 +70,11 @@ def read_book(path: Path, reader: Reader) -> ImportBook:
                 found.append(problems.sheet(path.name, each.name))
             continue
         rows[name] = list(_rows(path.name, each, name, reader, found))
+    there = ABOUT in rows
     about = rows.pop(ABOUT, [])
     if not about and not found:
-        found.append(problems.no_about(path.name))
+        tell = problems.about_empty if there else problems.no_about
+        found.append(tell(path.name))
     if not found and not any(rows.values()):
         found.append(problems.nothing(path.name))
     if found:

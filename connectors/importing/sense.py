@@ -40,6 +40,9 @@ def _club(row: ImportRow, as_of: date) -> Iterator[Problem]:
     if (day := row.get("meeting_day")) and not 1 <= int(day) <= DAYS:
         yield _at(row, "meeting_day", "ngày trong tháng là 1 đến 31", "days are 1 to 31")
     total, women, older, both = (int(row.get(name) or 0) for name in UNLISTED)
+    if total and (left_out := [name for name in UNLISTED if not row.get(name)]):
+        yield from (problems.part_missing(row.at(name)) for name in left_out)
+        return
     if max(women, older) > total or both > min(women, older) or both < women + older - total:
         yield _at(
             row, "unlisted_total", "các số thành viên không khớp nhau",

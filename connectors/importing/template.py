@@ -108,7 +108,7 @@ def _write_guide(sheet: Worksheet, language: Language) -> None:
         at += 1
         for each in fields()[name]:
             if note := each.note.in_(language):
-                sheet.cell(at, 1, each.name)
+                sheet.cell(at, 1, each.name).alignment = _WRAPPED
                 sheet.cell(at, 2, each.title.in_(language)).alignment = _WRAPPED
                 sheet.cell(at, 3, note).alignment = _WRAPPED
                 sheet.row_dimensions[at].height = _height(note, _GUIDE_WIDTHS[2])

@@ -11,7 +11,8 @@ from tests.connectors.importing.office import CLUB, LOAN, MEMBER, Office
 
 def test_a_club_with_its_people_and_money_is_in_the_registers(office: Office) -> None:
     result = office.give(
-        clubs=[{**CLUB, "unlisted_total": 5, "unlisted_women": 3}],
+        clubs=[{**CLUB, "unlisted_total": 5, "unlisted_women": 3, "unlisted_60plus": 2,
+                "unlisted_women_60plus": 1}],
         boards=[{"club_no": 1, "board_name": "Lê Thị Hoa", "board_sex": "Nữ",
                  "board_birth_year": 1958, "board_role": "Chủ nhiệm"}],
         members=[MEMBER],

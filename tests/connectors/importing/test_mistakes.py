@@ -31,8 +31,10 @@ def test_all_mistakes_are_told_at_once(office: Office) -> None:
         ("clubs", {**CLUB, "commune": "Xã Chi Lăn"}, "area-unknown", "commune"),
         ("clubs", {**CLUB, "province": "Lạng Xơn"}, "area-unknown", "province"),
         ("clubs", {**CLUB, "founded_on": date(2027, 1, 1)}, "import-impossible", "founded_on"),
-        ("clubs", {**CLUB, "unlisted_total": 5, "unlisted_women": 6}, "import-impossible",
-         "unlisted_total"),
+        ("clubs", {**CLUB, "unlisted_total": 5, "unlisted_women": 6, "unlisted_60plus": 0,
+                   "unlisted_women_60plus": 0}, "import-impossible", "unlisted_total"),
+        ("clubs", {**CLUB, "unlisted_total": 5, "unlisted_women": 3, "unlisted_60plus": 2},
+         "import-empty", "unlisted_women_60plus"),
         ("clubs", {**CLUB, "status": "close"}, "import-impossible", "status_on"),
         ("clubs", {**CLUB, "meeting_day": 32}, "import-impossible", "meeting_day"),
         ("members", {**MEMBER, "club_no": 7}, "import-club-unknown", "club_no"),
@@ -82,6 +84,8 @@ def test_sheets_and_columns_that_mean_nothing_are_not_left_out_in_silence(
 
 def test_an_empty_template_has_nothing_to_import(office: Office) -> None:
     assert [code for code, *_ in office.refused()] == ["import-nothing"]
+    with pytest.raises(ProblemError, match="is not filled in"):
+        import_workbook(office.folder, office.template)
 
 
 def test_a_file_that_is_no_workbook(office: Office, tmp_path: Path) -> None:
