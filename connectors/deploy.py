@@ -1,8 +1,10 @@
 """Forms and their lists from the programme folder onto the servers."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from connectors import plan_problems as say
+from connectors.area_lists import check_areas, in_area
 from connectors.carry_out import Deployed, as_it_was, carry_out
 from connectors.in_use import keep_deployed, keep_replaced
 from connectors.plan import Planned, plan
@@ -54,12 +56,13 @@ def deploy(
             ``Exit.INPUT``, before anything was sent; problems of servers with ``Exit.SERVER``,
             after the rest was done.
     """
+    check_areas(settings, folder)
     ready = {form.settings.name: form for form in ready_forms(settings, folder, forms)}
     with told(folder.data):
         folder.private(folder.data)
     with RawStore.open(folder.store) as store:
         going = Round(settings, store, environ, limits, progress)
-        plans = _plans(going, ready)
+        plans = _plans(going, ready, folder)
         agree(plans)
         _refuse(plans, accept)
         impossible = [each for each in plans if each.doing == "impossible"]
@@ -72,14 +75,16 @@ def deploy(
     return done
 
 
-def _plans(going: Round, ready: Mapping[str, Ready]) -> list[Planned]:
+def _plans(going: Round, ready: Mapping[str, Ready], folder: Folder) -> list[Planned]:
     plans: list[Planned] = []
+
+    def work(here: Visit) -> None:
+        form = ready[here.form]
+        media = in_area(folder, here.source.areas, form.media)
+        plans.append(plan(replace(form, media=media), here, going.settings.timezone))
+
     wanted = [(form, source) for form in ready for source in ready[form].settings.sources]
-    visit(
-        going,
-        wanted,
-        lambda here: plans.append(plan(ready[here.form], here, going.settings.timezone)),
-    )
+    visit(going, wanted, work)
     return plans
 
 

@@ -1,10 +1,13 @@
 """The lists made from the registers onto the phones; the forms stay as phones have them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
-from connectors.carry_out import Deployed
+from connectors.area_lists import areas_of_server, check_areas, in_area
+from connectors.carry_out import Deployed, bring_media
 from connectors.entity_lists import (
     EntitiesDone,
     bring_in_step,
@@ -20,8 +23,10 @@ from connectors.servers.access import PATIENT, Limits
 from connectors.servers.contract import Media
 from connectors.servers.openrosa import Offered
 from connectors.store.deployments import deployed, note_deployment, note_replaced, replacing
+from connectors.store.published import note_published, recent
 from connectors.store.raw import RawStore
 from connectors.visit import Round, Visit, visit
+from forms.lists import numbered_rows
 from forms.xform import parse_xform
 from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError, Text
@@ -30,6 +35,7 @@ from programme.settings import Settings, SourceSettings
 
 _LOOKING = Text(vi="đang xem các danh sách trên máy chủ", en="looking at the lists on the server")
 
+VILLAGES = "villages.csv"
 _PLAIN = re.compile(r"[^\\/:\x00-\x1f]+")
 
 
@@ -38,34 +44,48 @@ def publish(
     folder: Folder,
     *,
     environ: Mapping[str, str],
+    now: datetime | None = None,
+    due: bool = False,
     progress: Progress = silent,
     limits: Limits = PATIENT,
 ) -> list[Deployed]:
-    """Bring the lists of ``data/lists`` to every form that uses them.
+    """Bring the lists of ``data/lists``, and the villages, to every form that uses them.
 
     What phones have already is not sent; all that differs in a form reaches them in one
-    deployment. A workbook that was edited meanwhile stays here: ``ishc deploy`` brings it. A
-    source that fails does not stop the others.
+    deployment. A source with areas gets the rows of these only. A workbook that was edited
+    meanwhile stays here: ``ishc deploy`` brings it. A source that fails does not stop the others.
 
     Args:
         environ: the environment, where tokens may be.
+        now: the moment to write down, with its zone; without it nothing is.
+        due: leave alone what was brought in step less than ``every_days`` days before ``now``.
         limits: patience with servers.
 
     Raises:
-        ProblemError: with ``Exit.SERVER``, after the rest was done.
+        ProblemError: ``area-unknown``; with ``Exit.SERVER``, after the rest was done.
     """
+    check_areas(settings, folder)
     done: list[Deployed] = []
     with RawStore.open(folder.store) as store:
         going = Round(settings, store, environ, limits, progress)
         every = [(form.name, each) for form in settings.forms.values() for each in form.sources]
-        visit(going, every, lambda here: done.append(_publish(here, folder)))
+        if due and now:
+            since = now - timedelta(days=settings.publish.every_days)
+            every = [(form, each) for form, each in every if not recent(store, each, form, since)]
+
+        def work(here: Visit) -> None:
+            done.append(_publish(here, folder, settings))
+            if now:
+                note_published(store, here.source, here.form, now)
+
+        visit(going, every, work)
         store.checkpoint()
     if going.problems:
         raise ProblemError(once(going.problems), Exit.SERVER)
     return done
 
 
-def _publish(here: Visit, folder: Folder) -> Deployed:
+def _publish(here: Visit, folder: Folder, settings: Settings) -> Deployed:
     here.say(_LOOKING)
     server, do = here.server, verbs(here.server)
     asset = here.catalogue.known(here.form, here.source)
@@ -81,12 +101,15 @@ def _publish(here: Visit, folder: Folder) -> Deployed:
     if names := kept_by_name(xform, media):  # phones go on with the file until it is deployed
         problems = (replace(by_name(here.source, here.form, names), severity="warning"),)
         media = tuple(replace(each, linked=False) for each in media)
-    lists = tuple(_in_step(each, folder, here) for each in media if each.linked)
+    shared = in_area(folder, areas_of_server(settings, server.name), _some(media, linked=True))
+    lists = tuple(_in_step(each, folder, here) for each in shared)
+    media = (*shared, *in_area(folder, here.source.areas, _some(media, linked=False)))
     origin = here.origin(asset)
-    if standing.draft and replacing(here.store, origin):
+    ours = standing.draft and replacing(here.store, origin)
+    if ours:
         do.restore(server, asset, here.say)
         note_replaced(here.store, origin)
-    result = do.deploy_media(server, asset, media, here.say)
+    result = bring_media(here, asset, media, draft=standing.draft and not ours)
     now = openrosa.find(server, asset)
     if now is not None and result.seen:
         _note(here, asset, offered, now)
@@ -100,6 +123,10 @@ def _publish(here: Visit, folder: Folder) -> Deployed:
         problems if result.seen else (*problems, not_seen(here.source, here.form)),
         tuple(each for each in lists if each is not None),
     )
+
+
+def _some(media: Iterable[Media], *, linked: bool) -> tuple[Media, ...]:
+    return tuple(each for each in media if each.linked is linked)
 
 
 def _in_step(media: Media, folder: Folder, here: Visit) -> EntitiesDone | None:
@@ -124,13 +151,19 @@ def _to_bring(
     for name in needed:
         # the server chose the name: it must not lead out of the folders of lists
         path = folder.media(name) if _PLAIN.fullmatch(name) else None
-        if path is not None and (path.parent == folder.lists or name not in there):
+        if path is not None and (_published(path, folder) or name not in there):
             media.append(Media(name, path))
         elif name not in there:
             missing.append(_missing(here.source, here.form, name))
     if missing:
         raise ProblemError(missing, Exit.SERVER)
     return tuple(media)
+
+
+def _published(path: Path, folder: Folder) -> bool:
+    # villages are imported into the list itself; where none are known, another computer may
+    # have brought some
+    return path.parent == folder.lists or (path.name == VILLAGES and bool(numbered_rows(path)))
 
 
 def _note(here: Visit, asset: str, before: Offered, now: Offered) -> None:

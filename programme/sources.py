@@ -1,5 +1,6 @@
 """``[forms.NAME]`` of ``ishc.toml``: which assets of which accounts make up a form."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from programme.toml_reader import TomlReader
 
 # what `ishc import` takes over is kept under this source, which always counts
 IMPORTED = "import"
+_AREA = re.compile("[0-9]{2}|[0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,14 @@ class SourceSettings:
         asset: uid on the server, on Central the form id there; empty means that it is found by
             the form id.
         setting: the table of ``ishc.toml`` where an ``asset`` is to be written.
+        areas: codes of provinces and communes whose lists its phones get; none means all.
     """
 
     name: str
     server: str
     asset: str = ""
     setting: str = ""
+    areas: tuple[str, ...] = ()
 
     def place(self, form: str) -> Place:
         """Give the place of a problem with a form of this source."""
@@ -69,15 +73,18 @@ def _sources(
     servers: Mapping[str, ServerSettings],
 ) -> tuple[SourceSettings, ...]:
     place = f"forms.{form}"
-    table = reader.table({place: tables[form]}, place, {"server", "servers", "asset", "sources"})
+    table = reader.table(
+        {place: tables[form]}, place, {"server", "servers", "asset", "areas", "sources"}
+    )
     named = dict(_named(reader, table, place))
     plain = _servers(table, () if named else sorted(servers))
     asset = reader.string(table, "asset", place)
     if asset and (named or len(plain) > 1):
         _asset_of_several(reader, place, [*plain, *named])
     alone = len(plain) == 1 and not named
+    areas = _areas(reader, table, place)
     found = [
-        SourceSettings(each, each, asset, place if alone else f"{place}.sources.{each}")
+        SourceSettings(each, each, asset, place if alone else f"{place}.sources.{each}", areas)
         for each in plain
     ]
     for source in found:
@@ -104,7 +111,7 @@ def _named(
     sources = reader.table({place: table.get("sources", {})}, place, set())
     for name in sources:
         here = f"{place}.{name}"
-        source = reader.table({here: sources[name]}, here, {"server", "asset"})
+        source = reader.table({here: sources[name]}, here, {"server", "asset", "areas"})
         yield (
             name,
             SourceSettings(
@@ -112,8 +119,27 @@ def _named(
                 server=reader.string(source, "server", here),
                 asset=reader.string(source, "asset", here),
                 setting=here,
+                areas=_areas(reader, source, here),
             ),
         )
+
+
+def _areas(reader: TomlReader, table: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    codes = table.get("areas", [])
+    if isinstance(codes, list) and all(
+        isinstance(each, str) and _AREA.fullmatch(each) for each in codes
+    ):
+        return tuple(codes)
+    reader.problem(
+        "settings-areas",
+        Text(vi="areas phải là danh sách mã", en="“areas” is a list of codes"),
+        Text(
+            vi='hãy viết mã trong dấu nháy, tỉnh 2 số, xã 5 số: areas = ["20", "06463"]',
+            en='write codes in quotes, provinces 2 digits, communes 5: areas = ["20", "06463"]',
+        ),
+        f"{place}.areas",
+    )
+    return ()
 
 
 def _check_server(

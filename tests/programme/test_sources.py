@@ -46,6 +46,28 @@ def test_a_server_is_a_source_of_its_name(read):
     assert named(forms["b"]) == [("langson", "langson", ""), ("kobo", "kobo", "")]
 
 
+def test_a_source_may_name_its_areas(read):
+    text = """
+    [forms.a.sources.north]
+    server = "kobo"
+    asset = "aNorth"
+    areas = ["20", "06463"]
+    [forms.b]
+    server = "langson"
+    areas = ["20"]
+    [forms.c]
+    server = "kobo"
+    """
+    areas = {name: [each.areas for each in form.sources] for name, form in read(text).items()}
+    assert areas == {"a": [("20", "06463")], "b": [("20",)], "c": [()]}
+
+
+@pytest.mark.parametrize("areas", ['"20"', "[20]", '["Lạng Sơn"]', '["064"]'])
+def test_areas_are_codes(read, areas):
+    text = f'[forms.a]\nserver = "kobo"\nareas = {areas}\n'
+    assert refused(read, text) == [("settings-areas", "forms.a.areas")]
+
+
 def test_without_a_server_a_form_is_in_every_account(read):
     assert [each[0] for each in named(read("[forms.a]\n")["a"])] == [
         "kobo", "langson", "langson_second",
