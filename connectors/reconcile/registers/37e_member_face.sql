@@ -27,8 +27,7 @@ SELECT
     f.code, f.club_code, f.name, f.sex, f.birth_year, f.joined_on, f.left_on, f._root_uuid,
     f.folded, c.commune_code,
     regexp_replace(f.folded, ' [^ ]+$', '') AS head,
-    regexp_extract(f.folded, '[^ ]+$') AS given,
-    count(*) OVER (PARTITION BY f.folded) AS bearers
+    regexp_extract(f.folded, '[^ ]+$') AS given
 FROM folded f
 JOIN club c ON c.club_code = f.club_code
 WHERE f.folded <> ''

@@ -48,6 +48,12 @@ ruled AS (
 every AS (
     SELECT * FROM within UNION ALL SELECT * FROM across UNION ALL SELECT * FROM ruled
 ),
+bearer AS (
+    SELECT folded, count(*) AS bearers
+    FROM member_face
+    WHERE folded IN (SELECT folded FROM across)
+    GROUP BY folded
+),
 reasoned AS (
     SELECT every.*, reasons_of([
         CASE WHEN folded = b.folded AND marks_agree(marked(name), marked(b.name)) THEN 'name_same'
@@ -65,7 +71,7 @@ reasoned AS (
         CASE WHEN joined_on = b.joined_on THEN 'joined_same' END,
         CASE WHEN left_on <= b.joined_on OR b.left_on <= joined_on THEN 'left_before' END
     ]) AS reasons
-    FROM every
+    FROM every LEFT JOIN bearer USING (folded)
 ),
 scored AS (
     SELECT
