@@ -1,5 +1,6 @@
 """What was planned for one source of a form, done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from connectors import plan_problems as say
@@ -7,7 +8,7 @@ from connectors.entity_lists import EntitiesDone
 from connectors.plan import Planned
 from connectors.served_problems import not_seen, served_problems
 from connectors.servers import openrosa, verbs
-from connectors.servers.contract import Deployment, Done
+from connectors.servers.contract import Deployment, Done, Media
 from connectors.store.deployments import note_deployment, note_replaced, note_replacing
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin
@@ -16,6 +17,8 @@ from programme.problem import Exit, Problem, ProblemError
 
 # the server has answered for good, and holds what phones have again
 _REFUSED = frozenset({"form-refused", "media-refused"})
+# here lists reach phones by a draft too, which a run that is cut off leaves behind
+_BY_DRAFT = frozenset({"central"})
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,34 @@ def carry_out(planned: Planned, here: Visit) -> Deployed:
     form = planned.form
     if planned.doing == "media":
         asset = planned.asset or ""
-        result = verbs(here.server).deploy_media(here.server, asset, form.media, here.say)
+        result = bring_media(here, asset, form.media)
     else:
         result = _replace(planned, here)
     return _noted(planned, here, result)
+
+
+def bring_media(
+    here: Visit, asset: str, media: Sequence[Media], *, draft: bool = False
+) -> Deployment:
+    """Put lists and pictures on phones; a draft that this takes is known as ours meanwhile.
+
+    Args:
+        draft: somebody has a draft of the form, which is not ours.
+
+    Raises:
+        ProblemError: ``draft-there``, ``media-refused``, or a fault of the server.
+    """
+    origin = here.origin(asset)
+    if here.server.kind in _BY_DRAFT and not draft:
+        note_replacing(here.store, origin)
+    try:
+        result = verbs(here.server).deploy_media(here.server, asset, media, here.say)
+    except ProblemError as error:
+        if {problem.code for problem in error.problems} <= {*_REFUSED, "draft-there"}:
+            note_replaced(here.store, origin)
+        raise
+    note_replaced(here.store, origin)
+    return result
 
 
 def _check_same(planned: Planned, here: Visit) -> None:
