@@ -16,6 +16,7 @@ WITH book AS (
         income_closing_cash + coalesce(income_closing_bank, 0) AS found,
         4 + coalesce(len(income_kinds_in), 0) + coalesce(len(income_kinds_out), 0) AS lines
     FROM club_month
+    WHERE _source <> 'import' -- chỉ có số dư, không có thu chi · a balance without movements
 )
 SELECT *, 'income_closing_cash' AS question, found - expected AS difference
 FROM book

@@ -14,6 +14,7 @@ WITH book AS (
         operating_closing_cash + coalesce(operating_closing_bank, 0) AS found,
         4 + coalesce(len(operating_kinds_in), 0) + coalesce(len(operating_kinds_out), 0) AS lines
     FROM club_month
+    WHERE _source <> 'import' -- chỉ có số dư, không có thu chi · a balance without movements
 )
 SELECT *, 'operating_closing_cash' AS question, found - expected AS difference
 FROM book

@@ -8,6 +8,10 @@ WITH records AS (
     FROM loan_event e
     JOIN loan l ON l.loan_code = e.loan_code AND l.kind = 'money'
     WHERE e.event IN ('lent', 'repaid')
+        -- nợ cũ nhập từ sổ, không phải phiếu của tháng · old loans taken over, no records of a month
+        AND e._root_uuid NOT IN (
+            SELECT _root_uuid FROM submission WHERE form = 'loan_record' AND _source = 'import'
+        )
     UNION ALL
     SELECT club_code, strftime(on_date, '%Y-%m'), 'income_in_principal', principal
     FROM loan_event_unknown
@@ -23,10 +27,12 @@ said AS (
     SELECT m.club_code, m.month, m._source, m._id, m._root_uuid, 'income_out_lent' AS question,
         coalesce(m.income_out_lent, 0) AS found
     FROM club_month m JOIN began ON began.club_code = m.club_code AND began.month <= m.month
+    WHERE m._source <> 'import'
     UNION ALL
     SELECT m.club_code, m.month, m._source, m._id, m._root_uuid, 'income_in_principal',
         coalesce(m.income_in_principal, 0)
     FROM club_month m JOIN began ON began.club_code = m.club_code AND began.month <= m.month
+    WHERE m._source <> 'import'
 )
 SELECT said.*, 'monthly_activity_report' AS form, coalesce(summed.expected, 0) AS expected
 FROM said

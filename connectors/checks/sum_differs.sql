@@ -46,6 +46,7 @@ WITH sums AS (
 SELECT *, 'monthly_activity_report' AS form, found - expected AS difference
 FROM sums
 WHERE found <> expected
+    AND _source <> 'import' -- chỉ có số dư, không có các phần · a balance without its parts
 UNION ALL
 -- đăng ký: người trong danh sách và người không ghi tên · registrations: those named and those not
 SELECT s.club_code, strftime(s.event_date, '%Y-%m'), r._source, r._id, r._root_uuid,

@@ -121,3 +121,10 @@ def test_villages_and_kinds_of_area_go_to_the_lists_that_people_edit(office: Off
     assert "06463,miền núi,QĐ 861/QĐ-TTg,2021-06-04" in office.folder.area_kinds.read_text("utf-8")
     again = office.give(**given)
     assert (again.villages, again.area_kinds) == (0, 0)
+
+
+def test_what_was_taken_over_from_paper_is_no_mistake(office: Office) -> None:
+    balance = {"club_no": 1, "month": "10/2026", "income_closing_cash": 1500000,
+               "loans_outstanding": 3000000, "operating_closing_cash": 300000}  # fmt: skip
+    office.give(clubs=[CLUB], members=[MEMBER], loans=[LOAN], balances=[balance])
+    assert {row["check_code"] for row in office.register("finding")} == {"club_never_inspected"}

@@ -130,3 +130,17 @@ def test_one_mistyped_month_does_not_move_the_beginning(programme):
     )
     programme.reconcile()
     assert set(programme.column("club_month_expected", "month")) == {"2026-09", "2026-10"}
+
+
+def test_a_club_taken_over_from_paper_reports_from_the_month_after_its_data(programme, club):
+    programme.receive(programme.month(f"m{at}", club, f"2026-0{at}") for at in (6, 7, 8))
+    taken_over = {"name": "CLB LTHTGN khu Ga", "end": "2026-08-31T00:00:00.000+00:00"}
+    programme.receive([programme.club("b", **taken_over)], source="import")
+    programme.reconcile()
+    other = [row for row in programme.rows("club_month_expected") if row["club_code"] != club]
+    assert [row["month"] for row in other] == ["2026-09", "2026-10"]
+    [code] = {row["club_code"] for row in other}
+    programme.receive([programme.month("n7", code, "2026-07")])  # it had begun by itself
+    programme.reconcile()
+    months = [r["month"] for r in programme.rows("club_month_expected") if r["club_code"] == code]
+    assert months == ["2026-07", "2026-08", "2026-09", "2026-10"]
