@@ -5,13 +5,15 @@ People are codes and initials, never names. Money is in thousand đồng, as the
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from connectors.reconcile import drawn_list
+from connectors.reconcile.initials import initials, without_names
 from connectors.store.casts import VND_PER_THOUSAND
 from connectors.store.cells import safe_text
 from connectors.store.tables import TableSet, open_tables
@@ -111,11 +113,6 @@ def write_lists(folder: Folder) -> list[Path]:
     return written
 
 
-def initials(name: str | None) -> str:
-    """Give the initials of a person: "Nguyễn Văn An" → "N.V.A."."""
-    return "".join(f"{word[0].upper()}." for word in tidy(name or "").split())
-
-
 def _ask(tables: TableSet, sql: str, *names: str) -> list[dict[str, Any]]:
     with open_guarded({name: tables.path(name) for name in names}) as connection:
         rows: list[dict[str, Any]] = connection.sql(sql).to_arrow_table().to_pylist()
@@ -211,30 +208,25 @@ def _actions(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
             }
 
 
-def without_names(text: str, names: Iterable[str]) -> str:
-    """Put initials where somebody wrote the whole name of one of these people."""
-    for name in sorted((tidy(each) for each in names), key=len, reverse=True):
-        if " " in name:  # a single word may be any other
-            text = re.sub(rf"\b{re.escape(name)}\b", initials(name), text, flags=re.IGNORECASE)
-    return text
-
-
 def _drawn(folder: Folder, tables: TableSet, clubs: Sequence[Row]) -> Iterable[Row] | None:
-    members = {
-        row["member_code"]: _person(row["member_code"], row["member_name"], row["club_code"])
-        for row in _ask(tables, _MEMBER, "member")
-    }
-    return drawn_list.drawn_rows(
-        folder,
-        {code: row["label"] for code, row in members.items()},
-        {
-            row["club_code"]: (
-                safe_text(tidy(row["name"] or row["club_code"])),
-                row["commune_code"] or row["club_code"][:5],
-            )
-            for row in clubs
-        },
+    sample = drawn_list.newest_sample(folder)
+    if sample is None:
+        return None
+    people = pq.read_table(
+        tables.path("member"),
+        columns=["member_code", "member_name", "club_code"],
+        filters=[("member_code", "in", [each.member for each in sample[1]])],
     )
+    shown = [(row["member_code"], _person(*row.values())) for row in people.to_pylist()]
+    known = {
+        code: (
+            safe_text(tidy(row["name"] or code)),
+            row["commune_code"] or code[: drawn_list.COMMUNE_DIGITS],
+        )
+        for row in clubs
+        for code in [row["club_code"]]
+    }
+    return drawn_list.drawn_rows(*sample, {code: row["label"] for code, row in shown}, known)
 
 
 def _tail(code: str, club: str) -> str:

@@ -2,7 +2,8 @@ import csv
 
 import pytest
 
-from connectors.reconcile.lists import COLUMNS, initials, write_lists
+from connectors.reconcile.initials import initials, without_names
+from connectors.reconcile.lists import COLUMNS, write_lists
 from programme.folder import shipped
 
 
@@ -94,3 +95,15 @@ def test_the_lists_say_what_is_on_record_and_name_nobody(programme):
 )
 def test_initials(name, short):
     assert initials(name) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Bà Nguyễn Văn An và NGUYỄN VĂN ANH", "Bà N.V.A. và N.V.A."),
+        ("An lập sổ; Nguyễn Văn Anha đọc", "An lập sổ; Nguyễn Văn Anha đọc"),
+        ("không ai", "không ai"),
+    ],
+)
+def test_whole_names_become_initials(text, said):
+    assert without_names(text, ["Nguyễn Văn An", "Nguyễn  Văn Anh", "An"]) == said
