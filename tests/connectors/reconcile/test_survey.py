@@ -1,6 +1,7 @@
 """The yearly sample on real registers: who is drawn, who is not, and what answers weigh."""
 
 import csv
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from connectors.reconcile.lists import write_lists
 from connectors.sample.draw import draw_sample, replace_sampled
 from ishc.cli import main
 from programme.field_settings import SampleSettings
+from programme.folder import Folder
 from programme.problem import ProblemError
 
 CLUBS = [f"06463-{number:02d}" for number in range(1, 5)]
@@ -24,25 +26,41 @@ def roster(size, letter):
     ]  # fmt: skip
 
 
-@pytest.fixture
-def clubs(whole):
+@pytest.fixture(scope="module")
+def reconciled(fresh, all_schemas, tmp_path_factory):
     """Four clubs: one of 20 members, two of 10, and one that closed."""
+    programme = fresh(tmp_path_factory.mktemp("survey") / "programme", all_schemas)
     child = {"member_name": "Vi Em", "member_sex": "male", "member_birth_year": 2015}
-    whole.receive(
+    programme.receive(
         [
-            whole.club("a", "CLB Nà Pàn", member=[*roster(20, "A"), child], unlisted_total=7),
-            whole.club("b", "CLB Nà Lốc", founded_on="2020-01-01", member=roster(10, "B")),
-            whole.club("c", "CLB Bản Chu", founded_on="2021-01-01", member=roster(10, "C")),
-            whole.club("d", "CLB Bản Lù", founded_on="2022-01-01", member=roster(10, "D")),
-            whole.form("club_registration", "x", action="close", club=CLUBS[3],
-                       action_date="2026-01-01"),
-            whole.month("m", CLUBS[1], "2026-09",
-                        left_member=[{"left_code": f"{CLUBS[1]}-M001", "left_how": "moved"}]),
+            programme.club("a", "CLB Nà Pàn", member=[*roster(20, "A"), child], unlisted_total=7),
+            programme.club("b", "CLB Nà Lốc", founded_on="2020-01-01", member=roster(10, "B")),
+            programme.club("c", "CLB Bản Chu", founded_on="2021-01-01", member=roster(10, "C")),
+            programme.club("d", "CLB Bản Lù", founded_on="2022-01-01", member=roster(10, "D")),
+            programme.form("club_registration", "x", action="close", club=CLUBS[3],
+                           action_date="2026-01-01"),
+            programme.month("m", CLUBS[1], "2026-09",
+                            left_member=[{"left_code": f"{CLUBS[1]}-M001", "left_how": "moved"}]),
         ]
     )  # fmt: skip
-    whole.settings = replace(whole.settings, sample=SampleSettings(clubs=2, members=4, reserves=1))
-    whole.reconcile()
-    return whole
+    programme.settings = replace(
+        programme.settings, sample=SampleSettings(clubs=2, members=4, reserves=1)
+    )
+    programme.reconcile()
+    return programme
+
+
+@pytest.fixture
+def clubs(reconciled, tmp_path):
+    """A copy of the clubs for one test."""
+    root = shutil.copytree(reconciled.folder.root, tmp_path / "programme")
+    return copy(reconciled, folder=Folder(root))
+
+
+def copy(programme, **changes):
+    new = replace(programme, **changes)
+    new.settings = programme.settings
+    return new
 
 
 def drawn(programme, seed="1", **more):
@@ -127,51 +145,32 @@ def test_a_reserve_takes_the_place_in_a_fixed_order(clubs):
 
 def test_answers_get_weights_that_make_up_for_missing_ones(clubs):
     asked = drawn(clubs).asked
-    first, second, third = asked[:3]
+    first, second, third, fourth = asked[:4]
     sent = [
-        answer(clubs, "s1", first),
+        answer(clubs, "s0", first, consent="not_met", interviewed="no",
+               end="2026-10-30T09:00:00.000+07:00"),
+        answer(clubs, "s1", first, end="2026-10-20T09:00:00.000+07:00"),
         answer(clubs, "s2", second, consent="no", interviewed="no"),
         answer(clubs, "s3", third, consent="not_met", interviewed="no",
                no_interview_reason="died"),
+        # the code of the fourth, on a list from before another draw
+        answer(clubs, "s4", replace(fourth, member=f"{CLUBS[2]}-M999")),
         *(answer(clubs, f"t{number}", one) for number, one in enumerate(asked[4:])),
     ]  # fmt: skip
     clubs.receive(sent)
     found = weights(clubs)
     outcomes = [found[each.code]["outcome"] for each in asked]
     assert outcomes == ["interviewed", "refused", "out_of_population", "none"] + 4 * ["interviewed"]
+    assert found[first.code]["_root_uuid"] == "s1"  # an interview, though it was tried again
     answered = [row for row in found.values() if row["outcome"] == "interviewed"]
     assert all(row["weight"] > row["design_weight"] for row in answered)
     assert sum(row["weight"] for row in answered) == pytest.approx(39 - third.weight)
     assert {row["weight"] for row in found.values() if row not in answered} == {None}
-    with pytest.raises(ProblemError, match="sample-answered"):
-        drawn(clubs, "other", again=True)
-
-
-def test_the_last_word_on_a_member_counts_and_only_on_that_one(clubs):
-    one, two, *_ = drawn(clubs).asked
-    clubs.receive(
-        [
-            answer(clubs, "s1", one, consent="not_met", interviewed="no",
-                   end="2026-10-30T09:00:00.000+07:00"),
-            answer(clubs, "s2", one, end="2026-10-20T09:00:00.000+07:00"),
-            # the code of two on a list from before another draw
-            answer(clubs, "s3", replace(two, member="06463-03-M009")),
-        ]
-    )  # fmt: skip
-    found = weights(clubs)
-    assert (found[one.code]["outcome"], found[one.code]["_root_uuid"]) == ("interviewed", "s2")
-    assert found[two.code]["outcome"] == "none"
-
-
-def test_shared_tables_have_weights_and_nobodys_code(clubs):
-    one = drawn(clubs).asked[0]
-    clubs.receive([answer(clubs, "s1", one)])
-    weights(clubs)
     for name in ("survey_sample", "survey_weight"):
         text = str(clubs.rows(name, identified=False))
-        assert one.member not in text and one.code not in text
-    (row,) = [each for each in clubs.rows("survey_weight", identified=False) if each["_id"]]
-    assert row["weight"] > 0 and row["club_code"] == one.club
+        assert first.member not in text and first.code not in text and first.club in text
+    with pytest.raises(ProblemError, match="sample-answered"):
+        drawn(clubs, "other", again=True)
 
 
 def test_the_command_draws_shows_and_replaces(clubs, capsys):
