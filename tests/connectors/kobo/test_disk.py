@@ -52,7 +52,7 @@ CHILD = textwrap.dedent(
             whole = [orjson.loads(each.json)["note"] for each in store.submissions("meeting")]
             return sound, len(whole), all(len(note) == 20_000 for note in whole)
 
-    mount("-t", "tmpfs", "-o", "size=900k")
+    mount("-t", "tmpfs", "-o", "size=1200k")
     told = {"full": attempt()}
     mount("-o", "remount,size=60m")
     told["after full"] = held()

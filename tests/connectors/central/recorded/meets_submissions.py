@@ -69,7 +69,7 @@ def clients(scene: Scene, form: str) -> None:
     roots = [row["instanceId"] for row in scene.told]
     oldest = min(row["createdAt"] for row in scene.told)
     # those who sent these were scripts
-    assert Clients(scene.server, form).of_collect(roots, oldest) == set()
+    assert Clients(scene.server, form).of_collect(roots, oldest) == {}
 
 
 def xml(scene: Scene, form: str, root: str) -> None:
