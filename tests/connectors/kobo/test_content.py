@@ -12,6 +12,7 @@ from connectors.servers.kobo.rebuilt import write_content
 from connectors.servers.sandbox import workbook as sandbox
 from forms.changes.compare import compare_forms
 from forms.compile import compile_form
+from forms.entities import without_entities
 
 REPOSITORY = Path(__file__).parents[3]
 RECORDINGS = REPOSITORY / "tests" / "connectors" / "data" / "kobo-recordings"
@@ -40,10 +41,11 @@ def test_the_content_of_a_real_server_gives_the_form_again(tmp_path):
 
 @pytest.mark.parametrize("workbook", SHIPPED, ids=lambda each: each.stem)
 def test_shipped_forms_come_back_whole(workbook, tmp_path):
-    read = sandbox.read_workbook(workbook.read_bytes())
-    again = tmp_path / workbook.name
+    sent, again = tmp_path / "sent.xlsx", tmp_path / workbook.name
+    sent.write_bytes(without_entities(workbook))
+    read = sandbox.read_workbook(sent.read_bytes())
     write_content(sandbox.content_of(read), sandbox.title_of(read), again)
-    assert compare_forms(again, workbook).all == ()
+    assert compare_forms(again, sent).all == ()
 
 
 def test_the_names_that_kobo_gives_rows_make_no_other_content():
