@@ -290,6 +290,22 @@ def test_an_edit_that_cannot_be_read_leaves_the_version_before(programme, club, 
     assert len(programme.rows("SELECT * FROM history")) == 1
 
 
+def test_followed_nights_go_on_with_one_that_cannot_be_read(programme, club, unreadable):
+    for note in "abc":
+        club.send(note)
+    there = unreadable("b", nested(2_000))
+    large = replace(there.settings.pull, proven_up_to=0, recent_days=1)
+    there = replace(there, settings=replace(there.settings, pull=large))
+    kinds = []
+    for night in range(3):
+        (form,) = there.pull().forms
+        kinds.append(form.kind)
+        assert (form.agreed, form.unreadable, form.total) == (True, 1, 2 + night)
+        club.send(f"later {night}")
+    assert kinds == ["proven", "followed", "followed"]  # from a comparison that proved nothing
+    assert programme.rows("SELECT proven FROM position") == [(None,)]
+
+
 def test_a_record_that_cannot_be_read_is_deleted_on_the_server(programme, club, unreadable):
     for note in "abc":
         club.send(note)
