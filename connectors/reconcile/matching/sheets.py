@@ -1,6 +1,8 @@
 """Writes the workbook of decisions: what may be the same, and what was decided of it."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -57,14 +59,17 @@ def _row(each: Mapping[str, Any], last: Mapping[Pair, Decision], names: Mapping[
         "left_code": None if each["kind"] == "words" else left, "right_code": right,
         "left_shown": _named(each["left_shown"], names),
         "right_shown": _named(each["right_shown"], names),
-        "why": explained(each["kind"], each["reasons"]),
+        "why": explained(each["kind"], each["reasons"].split()),
         "number": decision.number if decision else 0,
         "decision": said.judgement if said else None, "by": said.by if said else None,
         "on": said.on if said else None, "note": said.note if said else None,
     }  # fmt: skip
 
 
-def _named(shown: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+def _named(told: str, names: Mapping[str, str]) -> Mapping[str, Any]:
+    shown = json.loads(told)
+    on = shown.get("on_date")
+    shown["on_date"] = date.fromisoformat(on) if on else None
     club, commune = shown.get("club_code"), shown.get("commune_code")
     return {**shown, "club_name": names.get(club or ""), "commune_name": names.get(commune or "")}
 

@@ -1,5 +1,6 @@
 """What the registers take for doubles, in the words of the truth."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -68,8 +69,9 @@ def _understood(
         row["_root_uuid"]: row["commune"] for row in rows(folder, world.clubs_meant[0].form)
     }
     offered = {
-        (row["left_shown"]["commune_code"], _plain(row["left_shown"]["name"])): row["right_code"]
+        (said["commune_code"], _plain(said["name"])): row["right_code"]
         for row in _best(found, "words")
+        for said in [json.loads(row["left_shown"])]
     }
     understood = {}
     for meant in world.clubs_meant:
