@@ -46,7 +46,7 @@ def take_answers(folder: Folder, store: RawStore) -> Taken:
     known = known_findings(store)
     written = Written.load(folder.findings)
     for path in list(workbooks(returned)):
-        if not _take(path, store, known, taken):
+        if not _take(path, store, known, taken, f"{RETURNED}/{path.name}"):
             move_to(path, done)
     for path in list(workbooks(folder.findings)):
         if written.untouched(path) or path.stem == OVERVIEW:  # nothing is asked there
@@ -68,10 +68,12 @@ def read_files(paths: Iterable[Path], store: RawStore) -> Taken:
     return taken
 
 
-def _take(path: Path, store: RawStore, known: frozenset[str], taken: Taken) -> list[Problem]:
+def _take(
+    path: Path, store: RawStore, known: frozenset[str], taken: Taken, shown: str = ""
+) -> list[Problem]:
     """Read one workbook and keep its answers; give what was not understood."""
     try:
-        read = read_answers(path, path.name, known)
+        read = read_answers(path, shown or path.name, known)
     except ProblemError as error:
         taken.problems += error.problems
         return list(error.problems)

@@ -141,7 +141,8 @@ def test_a_wrong_row_is_told_and_its_workbook_kept_until_it_is_mended(office, ce
     assert words in f"{first.what.vi} {first.do.vi}"
     assert "returned/06463.xlsx" in kept.what.vi
     assert not (office.folder / "06463.xlsx").exists()
-    assert [each.code for each in office.take().problems] == [code]  # told until it is mended
+    [again] = office.take().problems  # told until it is mended, and where the workbook is now
+    assert (again.code, again.place.file) == (code, "returned/06463.xlsx")
     office.fill("month_missing", office.returned / "06463.xlsx", **ANSWER)
     assert office.take().taken == 1  # the right rows of it count already
 
