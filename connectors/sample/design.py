@@ -157,11 +157,17 @@ def _members(
         )
 
 
-def expected_margin(people: int, clubs: int) -> float:
+def expected_margin(people: int, clubs: int, of_people: float, of_clubs: float) -> float:
     """Tell how far off a share of one half may be, in percentage points, in 95 of 100 samples.
 
-    Before anything is known of the answers: from the number of people, made fewer by the likeness
-    of those who are of one club.
+    Before anything is known of the answers. Part of what makes people differ is their club: that
+    part gets closer with more clubs, and is no matter where all of them are in; the rest gets
+    closer with more people.
+
+    Args:
+        people, clubs: in the sample.
+        of_people, of_clubs: in the frame.
     """
-    effect = 1 + (people / clubs - 1) * LIKENESS
-    return 100 * _SURE * math.sqrt(0.25 * effect / people)
+    of_club = LIKENESS * (1 - clubs / of_clubs) / clubs
+    of_person = (1 - LIKENESS) * (1 - people / of_people) / people
+    return 100 * _SURE * math.sqrt(0.25 * (of_club + of_person))

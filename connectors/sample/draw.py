@@ -55,7 +55,7 @@ class SampleResult:
     @property
     def margin(self) -> float:
         """How far off a share of one half may be, in percentage points."""
-        return expected_margin(len(self.asked), self.clubs)
+        return expected_margin(len(self.asked), self.clubs, self.how.members, self.how.clubs)
 
 
 def draw_sample(

@@ -123,5 +123,7 @@ def test_nobody_there_gives_nobody():
 
 
 def test_the_margin_of_the_usual_size():
-    assert expected_margin(800, 80) == pytest.approx(4.8, abs=0.05)
-    assert expected_margin(800, 800) == pytest.approx(3.5, abs=0.05)
+    assert expected_margin(800, 80, 400_000, 8_000) == pytest.approx(4.8, abs=0.05)
+    assert expected_margin(800, 800, 400_000, 8_000) == pytest.approx(3.4, abs=0.05)
+    assert expected_margin(460, 46, 2_300, 46) == pytest.approx(3.9, abs=0.05)  # every club is in
+    assert expected_margin(2_300, 46, 2_300, 46) == 0  # everybody is asked
