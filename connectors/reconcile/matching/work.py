@@ -59,6 +59,9 @@ def take_decisions(folder: Folder, store: RawStore) -> Taken:
     Args:
         folder: the programme.
         store: keeps decisions.
+
+    Raises:
+        ProblemError: ``file-in-use`` when a workbook that cannot be read is open in Excel.
     """
     order = issued_order(store)
     read = _read(folder, store, order)
@@ -75,7 +78,10 @@ def _read(folder: Folder, store: RawStore, codes: Mapping[str, int]) -> Read:
     try:
         return read_book(path, all_decisions(store), codes.keys())
     except ProblemError:
-        kept = move_to(path, folder.private(folder.data / UNREADABLE))
+        try:
+            kept = move_to(path, folder.private(folder.data / UNREADABLE))
+        except PermissionError as error:
+            raise ProblemError(in_use(path), Exit.STORE) from error
         return Read(problems=[problems.unreadable(path.name, f"{UNREADABLE}/{kept.name}")])
 
 
