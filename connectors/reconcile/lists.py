@@ -91,12 +91,15 @@ def write_lists(folder: Folder) -> list[Path]:
     """Write ``data/lists`` from the current registers, each list replaced at once.
 
     A list without rows has its header, so that a form that uses it still compiles. The list of the
-    sample is left alone where nobody was drawn on this computer.
+    sample is left alone where nobody was drawn on this computer. A programme whose own registers
+    have no clubs keeps its lists in ``xlsforms``.
 
     Raises:
         ProblemError: ``tables-missing`` when nothing was reconciled yet.
     """
     tables = open_tables(folder, identified=True)
+    if "club" not in tables.names:
+        return []
     target = folder.private(folder.lists)
     clubs = [row for row in _ask(tables, _CLUB, "club") if row["status"] in ON_PHONES]
     known = {row["club_code"] for row in clubs}

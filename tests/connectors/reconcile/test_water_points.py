@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from connectors.reconcile.check_sheet import COLUMNS
+from connectors.reconcile.lists import write_lists
 from programme.problem import ProblemError
 
 SURVEY = ("type", "name", "label::Tiếng Việt (vi)", "label::English (en)", "class")
@@ -127,6 +128,7 @@ def send(programme):
 
 def test_a_programme_of_its_own_reconciles_without_python(points):
     result = points.reconcile(date(2026, 10, 31))
+    assert write_lists(points.folder) == []
     assert {name: result.rows[name] for name in ("point", "visit", "keeper")} == {
         "point": 2, "visit": 3, "keeper": 2
     }  # fmt: skip
