@@ -159,7 +159,7 @@ def _write_sheet(
         cell.fill = _NEEDED if each.required else _HEADER
         cell.alignment, cell.border = Alignment(vertical="center", wrap_text=True), _EDGE
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = _WIDTHS[each.kind]
+        sheet.column_dimensions[letter].width = max(_WIDTHS[each.kind], len(each.name) + 2)
         if written := _FORMATS.get(each.kind):
             # a whole column at once: a new row is of the right kind without copying
             sheet.column_dimensions[letter].number_format = written

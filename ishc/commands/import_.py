@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from connectors.importing.sheets import TITLES
 from connectors.importing.template import write_template
 from connectors.importing.work import ImportResult, choices_of, import_workbook, schemas_of
 from ishc.context import Context, pass_context
@@ -30,6 +31,7 @@ from programme.tracked import tracked_data
 )
 @click.option(
     "--area",
+    metavar="CODE",
     help=say("tệp mẫu: xã của một tỉnh (mã hoặc tên)", "template: communes of one province"),
 )
 @click.option(
@@ -73,8 +75,11 @@ def command(
 
 def show(context: Context, result: ImportResult) -> None:
     """Sum up what was read and stored."""
-    rows = ", ".join(f"{name} {count}" for name, count in result.rows.items() if count)
-    context.say(f"{result.file}: không có lỗi ({rows}).", f"{result.file}: no mistakes ({rows}).")
+    rows = [(TITLES[name], count) for name, count in result.rows.items() if count]
+    context.say(
+        f"{result.file}: không có lỗi ({', '.join(f'{name.vi} {count}' for name, count in rows)}).",
+        f"{result.file}: no mistakes ({', '.join(f'{name.en} {count}' for name, count in rows)}).",
+    )
     if result.checked_only:
         context.say(
             "Chưa nhập gì. Nhập bằng lệnh này không có --check.",
