@@ -1,7 +1,7 @@
 """Runs the checks of ``checks.xlsx`` over tables that name nobody."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pyarrow as pa
 from connectors.reconcile import check_problems as problems
 from connectors.reconcile.check_sheet import Check, read_checks
 from connectors.reconcile.check_sql import KEYS, SUBJECTS, Ready, make_ready, unknown_placeholders
-from connectors.reconcile.finding import Row, finding_of
+from connectors.reconcile.finding import FINDING, Row, finding_of, in_order
 from connectors.reconcile.phrases import Labels
 from connectors.reconcile.subjects import Subjects
 from connectors.store.casts import identifier
@@ -22,6 +22,7 @@ from programme.sql import open_guarded, run_limited
 
 __all__ = ["Check", "Found", "Limits", "read_checks", "run_checks"]
 
+_PIECE = 5_000  # rows
 CHECKING = Text(vi="Đang kiểm tra số liệu", en="Running checks")
 
 
@@ -48,16 +49,22 @@ class Found:
     """What the checks found.
 
     Args:
-        rows: the findings, check by check.
+        table: the findings, check by check; there may be hundreds of thousands.
         counts: number of findings by check, also of those that found nothing.
         cut: checks of which not everything is kept.
         problems: what a person should know and that did not stop the work.
     """
 
-    rows: list[Row] = field(default_factory=list)
+    table: pa.Table = field(default_factory=FINDING.empty_table)
     counts: dict[str, int] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The findings one by one, where they are few."""
+        rows: list[Row] = self.table.to_pylist()
+        return rows
 
 
 def run_checks(
@@ -92,10 +99,11 @@ def run_checks(
             progress(CHECKING, number, len(ready))
             results.append(_result(connection, each, values, limits, found))
         subjects = Subjects.read(connection, results, views)
-    for each, result in zip(ready, results, strict=True):
-        rows = {row["finding_id"]: row for row in _findings(each.check, result, subjects, labels)}
-        found.counts[each.check.code] = len(rows)
-        found.rows += sorted(rows.values(), key=_order)
+    tables = []
+    for each in ready:
+        tables.append(_findings(each.check, results.pop(0), subjects, labels))
+        found.counts[each.check.code] = tables[-1].num_rows
+    found.table = pa.concat_tables([found.table, *tables])
     return found
 
 
@@ -132,12 +140,11 @@ def _refuse(each: Check, columns: Sequence[str], place: Place) -> None:
         raise ProblemError(unknown)
 
 
-def _findings(each: Check, result: pa.Table, subjects: Subjects, labels: Labels) -> Iterator[Row]:
-    for batch in result.to_batches(max_chunksize=10_000):
-        for row in batch.to_pylist():
-            yield finding_of(each, subjects.complete(row), labels)
-
-
-def _order(row: Row) -> tuple[str, ...]:
-    keys = ("club_code", "month", "form", "_root_uuid", "question", "about", "message_en")
-    return tuple(row[key] or "" for key in keys)
+def _findings(each: Check, result: pa.Table, subjects: Subjects, labels: Labels) -> pa.Table:
+    """Make findings of what a check returned, in pieces: as Python objects they are large."""
+    made = [FINDING.empty_table()]
+    for batch in result.to_batches(max_chunksize=_PIECE):
+        known = subjects.of(pa.Table.from_batches([batch]))
+        rows = [finding_of(each, known.complete(row), labels) for row in batch.to_pylist()]
+        made.append(pa.Table.from_pylist(rows, schema=FINDING))
+    return in_order(pa.concat_tables(made))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from connectors.reconcile.check_sheet import Check
 from connectors.reconcile.phrases import Labels, sentences
@@ -56,6 +57,7 @@ PERSONAL = frozenset({"answer", "answered_by"})
 _IDENTITY = ("check_code", "form", "_source", "_root_uuid", "question", "club_code", "month",
              "about")  # fmt: skip
 _VALUE = ("expected", "found")
+_ORDER = ("club_code", "month", "form", "_root_uuid", "question", "about", "message_en")
 
 
 def finding_of(each: Check, row: Mapping[str, Any], labels: Labels) -> Row:
@@ -94,6 +96,15 @@ def finding_of(each: Check, row: Mapping[str, Any], labels: Labels) -> Row:
 def finding_id(row: Mapping[str, Any]) -> str:
     """Give the short name under which a finding stays known, of what it is about only."""
     return _short_hash([row[name] for name in _IDENTITY])
+
+
+def in_order(findings: pa.Table) -> pa.Table:
+    """Give the findings of a check by club, month, submission; of equal ids the last one."""
+    ids = findings.column("finding_id").to_pylist()
+    last = {finding: place for place, finding in enumerate(ids)}
+    once = findings if len(last) == len(ids) else findings.take(pa.array(list(last.values())))
+    keys = pa.table({name: pc.fill_null(once.column(name), "") for name in _ORDER})
+    return once.take(pc.sort_indices(keys, [(name, "ascending") for name in _ORDER]))
 
 
 def value_mark(row: Mapping[str, Any]) -> str:

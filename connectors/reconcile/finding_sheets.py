@@ -36,6 +36,9 @@ from programme.dates import short
 from programme.problem import SEVERITY_WORDS, Language, Text
 
 SEVERITY_ORDER = list(SEVERITY_WORDS)
+# rows of the overview stand for all findings that are alike in these columns
+COUNTED = ("check_code", "severity", "state", "title_vi", "title_en")
+NUMBER = "number"
 MOST_PAST = 5_000  # rows of what is over; nobody reads more
 _STATE, _DECISION = Text("trạng thái", "state"), Text("quyết định", "decision")
 _FROZEN = 3  # columns: severity, state, club
@@ -86,10 +89,19 @@ def area_workbook(
 def overview_workbook(
     by_commune: Mapping[str, Sequence[Row]],
     names: Mapping[str, str],
+    waived: Sequence[Row],
     mended: Sequence[Row],
     issue: Issue,
 ) -> Workbook:
-    """Make the overview: findings by kind and commune, what was mended of late, what is waived."""
+    """Make the overview: findings by kind and commune, what was mended of late, what is waived.
+
+    Args:
+        by_commune: rows with the columns ``COUNTED``, and the ``NUMBER`` of such findings.
+        names: of communes.
+        waived: findings that somebody explained.
+        mended: findings that went away.
+        issue: what every workbook says of itself.
+    """
     book = Workbook()
     language = issue.language
     head = issue.head(ALL_COMMUNES.in_(language), OVERVIEW_GUIDE)
@@ -99,7 +111,7 @@ def overview_workbook(
         for code, rows in by_commune.items()
     ]
     past = {
-        "waived": (WAIVED, [row for row in everything if row["state"] == "waived"]),
+        "waived": (WAIVED, waived),
         "mended": (MENDED, sorted(mended, key=lambda row: (-row["run"], *_worst_first(row)))),
     }
     write_sheet(book, SHEETS["summary"], head, SUMMARY, _summary(everything), language)
@@ -120,8 +132,9 @@ def _summary(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         nothing = {**row, "count": 0, "new": 0, "waived": 0}
         counted = found.setdefault(row["check_code"], nothing)
-        counted["waived" if row["state"] == "waived" else "count"] += 1
-        counted["new"] += row["state"] == "new"
+        number = row.get(NUMBER, 1)
+        counted["waived" if row["state"] == "waived" else "count"] += number
+        counted["new"] += number if row["state"] == "new" else 0
     return sorted(
         found.values(),
         key=lambda row: (SEVERITY_ORDER.index(row["severity"]), -row["count"], row["check_code"]),
@@ -130,7 +143,9 @@ def _summary(rows: Sequence[Row]) -> list[Row]:
 
 def _by_severity(rows: Sequence[Row]) -> dict[str, int]:
     return {
-        severity: sum(row["severity"] == severity and row["state"] != "waived" for row in rows)
+        severity: sum(
+            row[NUMBER] for row in rows if row["severity"] == severity and row["state"] != "waived"
+        )
         for severity in SEVERITY_ORDER
     }
 

@@ -1,6 +1,6 @@
 """The tables ``finding``, ``finding_mended`` and ``finding_run`` of a run."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from connectors.reconcile.check_norms import write_norms
 from connectors.reconcile.checks import USUAL, Check, Limits, run_checks
-from connectors.reconcile.finding import FINDING, MENDED, PERSONAL, Row
+from connectors.reconcile.finding import MENDED, PERSONAL, Row
 from connectors.reconcile.finding_life import STATES, Life, live_on
 from connectors.reconcile.phrases import Labels
 from connectors.store.parquet import Pair, Protection, write_table
@@ -83,18 +83,18 @@ def make_finding_tables(
     before = _shown(folder)
     last = _last_run(before)
     whole = {each.code for each in checks} - found.cut
-    life = live_on(found.rows, store, values["as_of"], whole, last)
+    life = live_on(found.table, store, values["as_of"], whole, last)
     result = FindingTables(problems=found.problems)
-    mended = _mended(before, life, {row["finding_id"] for row in found.rows}, values["as_of"])
+    mended = _mended(before, life, values["as_of"])
     states: list[str] = [*STATES]
     result.states = dict.fromkeys(states, 0) | {"mended": len(life.mended)}
     result.counts = dict.fromkeys(found.counts, 0)
-    for row in found.rows:
-        result.states[row["state"]] += 1
-        result.counts[row["check_code"]] += row["state"] in OPEN_STATES
+    for (check, state), number in _counted(life.findings):
+        result.states[state] += number
+        result.counts[check] += number if state in OPEN_STATES else 0
     protection = Protection(PERSONAL)
     tables = {
-        "finding": (pa.Table.from_pylist(found.rows, schema=FINDING), protection),
+        "finding": (life.findings, protection),
         "finding_mended": (pa.Table.from_pylist(mended, schema=MENDED), protection),
         "finding_run": (_runs(before, life, values["as_of"], result.states), Protection()),
     }
@@ -130,23 +130,29 @@ def _runs(before: TableSet | None, life: Life, as_of: date, states: Mapping[str,
     return pa.Table.from_pylist(rows, schema=RUN)
 
 
-def _mended(before: TableSet | None, life: Life, here: set[str], as_of: date) -> list[Row]:
+def _counted(findings: pa.Table) -> Iterator[tuple[tuple[str, str], int]]:
+    """Give the number of findings by check and state."""
+    groups = findings.group_by(["check_code", "state"], use_threads=False)
+    for row in groups.aggregate([([], "count_all")]).to_pylist():
+        yield (row["check_code"], row["state"]), row["count_all"]
+
+
+def _mended(before: TableSet | None, life: Life, as_of: date) -> list[Row]:
     """Give what went away in this run and in the last ones, as it was last found."""
     gone = [
         row | {"state": "mended", "last_seen": life.mended[row["finding_id"]],
                "mended_on": as_of, "run": life.run}
-        for row in _rows_of(_read(before, "finding"), set(life.mended))
+        for row in _rows_of(_read(before, "finding"), life.mended)
     ]  # fmt: skip
     earlier = _read(before, "finding_mended")
-    kept = [] if earlier is None else earlier.to_pylist()
-    return gone + [
-        row
-        for row in kept
-        if row["run"] > life.run - MENDED_SHOWN and row["finding_id"] not in here
-    ]
+    if earlier is None:
+        return gone
+    back = pc.is_in(earlier.column("finding_id"), life.findings.column("finding_id"))
+    kept = earlier.filter(pc.invert(back)).to_pylist()
+    return gone + [row for row in kept if row["run"] > life.run - MENDED_SHOWN]
 
 
-def _rows_of(findings: pa.Table | None, ids: set[str]) -> list[Row]:
+def _rows_of(findings: pa.Table | None, ids: Collection[str]) -> list[Row]:
     if findings is None or not ids:
         return []
     mask = pc.is_in(findings.column("finding_id"), pa.array(sorted(ids), pa.string()))

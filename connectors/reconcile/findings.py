@@ -3,18 +3,27 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from openpyxl import Workbook
 
 from connectors.reconcile.finding_files import OVERVIEW, Written, workbooks
 from connectors.reconcile.finding_links import links
-from connectors.reconcile.finding_sheets import Issue, area_workbook, overview_workbook
+from connectors.reconcile.finding_sheets import (
+    COUNTED,
+    NUMBER,
+    Issue,
+    area_workbook,
+    overview_workbook,
+)
 from connectors.reconcile.phrases import Labels
 from connectors.store.raw import RawStore
 from connectors.store.tables import TableSet, open_tables
@@ -31,7 +40,7 @@ NO_COMMUNE = "no-commune"  # findings of submissions that name none
 NO_NAME = Text(vi="Chưa rõ xã", en="Commune not known")
 LAYOUT = 1  # raised when workbooks of the same findings look otherwise
 WRITING = Text(vi="Đang ghi bảng phát hiện", en="Writing findings")
-_COMMUNE = re.compile("[0-9]{5}")
+_COMMUNE, _PROVINCE = re.compile("[0-9]{5}"), re.compile("[0-9]{2}")
 _OURS = re.compile(r"(overview|no-commune|province-[0-9]{2}|[0-9]{5})\.xlsx")
 
 Row = dict[str, Any]
@@ -39,9 +48,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Book:
+    """A workbook: where it lies, its findings, and how it is made of them."""
+
     path: Path
-    rows: Sequence[Row]
-    make: Callable[[], Workbook]
+    findings: pa.Table
+    make: Callable[[Sequence[Row]], Workbook]
 
 
 def write_findings(
@@ -76,17 +87,23 @@ def write_findings(
     issue = Issue(tables.as_of, settings.language, settings.synthetic, asked)
     target = folder.private(folder.findings)
     more = _more(tables, labels, areas, settings, store)
-    found = [more(row) for row in pq.read_table(tables.path("finding")).to_pylist()]
-    mended = [more(row) for row in pq.read_table(tables.path("finding_mended")).to_pylist()]
-    books = _books(target, found, mended, areas, issue)
+    found, past = (pq.read_table(tables.path(name)) for name in ("finding", "finding_mended"))
+    books = list(_books(target, found, areas, issue))
     written = Written.load(target)
-    for number, book in enumerate(books, 1):
-        heed()
-        progress(WRITING, number, len(books))
-        _write(book, issue, written)
-    _remove_others(target, {book.path for book in books}, written)
+    overview = target / f"{OVERVIEW}.xlsx"
+    names = partial(_name, areas, language=issue.language)
+    _write_overview(overview, found, past, more, names, issue, written)
+    try:
+        for number, book in enumerate(books, 1):
+            heed()
+            progress(WRITING, number, len(books))
+            rows = [more(row) for row in book.findings.to_pylist()]
+            _write(book.path, _content(rows, issue), partial(book.make, rows), written)
+    finally:
+        written.save()  # also what was written until somebody had one open
+    _remove_others(target, {overview, *(book.path for book in books)}, written)
     written.save()
-    return [book.path for book in books]
+    return [overview, *(book.path for book in books)]
 
 
 def _more(
@@ -113,38 +130,68 @@ def _club_names(tables: TableSet) -> Mapping[str, str]:
     return {row["club_code"]: row["name"] for row in rows}
 
 
-def _books(
-    target: Path, found: Sequence[Row], mended: Sequence[Row], areas: Areas, issue: Issue
-) -> list[_Book]:
-    by_commune, by_province = _grouped(found)
-    names = {commune: _name(areas, commune, issue.language) for commune in by_commune}
-
-    def overview() -> Workbook:
-        return overview_workbook(by_commune, names, mended, issue)
-
-    books = [_Book(target / f"{OVERVIEW}.xlsx", [*found, *mended], overview)]
-    for code, rows in by_province.items():
-        name = areas.provinces[code].in_(issue.language) if code in areas.provinces else code
-        path = target / f"{PROVINCE.format(code)}.xlsx"
-        books.append(_Book(path, rows, _maker(name, rows, issue, is_province=True)))
-    for commune, rows in by_commune.items():
-        path = target / f"{commune}.xlsx"
-        books.append(_Book(path, rows, _maker(names[commune], rows, issue)))
-    return books
+def _books(target: Path, found: pa.Table, areas: Areas, issue: Issue) -> Iterator[_Book]:
+    """Give the workbooks of provinces and communes, one after the other by code."""
+    for code, rows in _grouped(found, "province_code", _PROVINCE):
+        if code:
+            known = code in areas.provinces
+            name = areas.provinces[code].in_(issue.language) if known else code
+            make = partial(_area, name, issue, is_province=True)
+            yield _Book(target / f"{PROVINCE.format(code)}.xlsx", rows, make)
+    for code, rows in _grouped(found, "commune_code", _COMMUNE):
+        commune = code or NO_COMMUNE
+        name = _name(areas, commune, issue.language)
+        yield _Book(target / f"{commune}.xlsx", rows, partial(_area, name, issue))
 
 
-def _grouped(found: Sequence[Row]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
-    communes: defaultdict[str, list[Row]] = defaultdict(list)
-    provinces: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in found:
-        # what a submission calls its commune becomes a file's name: only a code may
-        code = row["commune_code"] or ""
-        commune = code if _COMMUNE.fullmatch(code) else NO_COMMUNE
-        communes[commune].append(row)
-        province = row["province_code"] or ""
-        if province.isdecimal() and len(province) == 2:  # noqa: PLR2004 - digits of a code
-            provinces[province].append(row)
-    return dict(sorted(communes.items())), dict(sorted(provinces.items()))
+def _grouped(found: pa.Table, column: str, code: re.Pattern[str]) -> Iterator[tuple[str, pa.Table]]:
+    """Give findings by area; what is no code is no file's name, and comes under an empty one."""
+    said = found.column(column).to_pylist()
+    # what a submission calls its commune becomes a file's name: only a code may
+    areas = [each if each and code.fullmatch(each) else "" for each in said]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, area in enumerate(areas):
+        places[area].append(place)
+    order = sorted(places, key=lambda area: area or NO_COMMUNE)
+    whole = found.take(pa.array([place for area in order for place in places[area]], pa.int64()))
+    start = 0
+    for area in order:
+        yield area, whole.slice(start, len(places[area]))
+        start += len(places[area])
+
+
+def _area(name: str, issue: Issue, rows: Sequence[Row], *, is_province: bool = False) -> Workbook:
+    return area_workbook(name, rows, issue, is_province=is_province)
+
+
+def _write_overview(
+    path: Path,
+    found: pa.Table,
+    past: pa.Table,
+    more: Callable[[Row], Row],
+    names: Callable[[str], str],
+    issue: Issue,
+    written: Written,
+) -> None:
+    """Write the overview: findings are counted, only what is over is shown one by one."""
+    waived = [more(row) for row in found.filter(pc.equal(found["state"], "waived")).to_pylist()]
+    mended = [more(row) for row in past.to_pylist()]
+    by_commune = {
+        code or NO_COMMUNE: _counted(rows)
+        for code, rows in _grouped(found, "commune_code", _COMMUNE)
+    }
+    named = {commune: names(commune) for commune in by_commune}
+    content = _content([*({"commune": key, "is": is_} for key, is_ in by_commune.items()),
+                        *waived, *mended], issue)  # fmt: skip
+    make = partial(overview_workbook, by_commune, named, waived, mended, issue)
+    _write(path, content, make, written)
+
+
+def _counted(findings: pa.Table) -> list[Row]:
+    """Give one row for all findings that the overview does not tell apart."""
+    groups = findings.group_by([*COUNTED], use_threads=False).aggregate([([], "count_all")])
+    rows: list[Row] = groups.rename_columns({"count_all": NUMBER}).to_pylist()
+    return rows
 
 
 def _name(areas: Areas, commune: str, language: Language) -> str:
@@ -154,29 +201,21 @@ def _name(areas: Areas, commune: str, language: Language) -> str:
     return area.in_(language)
 
 
-def _maker(
-    name: str, rows: Sequence[Row], issue: Issue, *, is_province: bool = False
-) -> Callable[[], Workbook]:
-    return lambda: area_workbook(name, rows, issue, is_province=is_province)
-
-
-def _write(book: _Book, issue: Issue, written: Written) -> None:
-    content = _content(book, issue)
-    if written.holds(book.path, content):
+def _write(path: Path, content: str, make: Callable[[], Workbook], written: Written) -> None:
+    if written.holds(path, content):
         return
     try:
-        write_saved(book.path, book.make().save)
+        write_saved(path, make().save)
     except PermissionError as error:
-        raise ProblemError(in_use(book.path), Exit.STORE) from error
-    written.note(book.path, content)
+        raise ProblemError(in_use(path), Exit.STORE) from error
+    written.note(path, content)
 
 
-def _content(book: _Book, issue: Issue) -> str:
+def _content(rows: Sequence[Row], issue: Issue) -> str:
     """Hash what a workbook is about to say, but for the day: thousands say the same every night."""
     said = [LAYOUT, issue.language, issue.synthetic, issue.asked]
-    rows = [[(name, row[name]) for name in sorted(row) if name != "last_seen"] for row in book.rows]
-    parts = [*said, rows]
-    return sha256(json.dumps(parts, default=str).encode()).hexdigest()[:16]
+    shown = [[(name, row[name]) for name in sorted(row) if name != "last_seen"] for row in rows]
+    return sha256(json.dumps([*said, shown], default=str).encode()).hexdigest()[:16]
 
 
 def _remove_others(target: Path, kept: set[Path], written: Written) -> None:

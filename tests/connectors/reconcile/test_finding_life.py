@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,8 +29,11 @@ class Runs:
         self.store, self.shown = store, None
 
     def __call__(self, day, *rows, checks=CHECKS, seen=True):
-        life = live_on(rows, self.store, date(2026, 10, day), checks, self.shown)
+        found = pa.Table.from_pylist(list(rows), schema=FINDING)
+        life = live_on(found, self.store, date(2026, 10, day), checks, self.shown)
         self.shown = life.run if seen else self.shown
+        for row, living in zip(rows, life.findings.to_pylist(), strict=True):
+            row.update(living)
         return {row["_root_uuid"]: row["state"] for row in rows}, life
 
     def answer(self, row, decision="waive", said="đã đối chiếu", day=5):
