@@ -96,7 +96,7 @@ def _draw_loans(
     needy = [row for row, person in enumerate(club.roster, 1) if person.needs]
     borrowers = rng.sample(needy, wanted)
     device = club.sent.device
-    rates = lending.RATES
+    rates: Sequence[float] = lending.RATES
     if plan.one_rate:
         rates = rates[club.number % len(rates) :][:1]
     loans = lending.draw_loans(
