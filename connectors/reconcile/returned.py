@@ -39,9 +39,8 @@ def take_answers(folder: Folder, store: RawStore) -> Taken:
         store: keeps the answers.
     """
     taken = Taken()
-    if not folder.findings.is_dir():
-        return taken
-    returned = folder.private(folder.findings / RETURNED)
+    folder.private(folder.findings)
+    returned = folder.private(folder.findings / RETURNED)  # there before anything is answered
     done = folder.private(returned / READ)
     known = known_findings(store)
     written = Written.load(folder.findings)
