@@ -45,6 +45,12 @@ def wording(tables: TableSet, language: str | None) -> Wording:
     return _Words(read_labels(tables, language), own, money)
 
 
+def own_words(column: str) -> Mapping[str, str]:
+    """Give our own words for a column, by language; empty where there are none."""
+    found = {language: _own(language).get(("", column, "")) for language in OURS}
+    return {language: words for language, words in found.items() if words}
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """A form's label first, then our own words, then those of the form a register is made of."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from connectors.export.wording import own_words
 from connectors.reconcile.phrases import Labels, question_labels, title_label
 from connectors.store.changes import changed_roots, knows, last_change
 from connectors.store.deployed import kept_workbooks
@@ -131,10 +132,20 @@ def _earlier(newest: FormSchema, kept: Iterable[Path]) -> Iterator[FormSchema]:
 
 
 def all_labels(forms: Iterable[Form]) -> Labels:
-    """Give the labels of questions and the titles of forms by name, for sentences."""
+    """Give the labels of questions and the titles of forms by name, for sentences.
+
+    Calculations have no label; they are called by our own words.
+    """
     listed = list(forms)
+    calculated = {
+        column.name: words
+        for form in listed
+        for table in form.schema.tables
+        for column in table.columns
+        if not column.labels and (words := own_words(column.name))
+    }
     titles = {form.schema.form_id: title_label(form.title) for form in listed if form.title}
-    return {**question_labels(form.schema for form in listed), **titles}
+    return {**calculated, **question_labels(form.schema for form in listed), **titles}
 
 
 def asked_questions(forms: Iterable[Form]) -> frozenset[str]:

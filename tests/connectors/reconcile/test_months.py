@@ -144,3 +144,12 @@ def test_a_club_taken_over_from_paper_reports_from_the_month_after_its_data(prog
     programme.reconcile()
     months = [r["month"] for r in programme.rows("club_month_expected") if r["club_code"] == code]
     assert months == ["2026-07", "2026-08", "2026-09", "2026-10"]
+
+
+def test_a_sum_that_the_form_calculates_is_called_by_words(programme, club):
+    programme.receive([programme.month("m", club, "2026-09", loans_opening=10,
+                                       loans_outstanding=99)])  # fmt: skip
+    programme.reconcile()
+    (found,) = programme.found("sum_differs")
+    assert "«Dư nợ cho vay» là 99.000" in found["message_vi"]
+    assert "“Loans outstanding” is 99,000" in found["message_en"]
