@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from programme.problem import Place, Problem, Text
 from programme.text import did_you_mean, nearest
@@ -21,7 +22,9 @@ def _unknown(
     near = nearest(name, listed)
     vi, en = thing
     hint = did_you_mean(near)
-    shown = _list([near] if near and len(listed) > MANY else listed)
+    if len(listed) > MANY:
+        listed = [near] if near else [*listed[:MANY], "…"]
+    shown = _list(listed)
     return _problem(
         code,
         place,
@@ -37,7 +40,13 @@ def table_unknown(place: Place, name: str, names: Iterable[str]) -> Problem:
 
 def column_unknown(place: Place, name: str, names: Iterable[str]) -> Problem:
     """Say that no given table has such a column."""
-    return _unknown("column-unknown", place, name, set(names), ("cột", "column"))
+    columns = set(names)
+    told = _unknown("column-unknown", place, name, columns, ("cột", "column"))
+    if nearest(name, sorted(columns)):
+        return told
+    quoted = f"'{_short(name)}'"
+    vi, en = f"nếu là chữ, viết trong dấu nháy: {quoted}", f"if it is text, write {quoted}"
+    return replace(told, do=Text(f"{told.do.vi}; {vi}", f"{told.do.en}; {en}"))
 
 
 def column_elsewhere(place: Place, name: str, holders: list[str]) -> Problem:

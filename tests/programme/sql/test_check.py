@@ -182,6 +182,20 @@ def test_a_column_of_another_table_is_said_to_be_there():
     assert "club_month" in problem.what.en
 
 
+def test_a_word_without_quotes_is_told_how_to_be_text():
+    (problem,) = refused("select club_code from club where commune_code = zzyzx")
+    assert "'zzyzx'" in problem.do.vi
+    assert "'zzyzx'" in problem.do.en
+
+
+def test_of_very_many_columns_only_some_are_listed():
+    many = {"wide": {f"column_{number:03}": "BIGINT" for number in range(200)}}
+    with pytest.raises(ProblemError) as caught:
+        check("select zzyzx from wide", many, HERE)
+    (problem,) = caught.value.problems
+    assert "column_029, …" in problem.do.en
+
+
 def test_every_refusal_is_told_at_once():
     found = refused("select summ(attendance), now(), attendance // 2 from clubs")
     assert {problem.code for problem in found} == {
