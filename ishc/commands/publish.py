@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import click
 
 from connectors.publish import publish
+from connectors.publish_ready import check_ready
 from connectors.reconcile.lists import write_lists
 from ishc.commands.deploy import show
 from ishc.context import Context, pass_context
 from ishc.language import say
+from programme.dates import today
 
 
 @click.command(
@@ -31,6 +33,7 @@ from ishc.language import say
 @pass_context
 def command(context: Context, due: bool) -> int:
     """Write the lists, then hand out those that differ."""
+    check_ready(context.settings, context.folder, today(context.settings.timezone))
     write_lists(context.folder)
     done = publish(
         context.settings,
