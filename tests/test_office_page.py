@@ -12,8 +12,11 @@ import openpyxl
 import pytest
 
 from connectors.importing.sheets import TITLES
+from connectors.reconcile.finding_words import DECISION_WORDS
+from connectors.reconcile.matching.labels import JUDGEMENT_WORDS
 from programme.copying import copy_programme
 from programme.folder import Folder
+from programme.problem import Language
 from tests.connectors.importing.office import CLUB, Office
 
 REPOSITORY = Path(__file__).parents[1]
@@ -42,6 +45,15 @@ def test_both_languages_show_the_same_commands_and_sheets() -> None:
     for page in PAGES.values():
         rows = re.findall(r"^\| (`.*?) \|", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(TITLES)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_words_to_choose_are_those_of_the_workbooks(language: Language) -> None:
+    page = PAGES[language].read_text(encoding="utf-8")
+    for word in DECISION_WORDS.values():
+        assert f"| {word.in_(language)} |" in page
+    for judgement in JUDGEMENT_WORDS.values():
+        assert f"*{judgement.in_(language)}*" in page
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
