@@ -180,6 +180,15 @@ def test_click_speaks_vietnamese_too(tmp_path: Path) -> None:
     assert "Usage: ishc" in ishc("--help", folder=tmp_path, ISHC_LANG="en").stdout
 
 
+def test_help_and_mistakes_in_a_command_speak_as_the_programme_does(tmp_path: Path) -> None:
+    (tmp_path / "ishc.toml").write_text('[programme]\nlanguage = "vi"\n', encoding="utf-8")
+    assert "Cách dùng: ishc findings" in ishc("findings", "--help", folder=tmp_path).stdout
+    assert "không có lệnh «nosuch»" in ishc("nosuch", folder=tmp_path).stderr
+    assert "Thiếu tham số" in ishc("-C", str(tmp_path), "report", folder=tmp_path.parent).stderr
+    assert "Missing" in ishc("--lang=en", "report", folder=tmp_path).stderr
+    assert "Missing" in ishc("report", folder=tmp_path, ISHC_LANG="en").stderr
+
+
 def test_the_compiled_words_are_those_of_the_readable_file() -> None:
     folder = WORDS / "vi" / "LC_MESSAGES"
     text = folder.joinpath("messages.po").read_text(encoding="utf-8")
