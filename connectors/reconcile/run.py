@@ -31,6 +31,7 @@ from connectors.store.runs import abandon_run, begin_run, read_current, show_run
 from connectors.store.uncounted import not_counted, uncounted
 from programme.folder import Folder
 from programme.interrupts import heeding
+from programme.memory import share_heaps
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
 from programme.settings import Settings
@@ -106,6 +107,7 @@ def reconcile(
     labels = all_labels(forms)
     checks, own = read_checks(folder.checks), own_registers(folder)
     folder.private(folder.data)
+    share_heaps()
     with heeding(), locked(folder.data / LOCK), RawStore.open(folder.store) as store:
         result = ReconcileResult(as_of, titles={each.code: each.title for each in checks})
         answered = take_answers(folder, store)

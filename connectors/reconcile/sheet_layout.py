@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from textwrap import wrap
 from typing import Any, Literal
@@ -192,6 +193,7 @@ def _ask(
         rule.add(area)
 
 
+@lru_cache(maxsize=10_000)  # what to do and many a sentence stand there over and over
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes, words kept whole."""
     letters = max(1, int(width * FILLED))

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from connectors.store.tables import TableSet
@@ -51,6 +52,7 @@ class _Source:
 
     def __init__(self, tables: TableSet, clubs: Collection[str]) -> None:
         self.tables, self.as_of = tables, tables.as_of
+        self._forms: dict[str, pd.DataFrame] = {}
         register = self.read("club")
         lasting = register[register["status"].isin(["active", "suspended"])]
         self.clubs = lasting[lasting["club_code"].isin(set(clubs))]
@@ -61,19 +63,29 @@ class _Source:
             named.setdefault((row.commune, _name(row.club_name)), set()).add(row.club_code)
         self.by_name = {key: codes.pop() for key, codes in named.items() if len(codes) == 1}
 
-    def read(self, name: str) -> pd.DataFrame:
-        table = pq.read_table(self.tables.path(name))
+    def read(self, name: str, wanted: pc.Expression | None = None) -> pd.DataFrame:
+        """Give a table, or those of its rows that may concern the clubs: millions do not."""
+        table = pq.read_table(self.tables.path(name), filters=wanted)
         return table.to_pandas(date_as_object=True, ignore_metadata=True)
+
+    def _of_clubs(self, column: str) -> pc.Expression:
+        """Whatever names one of the clubs, or none by its code."""
+        return pc.field(column).isin(sorted(self.codes)) | pc.field(column).is_null()
 
     def form(self, name: str, day: str) -> pd.DataFrame:
         """Give a form's submissions with the club they mean, up to the cut-off date."""
-        rows = self.read(name)
+        if name not in self._forms:
+            self._forms[name] = self._form(name, day)
+        return self._forms[name]
+
+    def _form(self, name: str, day: str) -> pd.DataFrame:
+        rows = self.read(name, self._of_clubs("club"))
         rows = rows[rows["_validation"].fillna("") != REFUSED]
         words = zip(rows["commune"], rows["club_words"], strict=True)
         by_name = [self.by_name.get((commune, _name(said))) for commune, said in words]
         listed = rows["club"].where(rows["club"].notna(), pd.Series(by_name, rows.index))
         days = [row[_DAYS.get(row["event"]) if name == "loan_record" else day]
-                for row in rows.to_dict("records")]  # fmt: skip
+                for row in rows[[*_days_of(name, day)]].to_dict("records")]  # fmt: skip
         rows = rows.assign(club_code=listed, day=pd.Series(days, rows.index, dtype=object))
         rows = rows[rows["club_code"].isin(self.codes) & rows["day"].notna()]
         return rows[rows["day"] <= self.as_of]
@@ -100,7 +112,12 @@ class _Source:
     def rows_of(self, form: str, repeat: str, parents: pd.DataFrame) -> pd.DataFrame:
         """Give the rows of a repeat with some columns of the submission they stand in."""
         kept = parents[["_source", "_id", "club_code", *parents.columns.intersection(["month"])]]
-        return self.read(f"{form}__{repeat}").merge(kept, on=["_source", "_id"])
+        rows = self.read(f"{form}__{repeat}", pc.field("_id").isin(kept["_id"].unique()))
+        return rows.merge(kept, on=["_source", "_id"])
+
+
+def _days_of(form: str, day: str) -> tuple[str, ...]:
+    return ("event", *_DAYS.values()) if form == "loan_record" else (day,)
 
 
 def _name(words: Any) -> str:
@@ -172,7 +189,7 @@ def _member(source: _Source) -> Rows:
             "needs": _plain(row["joined_needs"]),
         }
     people = {key: one for key, one in people.items() if one["on"] <= source.as_of}
-    register = source.read("member")
+    register = source.read("member", pc.field("club_code").isin(sorted(source.codes)))
     where = {
         row["member_code"]: (row["_root_uuid"], row["_row"]) for row in register.to_dict("records")
     }
@@ -292,18 +309,16 @@ def _kept(name: str, key: Callable[[Any], Any], values: Callable[[Any], Any]) ->
     """Give what a register holds of the clubs, as values by key."""
 
     def read(source: _Source) -> Rows:
-        rows = source.read(name)
-        rows = rows[rows["club_code"].isin(source.codes)]
+        rows = source.read(name, pc.field("club_code").isin(sorted(source.codes)))
         return {key(row): values(row) for row in rows.to_dict("records")}
 
     return read
 
 
 def _kept_events(source: _Source) -> Rows:
-    rows = source.read("loan_event")
-    own = source.read("loan")
-    own = set(own[own["club_code"].isin(source.codes)]["loan_code"])
-    return rows[rows["loan_code"].isin(own)].groupby("loan_code").size().to_dict()
+    own = source.read("loan", pc.field("club_code").isin(sorted(source.codes)))["loan_code"]
+    rows = source.read("loan_event", pc.field("loan_code").isin(sorted(set(own))))
+    return rows.groupby("loan_code").size().to_dict()
 
 
 def _first(month: str) -> date:

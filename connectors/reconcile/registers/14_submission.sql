@@ -1,8 +1,7 @@
 -- Every submission with the club it speaks of: by code, by a person's decision, or by name when
 -- exactly one club of the commune is called so. club_code stays empty when nobody registered such a
 -- club. It lies in the commune that it names, by today's code, else in its club's. What a person
--- refused ("not approved") does not count, nor what happens after the cut-off date. The rows are in
--- no order: sorting all of them would take most of the memory.
+-- refused ("not approved") does not count, nor what happens after the cut-off date.
 WITH said AS (
     SELECT 'club_registration' AS form, _source, _id, _root_uuid, province, commune, club,
         club_words, coalesce(action, 'register') = 'register' AS registers,
@@ -81,3 +80,4 @@ FROM found
 CROSS JOIN run
 LEFT JOIN place_of_club c ON found.commune IS NULL AND c.club_code = found.club_code
 LEFT JOIN area ON area.commune_code = coalesce(found.commune, c.commune_code)
+ORDER BY found.form, found._source, found._id
