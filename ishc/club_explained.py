@@ -97,7 +97,9 @@ def lines(explained: ClubExplained, labels: Labels) -> Iterator[Text]:
 
 def _value(value: Value) -> Text:
     name = _VALUES.get(value.name, Text(value.name, value.name))
-    shown = _both(lambda of: _shown(value.value, of))
+    is_month = value.name == "month" and value.value is not None
+    held = Month.parse(value.value) if is_month else value.value
+    shown = _both(lambda of: _shown(held, of))
     if value.form is None:
         return Text(f"  {name.vi}: {shown.vi}", f"  {name.en}: {shown.en}")
     form = _FORMS.get(value.form, Text(value.form, value.form))
@@ -187,6 +189,8 @@ def _shown(value: Any, language: Language) -> str:
         return "–"
     if isinstance(value, date):
         return short(value, language)
+    if isinstance(value, Month):
+        return value.short(language)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return number(value, language)
     words = _WORDS.get(str(value))

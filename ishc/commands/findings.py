@@ -7,6 +7,7 @@ from typing import Any
 import click
 import pyarrow.parquet as pq
 
+from connectors.reconcile.check_sheet import read_checks
 from connectors.reconcile.finding_life import STATES
 from connectors.reconcile.finding_words import STATE_WORDS
 from connectors.reconcile.returned import read_files
@@ -14,7 +15,9 @@ from connectors.store.raw import RawStore
 from connectors.store.tables import open_tables
 from ishc.context import Context, pass_context
 from ishc.language import say
-from programme.problem import Exit
+from programme.areas import load_areas
+from programme.problem import Exit, Problem, ProblemError, Text
+from programme.text import did_you_mean, nearest
 
 SHOWN = 20
 
@@ -28,7 +31,9 @@ SHOWN = 20
     ),
 )
 @click.option(
-    "--area", metavar="CODE", help=say("mã tỉnh hoặc xã", "code of a province or commune")
+    "--area",
+    metavar="AREA",
+    help=say("tỉnh hoặc xã: mã hoặc tên", "province or commune: code or name"),
 )
 @click.option("--check", metavar="CODE", help=say("mã kiểm tra", "code of a check"))
 @click.option("--state", type=click.Choice(STATES), help=say("trạng thái", "state"))
@@ -43,6 +48,9 @@ def command(
 
 def _show(context: Context, area: str | None, check: str | None, state: str | None) -> None:
     tables = open_tables(context.folder)
+    area = area and load_areas(context.folder.xlsforms).find(area).code
+    if check:
+        _known(check, [each.code for each in read_checks(context.folder.checks)])
     name = "finding_mended" if state == "mended" else "finding"
     rows = [
         row
@@ -54,6 +62,8 @@ def _show(context: Context, area: str | None, check: str | None, state: str | No
     context.result({"run": tables.run, "as_of": tables.as_of, "findings": rows})
     for row in rows[:SHOWN]:
         _say(context, row)
+    if more := len(rows[SHOWN:]):
+        context.say(f"… và {more} phát hiện nữa", f"… and {more} more")
     states = Counter(row["state"] for row in rows)
     vi = ", ".join(f"{STATE_WORDS[each].vi} {states[each]}" for each in STATES if states[each])
     en = ", ".join(f"{STATE_WORDS[each].en} {states[each]}" for each in STATES if states[each])
@@ -61,6 +71,24 @@ def _show(context: Context, area: str | None, check: str | None, state: str | No
         f"Tất cả: {len(rows)} ({vi or 'không có'}). Bảng theo xã: {context.folder.findings}",
         f"In all: {len(rows)} ({en or 'none'}). Workbooks: {context.folder.findings}",
     )
+
+
+def _known(check: str, codes: list[str]) -> None:
+    if check not in codes:
+        hint = did_you_mean(nearest(check, codes))
+        raise ProblemError(
+            Problem(
+                "check-unknown",
+                Text(
+                    vi=f"không có phép kiểm tra «{check}»{hint.vi}",
+                    en=f"there is no check “{check}”{hint.en}",
+                ),
+                Text(
+                    vi=f"các mã kiểm tra: {', '.join(codes)}",
+                    en=f"the codes of checks: {', '.join(codes)}",
+                ),
+            )
+        )
 
 
 def _say(context: Context, row: dict[str, Any]) -> None:

@@ -82,7 +82,12 @@ def compile_(context: Context, forms: tuple[str, ...], out: Path | None) -> None
 @click.argument("form")
 @click.argument("answers", type=click.File("rb"))
 @click.option("--today", type=Day(), help=say("ngày trên điện thoại", "the day on the phone"))
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=say("ghi phiếu vào tệp này thay vì màn hình", "write it to this file, not the screen"),
+)
 @pass_context
 def fill(
     context: Context, form: str, answers: IO[bytes], today: date | None, out: Path | None
@@ -106,4 +111,5 @@ def fill(
         click.echo(filled.xml)
     else:
         write_text(out, filled.xml, private=False)
+        context.say(f"Đã ghi {out}", f"Written: {out}")
     return Exit.DONE

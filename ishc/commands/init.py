@@ -26,8 +26,8 @@ def command(context: Context, directory: Path) -> None:
     context.say(
         f"Đã tạo chương trình trong {target} ({copied} tệp).\n"
         f"Tiếp theo: sửa {target / 'ishc.toml'} (máy chủ, nơi phát hành), "
-        "đặt mã truy cập vào biến ISHC_TOKEN, rồi: ishc deploy",
+        "đặt mã truy cập vào biến ISHC_TOKEN, rồi trong thư mục đó: ishc deploy",
         f"Made a programme in {target} ({copied} files).\n"
         f"Next: edit {target / 'ishc.toml'} (server, who issues reports), "
-        "put your token in the variable ISHC_TOKEN, then: ishc deploy",
+        "put your token in the variable ISHC_TOKEN, then, in that folder: ishc deploy",
     )
