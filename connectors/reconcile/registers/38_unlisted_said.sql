@@ -37,8 +37,15 @@ SELECT
     coalesce(unlisted_women, 0), coalesce(unlisted_60plus, 0),
     coalesce(unlisted_women_60plus, 0)
 FROM club_event
-WHERE membership_by IS DISTINCT FROM 'counts'
+WHERE _source <> 'import' AND membership_by IS DISTINCT FROM 'counts'
     AND (happened = 'register' OR unlisted_total IS NOT NULL)
+UNION ALL
+-- what was taken over from paper was so on the day of the data, not when the club was founded
+SELECT
+    club_code, "today", true, place, unlisted_total, coalesce(unlisted_women, 0),
+    coalesce(unlisted_60plus, 0), coalesce(unlisted_women_60plus, 0)
+FROM club_event, run
+WHERE _source = 'import' AND unlisted_total IS NOT NULL AND "today" <= as_of
 UNION ALL
 SELECT
     club_code, least(last_day(CAST(month || '-01' AS DATE)), as_of), false, 0,

@@ -32,6 +32,7 @@ def test_a_club_with_its_people_and_money_is_in_the_registers(office: Office) ->
     assert repaid["interest"] is None  # nobody knows what was paid before
     [unlisted] = office.register("member_unlisted")
     assert (unlisted["total"], unlisted["women"]) == (5, 3)
+    assert unlisted["on_date"] == date(2026, 10, 31)  # not that of the founding
     [board] = office.register("board_member")
     assert board["role"] == "chair"
     [month] = office.register("club_month")
