@@ -31,8 +31,8 @@ def reconcile(finished_demo: DemoResult, tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("vi", ("Phát hiện: 16", "   6  Thiếu báo cáo tháng", "   2  Một tháng báo cáo hai lần")),
-        ("en", ("Findings: 16", "   6  Monthly report missing", "   2  Month reported twice")),
+        ("vi", ("Phát hiện: 66", "   6  Thiếu báo cáo tháng", "   2  Một tháng báo cáo hai lần")),
+        ("en", ("Findings: 66", "   6  Monthly report missing", "   2  Month reported twice")),
     ],
 )
 def test_findings_are_told_by_title_not_by_code(
@@ -48,7 +48,7 @@ def test_programs_get_counts_and_titles_by_code(reconcile: Say) -> None:
     result = json.loads(reconcile("--json"))
     assert result["findings"]["month_missing"] == 6
     assert result["titles"]["month_missing"]["en"] == "Monthly report missing"
-    assert result["codes"] == {"club": 0, "member": 0, "board": 0, "loan": 0}
+    assert result["codes"] == {"club": 0, "member": 0, "board": 0, "loan": 0, "action": 0}
 
 
 def test_communes_without_a_kind_are_counted(

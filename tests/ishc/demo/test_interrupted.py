@@ -84,7 +84,7 @@ def test_reconcile_stopped_anywhere_says_so_and_the_next_run_is_whole(
         capture_output=True,
         timeout=120,
     )
-    assert b"Findings: 16" in whole.stdout
+    assert b"Findings: 66" in whole.stdout
     assert tables(folder) == tables(finished_demo.folder)
 
 
