@@ -1,1 +1,3 @@
 """Servers, the raw store, and the registers and findings made from submissions."""
+
+import programme.memory  # noqa: F401 - before anything loads Arrow
