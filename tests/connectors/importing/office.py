@@ -37,6 +37,7 @@ class Office:
     folder: Folder
     template: Path
     files: int = field(default=0)
+    looked: int = field(default=0)  # files that the registers have seen
 
     def fill(self, *, source: str = "Hội NCT tỉnh", as_of: str = "31/10/2026",
              **sheets: Rows) -> Path:  # fmt: skip
@@ -67,8 +68,10 @@ class Office:
         ]
 
     def register(self, name: str) -> list[dict[str, Any]]:
-        """Reconcile and read a register."""
-        reconcile(settings.load(self.folder), self.folder, AS_OF)
+        """Read a register, after a reconcile if a workbook came since the last one."""
+        if self.looked < self.files:
+            reconcile(settings.load(self.folder), self.folder, AS_OF)
+            self.looked = self.files
         path = open_tables(self.folder, identified=True).path(name)
         rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
         return rows
