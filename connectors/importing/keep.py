@@ -12,6 +12,7 @@ from forms.tables import FormSchema
 from programme.problem import Text
 from programme.progress import Progress
 from programme.sources import IMPORTED
+from programme.text import fold
 
 BATCH = 500
 KEEPING = Text(vi="Đang ghi số liệu nhập", en="Storing imported records")
@@ -67,20 +68,20 @@ def keep(
                 stored[form] += put(store, origin, page, seen)
                 done += len(some)
                 progress(KEEPING, done, total)
-            gone[form] = _others(store, form, schema, source, ids)
+            gone[form] = _others(store, form, source, ids)
             if replace:
                 bury(store, origin, gone[form], seen)
     count = sum(map(len, gone.values()))
     return Kept(stored, count if replace else 0, 0 if replace else count)
 
 
-def _others(
-    store: RawStore, form: str, schema: FormSchema, source: str, ids: Collection[int]
-) -> list[int]:
+def _others(store: RawStore, form: str, source: str, ids: Collection[int]) -> list[int]:
     """Give the numbers of what the source gave before and does not give now."""
     rows = store.connection.execute(
-        "SELECT id FROM submission WHERE source = ? AND form = ? AND deleted IS NULL"
-        " AND json_extract(json, '$._submitted_by') = ?",
-        (IMPORTED, form, source),
+        "SELECT id, json_extract(json, '$._submitted_by') FROM submission"
+        " WHERE source = ? AND form = ? AND deleted IS NULL",
+        (IMPORTED, form),
     )
-    return [number for (number,) in rows if number not in ids]
+    # the same source in other letters has the same records, see root_uuid
+    mine = fold(source)
+    return [number for number, gave in rows if number not in ids and fold(gave) == mine]

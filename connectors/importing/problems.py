@@ -185,19 +185,6 @@ def choice(place: Place, words: str, codes: Mapping[str, Mapping[str, str]]) -> 
     )
 
 
-def club_twice(place: Place, name: str) -> Problem:
-    """Refuse a number that two clubs of the sheet bear."""
-    return Problem(
-        "import-club-twice",
-        Text(
-            vi=f"số hiệu «{name}» đã dùng cho một CLB khác ở trang này",
-            en=f"another club of this sheet has the number “{name}”",
-        ),
-        Text(vi="mỗi CLB một số hiệu riêng", en="give each club a number of its own"),
-        place,
-    )
-
-
 def club_unknown(place: Place, name: str, known: Sequence[str]) -> Problem:
     """Say that a row belongs to a club that nobody knows."""
     near = did_you_mean(nearest(name, known))

@@ -86,7 +86,7 @@ def test_what_a_source_no_longer_has_stays_until_told_otherwise(office: Office) 
     kept = office.give(clubs=[CLUB])
     assert [each.code for each in kept.problems] == ["import-left-over"]
     assert len(office.register("club")) == 3
-    replaced = office.give(clubs=[CLUB], replace=True)
+    replaced = office.give(source="HỘI NCT Tỉnh", clubs=[CLUB], replace=True)
     assert replaced.removed == 1
     assert {row["name"] for row in office.register("club")} == {
         "CLB LTHTGN thôn Nà Pàn", "CLB LTHTGN Bản Mới"
