@@ -18,8 +18,11 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from programme.word.charts import ChartContent, chart_paragraph
+from programme.word.maps import MapContent
+from programme.word.pictures import PictureContent
 from programme.word.styles import CAPTION, NOTE, ensure_styles
 from programme.word.tables import TableContent, build_table
+from programme.word.text_field import TextField
 from programme.writing import write_saved
 from reports.template_faults import (
     bad_syntax,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from docx.document import Document as DocumentType
     from docx.text.paragraph import Paragraph
 
-Block = TableContent | ChartContent | str
+Block = TableContent | ChartContent | MapContent | PictureContent | TextField | str
 # private-use letters: nobody types them, so a mark is never taken for text
 _MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
@@ -146,6 +149,7 @@ def _build(document: "DocumentType", block: Block, *, together: bool) -> list[An
         chart = chart_paragraph(document, block)
         chart.paragraph_format.keep_with_next = together
         return [chart._p]
+    assert isinstance(block, TableContent), "maps, pictures and text fields follow"
     caption = document.add_paragraph(block.caption, style=CAPTION)
     table = build_table(document, block)
     notes = [document.add_paragraph(note, style=NOTE)._p for note in block.notes]

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-Kind = Literal["bars", "columns", "line"]
+Kind = Literal["bars", "columns", "stacked_bars", "stacked_columns", "line"]
 _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stacked_bars": XL_CHART_TYPE.BAR_STACKED,
+    "stacked_columns": XL_CHART_TYPE.COLUMN_STACKED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
 # reads well in black and white

@@ -1,0 +1,248 @@
+"""A figure as a template sees it: ``{{ D11 }}`` prints its value, ``{{ D11.target }}`` its target.
+
+Nothing else of a figure is open to a template: what it may ask for stands in ``ATTRIBUTES``.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from programme.numbers import number
+from programme.problem import Language, Text
+from reports.content import show
+from reports.indicators.definitions import PERCENT_UNITS
+from reports.indicators.figures import Figure
+from reports.indicators.precision import MOST_DECIMALS, decimals_of, look_the_same
+from reports.indicators.rating import Rating
+
+POINTS = Text(vi="điểm phần trăm", en="percentage points")
+POINT = Text(vi="điểm phần trăm", en="percentage point")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """One figure in one language.
+
+    Args:
+        code: of the figure; known also where the period has no such figure.
+        language: that it is printed in.
+        figure: None where the period does not have it: it then reads “no data”.
+        previous: the same figure of the period before, None when it is not known.
+        units: words of the units by their code.
+        period, previous_period: how the periods are called in a sentence.
+    """
+
+    code: str
+    language: Language
+    figure: Figure | None = None
+    previous_figure: Figure | None = None
+    units: Mapping[str, Text] = field(default_factory=dict)
+    period: str = ""
+    previous_period: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The value as it is printed; “no data” where there is none."""
+        if self.figure is None:
+            return show.NO_DATA.in_(self.language)
+        return show.measured(self.figure, self.language)
+
+    @property
+    def value(self) -> float | None:
+        """The number itself, for comparing: ``{% if clubs.value > 10 %}``."""
+        return self.figure.value if self.figure else None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value."""
+        return self.value is not None
+
+    @property
+    def of(self) -> str:
+        """What it is made of: ``52/2.400``."""
+        if self.figure is None:
+            return show.DASH
+        return show.share_of(self.figure, self.language).replace("\n", "")
+
+    @property
+    def numerator(self) -> str:
+        """What is counted."""
+        return self._number(self.figure.numerator if self.figure else None)
+
+    @property
+    def denominator(self) -> str:
+        """What it is counted of."""
+        return self._number(self.figure.denominator if self.figure else None)
+
+    @property
+    def target(self) -> str:
+        """What was to be reached: ``60%``, ``50 - 70%``."""
+        if self.figure is None:
+            return show.DASH
+        return show.target(self.figure, self.figure.area_code, self.language).replace("\n", " ")
+
+    @property
+    def rating(self) -> str:
+        """What is said of it: ``Đạt``."""
+        rating = self.figure.rating if self.figure else Rating.NO_DATA
+        return rating.value.in_(self.language)
+
+    @property
+    def judged(self) -> Rating:
+        """The rating itself, for the tests of a template."""
+        return self.figure.rating if self.figure else Rating.NO_DATA
+
+    @property
+    def note(self) -> str:
+        """What a reader has to know: what is missing, what was carried; may be empty."""
+        return self.figure.note.in_(self.language) if self.figure and self.figure.note else ""
+
+    @property
+    def label(self) -> str:
+        """The name of the indicator."""
+        return self.figure.label.in_(self.language) if self.figure else self.code
+
+    @property
+    def unit(self) -> str:
+        """The unit in words."""
+        if self.figure is None or self.figure.unit not in self.units:
+            return ""
+        return self.units[self.figure.unit].in_(self.language)
+
+    @property
+    def previous(self) -> str:
+        """The value of the period before."""
+        if self.previous_figure is None:
+            return show.NO_DATA.in_(self.language)
+        return show.value(self.previous_figure.value, self.previous_figure.unit, self.language)
+
+    @property
+    def difference(self) -> float | None:
+        """By how much it rose since the period before; negative if it fell."""
+        before = self.previous_figure.value if self.previous_figure else None
+        if self.value is None or before is None:
+            return None
+        return self.value - before
+
+    @property
+    def change(self) -> str:
+        """By how much it rose or fell: ``+2,1 điểm phần trăm``."""
+        if self.difference is None:
+            return show.NO_DATA.in_(self.language)
+        sign = "+" if self.difference > 0 else "−" if self.difference < 0 else ""
+        return sign + self.amount(self.difference)
+
+    @property
+    def gap(self) -> str:
+        """How far it is from its target, in its unit, without a sign."""
+        apart = self.apart
+        return show.DASH if apart is None else self.amount(apart)
+
+    @property
+    def apart(self) -> float | None:
+        """Value less the limit that it is held against; for a band the one that it is nearer."""
+        target = self.figure.target if self.figure else None
+        if target is None or target.minimum is None or self.value is None:
+            return None
+        above = target.rule == "band" and target.maximum and self.value > target.maximum
+        return self.value - (target.maximum if above and target.maximum else target.minimum)
+
+    @property
+    def achieved(self) -> str:
+        """Percent of the target."""
+        if self.figure is None:
+            return show.DASH
+        return show.achieved(self.figure, self.language).split("\n")[0]
+
+    @property
+    def baseline(self) -> str:
+        """The published figure it is compared with, and its date."""
+        if self.figure is None:
+            return show.DASH
+        return show.baseline(self.figure, self.language).replace("\n", " ")
+
+    @property
+    def clubs(self) -> str:
+        """Clubs whose reports it rests on, of clubs expected: ``18/20``."""
+        if self.figure is None or self.figure.clubs_expected is None:
+            return show.DASH
+        return f"{self.clubs_reported}/{self.clubs_expected}"
+
+    @property
+    def clubs_reported(self) -> str:
+        """Clubs that reported in the period."""
+        return self._number(self.figure.clubs_reported if self.figure else None)
+
+    @property
+    def clubs_expected(self) -> str:
+        """Clubs that were to report in the period."""
+        return self._number(self.figure.clubs_expected if self.figure else None)
+
+    @property
+    def source(self) -> str:
+        """Where the data come from."""
+        return self.figure.source.in_(self.language) if self.figure else ""
+
+    def amount(self, amount: float) -> str:
+        """Write an amount in the figure's unit without its sign: ``2,1 điểm phần trăm``."""
+        assert self.figure is not None
+        size, unit = abs(amount), self.figure.unit
+        decimals = decimals_of(unit)
+        while decimals < MOST_DECIMALS and size and look_the_same(size, 0, decimals):
+            decimals += 1
+        if unit not in PERCENT_UNITS:
+            return number(size, self.language, decimals if size % 1 else 0)
+        written = number(size, self.language, decimals)
+        words = POINT if written in ("1", "1.0") else POINTS
+        return f"{written}\u00a0{words.in_(self.language)}"
+
+    def _number(self, amount: float | None) -> str:
+        if amount is None:
+            return show.NO_DATA.in_(self.language)
+        return number(amount, self.language, 1 if amount % 1 else 0)
+
+
+# what a template may ask of a figure; everything else is told as a mistake
+ATTRIBUTES: Collection[str] = (
+    "text value known of numerator denominator target rating note label unit previous difference "
+    "change gap achieved baseline clubs clubs_reported clubs_expected source period "
+    "previous_period code"
+).split()
+
+
+def figure_texts(
+    figures: Iterable[Figure],
+    language: Language,
+    *,
+    codes: Collection[str] = (),
+    previous: Callable[[str], Figure | None] | None = None,
+    units: Mapping[str, Text] | None = None,
+    period: str = "",
+    previous_period: str = "",
+) -> dict[str, FigureText]:
+    """Give every figure by its code, as a template prints it.
+
+    Args:
+        figures: of one area and period.
+        language: of the report.
+        codes: of figures that templates may name though this period has none of them.
+        previous: finds the figure of the period before by its code.
+        units: words of the units.
+        period, previous_period: how the periods are called in a sentence: “tháng 9 năm 2026”.
+    """
+    words = units or {}
+    found = {figure.code: figure for figure in figures}
+    return {
+        code: FigureText(
+            code,
+            language,
+            found.get(code),
+            previous(code) if previous else None,
+            words,
+            period,
+            previous_period,
+        )
+        for code in dict.fromkeys([*codes, *found])
+    }
