@@ -1,12 +1,13 @@
 """Indicators × targets for one area and period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from programme.areas import Areas
 from programme.problem import Text
 from reports.indicators.definitions import Definitions, Indicator, Target
-from reports.indicators.figures import Figure
+from reports.indicators.figures import COUNTRY, Figure, Figures, Level, area_codes
 from reports.indicators.frames import Asked, Commune, Frames, RegisterTables
 from reports.indicators.notes import note_on
 from reports.indicators.query import check_expressions, coverage_of, run, value_of
@@ -21,6 +22,54 @@ _CLOSED = Text(
 
 
 def compute(
+    definitions: Definitions,
+    tables: RegisterTables,
+    areas: Areas,
+    periods: Sequence[Period],
+    as_of: date,
+    *,
+    levels: Collection[Level] = ("country", "kind", "province", "commune"),
+    within: str = COUNTRY,
+) -> Figures:
+    """Compute every figure of all areas and periods asked.
+
+    Args:
+        definitions: the checked ``indicators.xlsx``, with the kinds of communes
+            (``with_area_kinds``).
+        tables: registers of one run, with the years of birth (the identified set).
+        areas: the provinces and communes there are.
+        periods: all that are asked for, also those to compare with.
+        as_of: only events up to this day count.
+        levels: which areas: ``country``, ``kind``, ``province``, ``commune``, ``club``.
+        within: ``VN``, a province or a commune: it and the areas inside it.
+
+    Raises:
+        ProblemError: an expression that is not allowed or names an unknown column, with its
+            sheet, row and column.
+    """
+    codes = area_codes(areas, levels, within)
+
+    def found(area_code: str, period: Period) -> list[Figure]:
+        province = areas.communes[area_code].province if area_code in areas.communes else area_code
+        inside = (
+            [area_code]
+            if area_code in areas.communes
+            else [
+                each.code
+                for each in areas.communes.values()
+                if province in (COUNTRY, each.province)
+            ]
+        )
+        communes = [Commune(code, areas.communes[code].province) for code in inside]
+        return [
+            replace(figure, area_code=area_code, period=period.name)
+            for figure in compute_area(definitions, tables, area_code, period.name, as_of, communes)
+        ]
+
+    return Figures(definitions, as_of, tuple(periods), within, codes, found)
+
+
+def compute_area(
     definitions: Definitions,
     tables: RegisterTables,
     area_code: str,
@@ -139,6 +188,7 @@ def _figure(
         rating = Rating.NO_DATA
     code = "_".join(filter(None, (target.code, indicator.line))) if target else indicator.code
     return Figure(
+        indicator=indicator.code,
         code=code,
         group=indicator.group,
         label=indicator.label,

@@ -12,7 +12,8 @@ from connectors.store.tables import TableSet, open_tables
 from programme.areas import load_areas
 from programme.folder import Folder
 from programme.problem import ProblemError
-from reports.indicators import Figure, Rating, compute, load_definitions
+from reports.indicators import Figure, Rating, load_definitions
+from reports.indicators.compute import compute_area
 from reports.indicators.frames import Asked, Commune, Frames
 
 AS_OF = date(2026, 10, 31)
@@ -29,7 +30,7 @@ def figures(
 ) -> Mapping[str, Figure]:
     definitions = load_definitions(folder.indicators)
     tables = open_tables(folder, identified=True)
-    found = compute(definitions, tables, area, period, as_of, communes(folder))
+    found = compute_area(definitions, tables, area, period, as_of, communes(folder))
     codes = [each.code for each in found]
     assert len(set(codes)) == len(codes), "one figure a code"
     return {each.code: each for each in found}

@@ -17,11 +17,38 @@ from reports.periods import parse_period
         ("2026", date(2026, 1, 1), date(2026, 12, 31)),
         ("2025-11..2026-10", date(2025, 11, 1), date(2026, 10, 31)),
         ("2024-02..2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026-Q3", date(2026, 7, 1), date(2026, 9, 30)),
+        ("2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
     ],
 )
 def test_periods(world: Folder, words: str, start: date, end: date) -> None:
     period = parse_period(words, load_definitions(world.indicators).phases)
     assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("2026-01", "2025-12"),
+        ("2026-Q1", "2025-Q4"),
+        ("2026-H2", "2026-H1"),
+        ("2026", "2025"),
+        ("2025-11..2026-10", "2024-11..2025-10"),
+        ("2025-2030", "2020-03..2025-07"),
+    ],
+)
+def test_the_period_before_is_as_long(world: Folder, words: str, before: str) -> None:
+    phases = load_definitions(world.indicators).phases
+    previous = parse_period(words, phases).previous()
+    assert previous == parse_period(before, phases)
+    assert len(previous.months()) == len(parse_period(words, phases).months())
+
+
+@pytest.mark.parametrize("words", ["2026-10", "2026-Q3", "2026-H1", "2026", "2025-11..2026-10"])
+def test_a_period_is_written_as_it_is_read(world: Folder, words: str) -> None:
+    period = parse_period(words, load_definitions(world.indicators).phases)
+    assert period.name == words
 
 
 def test_the_cut_off_is_never_after_the_period(world: Folder) -> None:
@@ -31,7 +58,18 @@ def test_the_cut_off_is_never_after_the_period(world: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "2025-2031", "2026-13..2026-14", "2026-10..2026-01", "tháng 10", "26", "2026-1"]
+    "words",
+    [
+        "",
+        "2025-2031",
+        "2026-13..2026-14",
+        "2026-10..2026-01",
+        "tháng 10",
+        "26",
+        "2026-1",
+        "2026-Q5",
+        "0000-Q1",
+    ],
 )
 def test_what_is_no_period_is_told_with_what_to_write(world: Folder, words: str) -> None:
     with pytest.raises(ProblemError) as error:

@@ -16,7 +16,7 @@ import pytest
 from connectors.store.tables import open_tables
 from ishc.demo.run import DemoResult
 from programme.areas import load_areas
-from reports.indicators.compute import compute
+from reports.indicators.compute import compute_area
 from reports.indicators.figures import Figure
 from reports.indicators.frames import Commune
 from reports.indicators.rating import Rating
@@ -219,7 +219,7 @@ def figures(finished_demo: DemoResult) -> dict[str, Figure]:
     tables = open_tables(folder, identified=True)
     definitions = load_definitions(folder.indicators)
     months = "2025-11..2026-10"
-    found = compute(definitions, tables, "20", months, finished_demo.as_of, communes)
+    found = compute_area(definitions, tables, "20", months, finished_demo.as_of, communes)
     return {figure.code: figure for figure in found}
 
 
