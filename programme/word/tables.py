@@ -1,31 +1,32 @@
 """Tables that print well: fixed widths, repeated head, no row split over two pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.table import Table
 
 from programme.word.styles import CELL, CELL_HEAD
-from programme.word.xml import element, put
+from programme.word.xml import attribute, run
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell, _Row
-    from docx.text.paragraph import Paragraph
 
 Align = Literal["left", "centre", "right"]
 # tables up to this many rows stay on one page as a whole
 SHORT_TABLE = 13
-_ALIGN = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-}
+TWIPS_A_MM = 1440 / 25.4
+_EMU_A_TWIP = 635
+_ALIGN: Mapping[Align, str] = {"left": "left", "centre": "center", "right": "right"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_MARGINS = (
+    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+)
+_KEEP = "<w:keepNext/>"
+_NEVER_SPLIT = "<w:cantSplit/>"
+_SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableContent:
-    """A table: caption above, columns, rows, notes below; ``alt`` tells a screen reader."""
+    """A table: caption above, columns, rows, notes below; the caption is its alternative text."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -62,39 +63,54 @@ class TableContent:
     notes: tuple[str, ...] = ()
 
 
-def build_table(document: "Document", content: TableContent) -> "Table":
-    """Build the table at the end of the document; the caller moves it.
+def build_table(document: "Document", content: TableContent) -> Table:
+    """Build the table at the end of the document; the caller moves it."""
+    styles = {name: _style_id(document, name) for name in (CELL, CELL_HEAD)}
+    xml = table_xml(content, styles).replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1)
+    made = parse_xml(xml)
+    document.element.body._insert_tbl(made)
+    return Table(made, document._body)
+
+
+def table_xml(content: TableContent, styles: Mapping[str, str]) -> str:
+    """Write the table, without caption and notes.
 
     Superscript marks are written between carets: ``Số CLB^(1)^``.
+
+    Args:
+        styles: identities of the paragraph styles by their names.
     """
-    table: Table = document.add_table(rows=0, cols=len(content.columns))
-    _lay_out(table, content)
-    # python-docx would look the name up for every cell, half of the time a report takes
-    cell_style, head_style = (_style_id(document, name) for name in (CELL, CELL_HEAD))
-    head = table.add_row()
-    for cell, column in zip(head.cells, content.columns, strict=True):
-        _write(cell, column.head, head_style, "centre")
-        _shade(cell, "EDEDED")
-    head._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    twips = [round(column.width * TWIPS_A_MM) for column in content.columns]
+    cell, head = styles[CELL], styles[CELL_HEAD]
+    parts = [_properties(content.caption, twips)]
+    heads = "".join(
+        _cell(column.head, width, head, "centre", shade="EDEDED")
+        for column, width in zip(content.columns, twips, strict=True)
+    )
+    parts.append(f"<w:tr><w:trPr>{_NEVER_SPLIT}<w:tblHeader/></w:trPr>{heads}</w:tr>")
+    last = len(content.rows) - 1
     for number, row in enumerate(content.rows):
-        last = number == len(content.rows) - 1
         # the notes below stay with the row above them
-        keep = bool(content.notes) if last else len(content.rows) <= SHORT_TABLE
-        _add_row(table, content.columns, row, cell_style, keep_with_next=keep or row.with_next)
-    for made in table.rows:
-        _never_split(made)
-    _set_widths(table, [Mm(column.width) for column in content.columns])
-    return table
+        keep = bool(content.notes) if number == last else len(content.rows) <= SHORT_TABLE
+        parts.append(_row(row, content.columns, twips, cell, keep=keep or row.with_next))
+    return "".join((*parts, "</w:tbl>"))
 
 
-def plain_grid(document: "Document", widths: Sequence[int], rows: int) -> "Table":
+def plain_grid(document: "Document", widths: Sequence[int], rows: int) -> Table:
     """Make a table without borders, for text that stands side by side (widths in EMU)."""
-    table: Table = document.add_table(rows=rows, cols=len(widths))
-    _fixed(table, None)
-    _set_widths(table, widths)
-    for row in table.rows:
-        _never_split(row)
-    return table
+    twips = [round(width / _EMU_A_TWIP) for width in widths]
+    row = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p/></w:tc>'
+        for width in twips
+    )
+    xml = (
+        _properties(None, twips)
+        + f"<w:tr><w:trPr>{_NEVER_SPLIT}</w:trPr>{row}</w:tr>" * rows
+        + "</w:tbl>"
+    )
+    made = parse_xml(xml.replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1))
+    document.element.body._insert_tbl(made)
+    return Table(made, document._body)
 
 
 def _style_id(document: "Document", name: str) -> str:
@@ -103,83 +119,65 @@ def _style_id(document: "Document", name: str) -> str:
     return found
 
 
-def _lay_out(table: "Table", content: TableContent) -> None:
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _fixed(table, "single")
-    properties = table._tbl.tblPr
-    put(properties, "w:tblCaption", val=content.caption)
-    put(properties, "w:tblDescription", val=content.caption)
+def _properties(caption: str | None, twips: Sequence[int]) -> str:
+    """Write what comes before the rows; the schema fixes the order of the elements."""
+    bordered = caption is not None
+    looks = 'val="single" w:sz="4" w:space="0" w:color="000000"' if bordered else 'val="nil"'
+    borders = "".join(f"<w:{side} w:{looks}/>" for side in _SIDES)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
+    centred = '<w:jc w:val="center"/>' if bordered else ""
+    said = ""
+    if caption is not None:
+        words = attribute(caption)
+        said = f"<w:tblCaption w:val={words}/><w:tblDescription w:val={words}/>"
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:type="auto" w:w="0"/>{centred}'
+        f"<w:tblBorders>{borders}</w:tblBorders>"
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}'
+        f'<w:tblLook w:val="04A0" w:firstRow="1" w:noVBand="1"/>{said}'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    )
 
 
-def _fixed(table: "Table", border: str | None) -> None:
-    table.autofit = False
-    properties = table._tbl.tblPr
-    borders = element("w:tblBorders")
-    for side in _SIDES:
-        if border:
-            borders.append(element(f"w:{side}", val=border, sz=4, space=0, color="000000"))
-        else:
-            borders.append(element(f"w:{side}", val="nil"))
-    layout = properties.find(qn("w:tblLayout"))
-    margins = element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=60, type="dxa"))
-    # the schema wants borders, layout, cell margins in this order
-    layout.addprevious(borders)
-    layout.addnext(margins)
-
-
-def _add_row(
-    table: "Table", columns: Sequence[Column], row: Row, style: str, *, keep_with_next: bool
-) -> None:
-    made = table.add_row()
+def _row(
+    row: Row, columns: Sequence[Column], twips: Sequence[int], style: str, *, keep: bool
+) -> str:
     if row.band:
-        merged = made.cells[0].merge(made.cells[-1])
-        paragraph = _write(merged, row.cells[0], style, "left", bold=True)
-        _shade(merged, "F7F7F7")
-        paragraph.paragraph_format.keep_with_next = True
-        return
-    for cell, column, text in zip(made.cells, columns, row.cells, strict=True):
-        paragraph = _write(cell, text, style, column.align, bold=row.bold)
-        if keep_with_next:
-            paragraph.paragraph_format.keep_with_next = True
-
-
-def _write(
-    cell: "_Cell", text: str, style: str, align: Align, *, bold: bool = False
-) -> "Paragraph":
-    paragraph: Paragraph = cell.paragraphs[0]
-    paragraph._p.style = style
-    paragraph.alignment = _ALIGN[align]
-    for number, part in enumerate(text.split("^")):
-        if part:
-            run = paragraph.add_run(part)
-            run.font.superscript = True if number % 2 else None
-            if bold:
-                run.font.bold = True
-    put(cell._tc.get_or_add_tcPr(), "w:vAlign", val="center")
-    return paragraph
-
-
-def _shade(cell: "_Cell", colour: str) -> None:
-    properties = cell._tc.get_or_add_tcPr()
-    shade = element("w:shd", val="clear", color="auto", fill=colour)
-    align = properties.find(qn("w:vAlign"))
-    if align is None:
-        properties.append(shade)
+        cells = _cell(
+            row.cells[0], sum(twips), style, "left", "F7F7F7", len(twips), bold=True, keep=True
+        )
     else:
-        align.addprevious(shade)
+        cells = "".join(
+            _cell(text, width, style, column.align, bold=row.bold, keep=keep)
+            for text, width, column in zip(row.cells, twips, columns, strict=True)
+        )
+    return f"<w:tr><w:trPr>{_NEVER_SPLIT}</w:trPr>{cells}</w:tr>"
 
 
-def _never_split(row: "_Row") -> None:
-    row._tr.get_or_add_trPr().insert(0, element("w:cantSplit"))
-
-
-def _set_widths(table: "Table", widths: Sequence[int]) -> None:
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for row in table.rows:
-        cells = row._tr.tc_lst
-        if len(cells) == len(widths):
-            for cell, width in zip(cells, widths, strict=True):
-                cell.width = width
+def _cell(
+    text: str,
+    width: int,
+    style: str,
+    align: Align,
+    shade: str = "",
+    span: int = 1,
+    *,
+    bold: bool = False,
+    keep: bool = False,
+) -> str:
+    looks = "<w:b/>" if bold else ""
+    if "^" in text:
+        runs = "".join(
+            run(part, looks + (_SUPERSCRIPT if number % 2 else ""))
+            for number, part in enumerate(text.split("^"))
+            if part
+        )
+    else:
+        runs = run(text, looks) if text else ""
+    over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{fill}<w:vAlign w:val="center"/>'
+        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{_KEEP if keep else ""}'
+        f'<w:jc w:val="{_ALIGN[align]}"/></w:pPr>{runs}</w:p></w:tc>'
+    )
