@@ -11,7 +11,7 @@ from programme.folder import Folder
 from programme.numbers import counted, number
 from programme.problem import ProblemError, Text
 from reports.indicators import load_definitions
-from reports.indicators.area_facts import with_area_kinds
+from reports.indicators.area_facts import with_area_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def classified(folder: Folder) -> Classified | None:
     try:
         areas = load_areas(folder.xlsforms)
         definitions = load_definitions(folder.indicators)
-        known = with_area_kinds(definitions, areas, folder.area_kinds, tables.as_of)
+        known = with_area_facts(definitions, folder, areas, tables.as_of)
     except ProblemError:
         return None
     kinds = {fact.area_code for fact in known.area_facts if fact.kinds}

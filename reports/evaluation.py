@@ -16,7 +16,7 @@ from reports.content.blocks import evaluation_blocks
 from reports.content.data import ReportData
 from reports.content.state import notices
 from reports.content.texts import evaluation_texts
-from reports.indicators.area_facts import with_area_kinds
+from reports.indicators.area_facts import with_area_facts
 from reports.indicators.compute import compute_in, open_frames
 from reports.indicators.frames import Commune
 from reports.indicators.sheets import nearest
@@ -89,7 +89,7 @@ def write_report(
     as_of = days.counted
     areas = areas.on(as_of)  # a report of an earlier day prints the names of that day
     place = areas.provinces[place.code]
-    definitions = with_area_kinds(definitions, areas, folder.area_kinds, as_of)
+    definitions = with_area_facts(definitions, folder, areas, as_of)
     communes = [Commune(each.code, place.code) for each in areas.communes_of(place.code)]
     with open_frames(definitions, tables, place.code, span, as_of, communes) as frames:
         data = ReportData(

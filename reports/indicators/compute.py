@@ -6,15 +6,16 @@ from datetime import date
 
 from programme.areas import Areas
 from programme.problem import Text
+from reports.indicators.applying import applies, concerns
 from reports.indicators.definitions import Definitions, Indicator, Target
 from reports.indicators.figures import COUNTRY, Figure, Figures, Level, area_codes
 from reports.indicators.frames import Asked, Commune, Frames, RegisterTables
 from reports.indicators.notes import note_on
+from reports.indicators.published import published_figure
 from reports.indicators.query import check_expressions, coverage_of, run, value_of
 from reports.indicators.rating import Rating, rate
 from reports.periods import Period, parse_period
 
-_PUBLISHED = Text(vi="số liệu đã công bố", en="published figure")
 _CLOSED = Text(
     vi="giai đoạn đã kết thúc trước khi có số liệu thu thập; chỉ dùng số liệu đã công bố",
     en="the phase ended before data were collected; only published figures count",
@@ -35,7 +36,7 @@ def compute(
 
     Args:
         definitions: the checked ``indicators.xlsx``, with the kinds of communes
-            (``with_area_kinds``).
+            (``with_area_facts``).
         tables: registers of one run, with the years of birth (the identified set).
         areas: the provinces and communes there are.
         periods: all that are asked for, also those to compare with.
@@ -125,39 +126,30 @@ def _frames(
 
 def compute_in(frames: Frames, definitions: Definitions, period: Period) -> list[Figure]:
     """Compute every figure on analysis tables that are open already."""
-    applying = applying_targets(definitions, period, frames.asked.cut_off)
+    communes = {commune.code: commune.province_code for commune in frames.communes}
+    area = frames.asked.area_code
+    around = {area, communes.get(area, area), COUNTRY}
+    applying = {
+        code: target
+        for code, target in definitions.targets.items()
+        if applies(target, period, frames.asked.cut_off) and concerns(target, around)
+    }
     checked = check_expressions(frames, definitions)
     figures: list[Figure] = []
     for indicator in definitions.indicators:
-        found = [applying[code] for code in indicator.targets if code in applying]
-        for target in found if indicator.targets else [None]:
+        found: list[Target | None] = [
+            applying[code]
+            for code in indicator.targets
+            if code in applying and not applying[code].closed
+        ]
+        for target in [None, *found] if indicator.alone else found:
             figures.append(_figure(frames, definitions, indicator, checked[indicator.code], target))
     if not frames.collected():
         figures = [_not_collected(figure) for figure in figures]
-    measured = {code for indicator in definitions.indicators for code in indicator.targets}
-    closed = [target for code, target in applying.items() if code not in measured]
-    return figures + [_published(definitions, target, frames.asked.area_code) for target in closed]
-
-
-def applying_targets(definitions: Definitions, period: Period, cut_off: date) -> dict[str, Target]:
-    """Choose the targets that a period is judged by.
-
-    A phase is judged by its own targets and by those of its decision that reach beyond it; a year
-    or a range of months by the targets whose time covers its last day. Nothing is judged by a
-    target whose time has not come.
-    """
-
-    def applies(target: Target) -> bool:
-        if target.start > cut_off:
-            return False
-        phase = period.phase
-        if phase is None:
-            return target.end >= cut_off
-        inside = target.start >= phase.start and target.end <= phase.end
-        around = target.start <= phase.start and target.end >= phase.end
-        return target.decision == phase.decision and (inside or around)
-
-    return {code: target for code, target in definitions.targets.items() if applies(target)}
+    closed = [target for target in applying.values() if target.closed]
+    return figures + [
+        published_figure(definitions, target, frames.asked.area_code) for target in closed
+    ]
 
 
 def _figure(
@@ -220,26 +212,3 @@ def _not_collected(figure: Figure) -> Figure:
         rating=Rating.NO_DATA,
         note=_CLOSED,
     )
-
-
-def _published(definitions: Definitions, target: Target, area_code: str) -> Figure:
-    """Give the figure of a closed phase: what was published, or nothing."""
-    known = definitions.baseline(target.code, area_code)
-    value = known.value if known else None
-    figure = Figure(
-        code=target.code,
-        group="targets",
-        label=target.label,
-        unit=target.unit,
-        numerator=known.numerator if known else None,
-        denominator=known.denominator if known else None,
-        value=value,
-        target=target,
-        rating=Rating.NO_DATA,
-        rated=True,
-        population=target.population,
-        source=known.source if known else _PUBLISHED,
-        note=_CLOSED,
-    )
-    rating = rate(target, value, None, area_code, threshold=definitions.coverage_threshold)
-    return replace(figure, rating=rating)

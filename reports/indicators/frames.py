@@ -64,7 +64,8 @@ class Frames:
         risk_days: int,
     ) -> None:
         self.asked = asked
-        self._given = (tables, tuple(communes), tuple(facts), carry_months, risk_days)
+        self.communes = tuple(communes)
+        self._given = (tables, self.communes, tuple(facts), carry_months, risk_days)
         self._day_before: Frames | None = None
         self.connection = open_guarded({name: tables.path(name) for name in REGISTERS})
         self.connection.execute(

@@ -75,8 +75,8 @@ def _conditions(
         yield checked["where"]
     population = indicator.population or (target.population if target else "")
     if target is not None and population == "clubs founded in the phase":
-        end = min(target.end, frames.asked.cut_off)
-        yield f"founded_on BETWEEN DATE '{target.start}' AND DATE '{end}'"
+        end = min(target.founded_to, frames.asked.cut_off)
+        yield f"founded_on BETWEEN DATE '{target.founded_from}' AND DATE '{end}'"
 
 
 def _literal(value: float | None) -> str:

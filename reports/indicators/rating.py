@@ -22,14 +22,27 @@ class Rating(Enum):
     FALLEN = Text(vi="Giảm", en="Fallen")
     SAME = Text(vi="Không đổi", en="Unchanged")
     REPORTED = Text(vi="Theo dõi", en="Monitored")
+    CONFLICTING = Text(vi="Số liệu chưa thống nhất", en="Figures disagree")
     NOT_RATED = Text(vi="Không đánh giá", en="Not rated")
 
 
 def is_contribution(target: Target, area_code: str) -> bool:
     """Tell whether an area only contributes: a count set for the country, or for a wider area."""
     counted = target.unit not in PERCENT_UNITS and target.rule in ("value>=min", "value>min")
-    wider = target.area_code != area_code
-    return wider and counted and target.level == "national" and target.unit != "areas"
+    wider = target.area_code != area_code and target.level in ("national", "province")
+    return wider and counted and target.unit != "areas"
+
+
+def meets(target: Target, value: float) -> bool:
+    """Tell whether one club's own value is what a target for each club wants."""
+    return _against_limits(target, value) in (Rating.EXCEEDED, Rating.MET, Rating.IN_BAND)
+
+
+def achieved_of(target: Target | None, value: float | None) -> float | None:
+    """Give the percent of a target's minimum; None for bands, trends and what is only reported."""
+    if target is None or value is None or target.rule not in ("value>=min", "value>min"):
+        return None
+    return 100 * value / target.minimum if target.minimum else None
 
 
 def rate(
@@ -41,6 +54,7 @@ def rate(
     threshold: float,
     before: float | None = None,
     unit: str | None = None,
+    meeting: tuple[int, int] | None = None,
 ) -> Rating:
     """Judge a figure.
 
@@ -52,6 +66,7 @@ def rate(
         threshold: coverage in percent below which nothing is judged.
         before: value at the start of the period, for trends.
         unit: that the figure is printed in; the target's own where it is not given.
+        meeting: clubs that meet a target for each club, of how many with data; above one club.
     """
     if value is None:
         return Rating.NO_DATA
@@ -59,14 +74,16 @@ def rate(
         return Rating.TOO_LITTLE
     if is_contribution(target, area_code):
         return Rating.CONTRIBUTION
-    if target.rule == "reported":
-        return Rating.REPORTED
     if target.rule == "trend":
         return _trend(value, before, unit or target.unit)
+    if target.rate_by == "clubs" and meeting is not None:
+        return _by_clubs(target, *meeting)
     return _against_limits(target, value)
 
 
 def _against_limits(target: Target, value: float) -> Rating:
+    if target.rule == "reported":
+        return Rating.REPORTED
     assert target.minimum is not None  # checked when the workbook was read
     if target.rule == "band":
         inside = target.minimum <= value <= (target.maximum or value)
@@ -75,6 +92,15 @@ def _against_limits(target: Target, value: float) -> Rating:
     if not met:
         return Rating.NOT_MET
     return Rating.EXCEEDED if value > (target.maximum or target.minimum) else Rating.MET
+
+
+def _by_clubs(target: Target, met: int, known: int) -> Rating:
+    # what every club has to be is met when every club is
+    if not known:
+        return Rating.NO_DATA
+    if target.rule == "band":
+        return Rating.IN_BAND if met == known else Rating.OUT_OF_BAND
+    return Rating.MET if met == known else Rating.NOT_MET
 
 
 def _trend(value: float, before: float | None, unit: str) -> Rating:

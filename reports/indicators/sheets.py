@@ -1,6 +1,6 @@
 """Rows of a workbook with their sheet and row number; bad cells become problems, all at once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -86,6 +86,28 @@ class SheetRow:
                 column,
             )
         return found
+
+    def area_in(self, column: str, areas: Collection[str] | None) -> str:
+        """Give a cell as the code of an area; None: it is not known which there are."""
+        code = self.text(column, required=True)
+        return self.known_area(column, code, areas) if code else code
+
+    def known_area(self, column: str, code: str, areas: Collection[str] | None) -> str:
+        """Give a code back, after telling a problem where no area has it."""
+        if areas is not None and code not in areas:
+            # Excel takes the zeros in front away from codes that are not text
+            padded = [each for each in areas if each.lstrip("0") == code]
+            near = nearest(code, padded or areas)
+            self.problem(
+                "area-unknown",
+                Text(vi=f"không có địa bàn «{code}»{near.vi}", en=f"no area “{code}”{near.en}"),
+                Text(
+                    vi="hãy ghi VN, mã tỉnh 2 số hoặc mã xã 5 số, ô dạng chữ (Text)",
+                    en="write VN, 2 digits of a province or 5 of a commune, in a cell of text",
+                ),
+                column,
+            )
+        return code
 
     def number_in(self, column: str) -> float | None:
         """Give a cell as a number, None when it is empty."""

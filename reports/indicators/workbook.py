@@ -1,236 +1,104 @@
 """Reads ``reports/indicators.xlsx``."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast, get_args
 
-from programme.area_kinds import KINDS
-from programme.problem import Text
-from reports.indicators.definitions import (
-    AreaFact,
-    Baseline,
-    Definitions,
-    Indicator,
-    Phase,
-    Rule,
-    Target,
-)
-from reports.indicators.sheets import SheetRow, Sheets, nearest
-from reports.indicators.views import TABLES
+from programme.areas import Areas
+from programme.problem import Place, Problem, Text
+from reports.indicators.definitions import Definitions, Indicator, Target
+from reports.indicators.denominator_rows import area_facts_of, regions_of
+from reports.indicators.indicator_rows import indicators_of
+from reports.indicators.published_rows import baselines_of
+from reports.indicators.setting_rows import settings_of
+from reports.indicators.sheets import Sheets, nearest
+from reports.indicators.target_rows import phases_of, targets_of
 
-POPULATIONS = ("all clubs", "clubs founded in the phase")
-GROUPS = ("targets", "overview", "areas", "outputs", "loans", "inspection", "resources")
-INDICATOR_COLUMNS = (
-    *(
-        "code",
-        "targets",
-        "line",
-        "rated",
-        "group",
-        "label_vi",
-        "label_en",
-        "unit",
-        "table",
-        "where",
-    ),
-    *("numerator", "denominator", "known", "expected", "missing", "missing_vi", "missing_en"),
-    *("remark", "remark_vi", "remark_en", "population", "note_vi", "note_en"),
-    *("source_vi", "source_en"),
-)
-TARGET_COLUMNS = (
-    *("code", "decision", "period_start", "period_end", "phase_state", "area_code", "level"),
-    *("area_kind", "population", "indicator_en", "indicator_vi", "wording_vi", "unit"),
-    *("target_min", "target_max", "met_when", "threshold_min", "threshold_max", "older_age"),
-    *("rate_by", "needs", "source"),
-)
-PHASE_COLUMNS = ("code", "decision", "start", "end", "label_vi", "label_en")
-BASELINE_COLUMNS = (
-    *("indicator", "area_code", "as_of", "value", "numerator", "denominator", "prefix"),
-    *("conflicting", "label_vi", "label_en", "unit", "source_vi", "source_en"),
-)
-AREA_COLUMNS = ("area_code", "kinds", "villages", "source", "as_of")
-SETTINGS = ("carry_months", "coverage_threshold", "risk_days")
+COUNTRY = "VN"
 
 
-def load_definitions(path: Path) -> Definitions:
+def load_definitions(path: Path, areas: Areas | None = None) -> Definitions:
     """Read and check the workbook of indicators.
 
     Args:
         path: ``reports/indicators.xlsx`` of the programme.
+        areas: the provinces and communes there are, to check codes of areas; None: not checked.
 
     Raises:
-        ProblemError: with every bad cell found: file, sheet, row, nearest right name.
+        ProblemError: with every bad cell found: file, sheet, row, column, nearest right name.
     """
     sheets = Sheets(path)
     units = {
         row.text("unit", required=True): row.both("label", required=True)
         for row in sheets.rows("units", ("unit", "label_vi", "label_en"))
     }
-    targets = {
-        target.code: target
-        for row in sheets.rows("targets", TARGET_COLUMNS)
-        for target in [_target(row, units)]
-    }
-    settings = dict(_settings(sheets))
+    codes = None if areas is None else {COUNTRY, *areas.provinces, *areas.communes}
+    settings = settings_of(sheets)
+    phases = phases_of(sheets)
+    targets, measured_by = targets_of(sheets, phases, units, codes, settings["overlap"])
+    indicators = indicators_of(sheets, targets, measured_by, units)
+    sheets.problems.extend(_measured_wrongly(path.name, targets, measured_by, indicators))
     definitions = Definitions(
         path=path,
         units=units,
         targets=targets,
-        indicators=tuple(
-            _indicator(row, targets, units) for row in sheets.rows("indicators", INDICATOR_COLUMNS)
-        ),
-        phases={
-            phase.code: phase
-            for row in sheets.rows("phases", PHASE_COLUMNS)
-            for phase in [_phase(row)]
-        },
-        baselines=tuple(_baseline(row) for row in sheets.rows("baselines", BASELINE_COLUMNS)),
-        area_facts=tuple(_area_fact(row) for row in sheets.rows("areas", AREA_COLUMNS)),
-        carry_months=int(settings.get("carry_months", 3)),
-        coverage_threshold=settings.get("coverage_threshold", 80.0),
-        risk_days=int(settings.get("risk_days", 30)),
+        indicators=indicators,
+        phases=phases,
+        baselines=baselines_of(sheets, codes, units),
+        area_facts=area_facts_of(sheets, codes),
+        regions=regions_of(sheets, codes),
+        **settings,
     )
     sheets.finish()
     return definitions
 
 
-def _indicator(row: SheetRow, targets: dict[str, Target], units: dict[str, Text]) -> Indicator:
-    codes = tuple(row.text("targets").replace(",", " ").split())
-    row.once("code", row.text("code"))
-    for code in codes:
-        row.once("targets", f"{code} {row.text('line')}".strip())
-        if code not in targets:
-            near = nearest(code, list(targets))
-            row.problem(
-                "indicator-target-unknown",
-                Text(vi=f"không có mục tiêu «{code}»{near.vi}", en=f"no target “{code}”{near.en}"),
-                Text(
-                    vi="hãy ghi mã có trong trang tính targets",
-                    en="write a code of the sheet targets",
-                ),
-                "targets",
+def _measured_wrongly(
+    file: str,
+    targets: Mapping[str, Target],
+    measured_by: Mapping[str, Sequence[str]],
+    indicators: Sequence[Indicator],
+) -> list[Problem]:
+    """Tell targets that name an indicator that there is not, or that nothing measures."""
+    known = [indicator.code for indicator in indicators]
+    found = []
+    for code, measured in measured_by.items():
+        if code not in known:
+            near = nearest(code, known)
+            place = Place(file, "targets", targets[measured[0]].row, "measured_by")
+            found.append(
+                Problem(
+                    "target-indicator-unknown",
+                    Text(
+                        vi=f"không có chỉ tiêu «{code}»{near.vi}",
+                        en=f"there is no indicator “{code}”{near.en}",
+                    ),
+                    Text(
+                        vi="hãy ghi mã ở cột code của trang indicators",
+                        en="write a code of the column code of the sheet indicators",
+                    ),
+                    place,
+                )
             )
-    return Indicator(
-        code=row.text("code", required=True),
-        targets=codes,
-        line=row.text("line"),
-        rated=bool(codes) and row.one_of("rated", ("yes", "no")) == "yes",
-        group=row.one_of("group", GROUPS),
-        label=row.both("label", required=True),
-        unit=row.one_of("unit", list(units)),
-        table=row.one_of("table", TABLES),
-        where=row.text("where"),
-        numerator=row.text("numerator", required=True),
-        denominator=row.text("denominator"),
-        known=row.text("known"),
-        expected=row.text("expected"),
-        missing=row.text("missing"),
-        missing_text=row.both("missing"),
-        remark=row.text("remark"),
-        remark_text=row.both("remark"),
-        population=row.one_of("population", POPULATIONS) if row.text("population") else "",
-        note=row.both("note"),
-        source=row.both("source", required=True),
-        row=row.number,
-    )
+    named = {code for codes in measured_by.values() for code in codes}
+    measured_codes = named | {code for indicator in indicators for code in indicator.targets}
+    for target in targets.values():
+        if target.code not in measured_codes and not target.not_measured.vi:
+            found.append(_not_measured(Place(file, "targets", target.row, "measured_by"), target))
+    return found
 
 
-def _target(row: SheetRow, units: dict[str, Text]) -> Target:
-    row.once("code", row.text("code"))
-    target = Target(
-        code=row.text("code", required=True),
-        decision=row.text("decision", required=True),
-        start=row.date_in("period_start"),
-        end=row.date_in("period_end"),
-        state=row.one_of("phase_state", ("closed", "running", "from 2031")),
-        area_code=row.text("area_code", required=True),
-        level=row.one_of("level", ("national", "province", "commune", "club")),
-        area_kind=row.text("area_kind"),
-        population=row.one_of("population", POPULATIONS),
-        label=Text(
-            vi=row.text("indicator_vi", required=True), en=row.text("indicator_en", required=True)
+def _not_measured(place: Place, target: Target) -> Problem:
+    return Problem(
+        "target-not-measured",
+        Text(
+            vi=f"không dòng nào ở trang indicators đo mục tiêu «{target.code}»",
+            en=f"no row of the sheet indicators measures the target “{target.code}”",
         ),
-        wording=row.one_of("wording_vi", ("published", "reconstructed")),
-        unit=row.one_of("unit", list(units)),
-        minimum=row.number_in("target_min"),
-        maximum=row.number_in("target_max"),
-        rule=cast(Rule, row.one_of("met_when", get_args(Rule))),
-        threshold_min=row.number_in("threshold_min"),
-        threshold_max=row.number_in("threshold_max"),
-        older_age=row.number_in("older_age"),
-        row=row.number,
+        Text(
+            vi="hãy ghi mã chỉ tiêu ở cột measured_by, hoặc ghi lý do ở not_measured_vi, "
+            "not_measured_en",
+            en="write an indicator's code in the column measured_by, or why not in "
+            "not_measured_vi and not_measured_en",
+        ),
+        place,
     )
-    _check_limits(row, target)
-    return target
-
-
-def _check_limits(row: SheetRow, target: Target) -> None:
-    needs: dict[str, tuple[str, ...]] = {
-        "value>=min": ("target_min",),
-        "value>min": ("target_min",),
-        "band": ("target_min", "target_max"),
-    }
-    for column in needs.get(target.rule, ()):
-        if row.number_in(column) is None:
-            row.text(column, required=True)
-    low, high = target.minimum, target.maximum
-    if low is not None and high is not None and low > high:
-        row.problem(
-            "target-range",
-            Text(vi="mức thấp nhất lớn hơn mức cao nhất", en="the minimum is above the maximum"),
-            Text(vi="hãy sửa target_min, target_max", en="mend target_min or target_max"),
-            "target_min",
-        )
-
-
-def _phase(row: SheetRow) -> Phase:
-    return Phase(
-        code=row.text("code", required=True),
-        decision=row.text("decision", required=True),
-        start=row.date_in("start"),
-        end=row.date_in("end"),
-        label=row.both("label", required=True),
-    )
-
-
-def _baseline(row: SheetRow) -> Baseline:
-    return Baseline(
-        indicator=row.text("indicator", required=True),
-        area_code=row.text("area_code", required=True),
-        as_of=row.date_in("as_of") if row.text("as_of", required=True) else date.min,
-        value=row.number_in("value"),
-        numerator=row.number_in("numerator"),
-        denominator=row.number_in("denominator"),
-        prefix=row.text("prefix"),
-        conflicting=row.text("conflicting").lower() in ("yes", "true", "1"),
-        label=row.both("label", required=True),
-        unit=row.text("unit", required=True),
-        source=row.both("source", required=True),
-    )
-
-
-def _area_fact(row: SheetRow) -> AreaFact:
-    kinds = tuple(row.text("kinds").replace(",", " ").replace("+", " ").split())
-    for kind in kinds:
-        if kind not in KINDS:
-            near = nearest(kind, KINDS)
-            row.problem(
-                "area-kind-unknown",
-                Text(
-                    vi=f"không có loại địa bàn «{kind}»{near.vi}", en=f"no kind “{kind}”{near.en}"
-                ),
-                Text(vi="dùng: " + ", ".join(KINDS), en="use: " + ", ".join(KINDS)),
-                "kinds",
-            )
-    villages = row.number_in("villages")
-    code = row.text("area_code", required=True)
-    return AreaFact(code, kinds, None if villages is None else int(villages))
-
-
-def _settings(sheets: Sheets) -> Iterator[tuple[str, float]]:
-    for row in sheets.rows("settings", ("setting", "value", "label_vi", "label_en")):
-        name = row.one_of("setting", SETTINGS)
-        value = row.number_in("value")
-        if value is not None:
-            yield name, value

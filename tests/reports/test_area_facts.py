@@ -14,17 +14,35 @@ from programme.problem import ProblemError
 from programme.settings import load
 from reports.evaluation import write_report
 from reports.indicators import load_definitions
-from reports.indicators.area_facts import with_area_kinds
+from reports.indicators.area_facts import with_area_facts
+from reports.indicators.definitions import AreaFact
 
 DAY = date(2026, 10, 31)
 DECISION = "Quyết định 60/QĐ-BDTTG"
 
 
 def kinds_in(folder: Folder, on: date = DAY) -> dict[str, tuple[str, ...]]:
-    definitions = with_area_kinds(
-        load_definitions(folder.indicators), load_areas(folder.xlsforms), folder.area_kinds, on
+    return {code: fact.kinds for code, fact in facts_in(folder, on).items() if fact.kinds}
+
+
+def facts_in(folder: Folder, on: date = DAY) -> dict[str, AreaFact]:
+    definitions = with_area_facts(
+        load_definitions(folder.indicators), folder, load_areas(folder.xlsforms), on
     )
-    return {fact.area_code: fact.kinds for fact in definitions.area_facts}
+    return {fact.area_code: fact for fact in definitions.area_facts}
+
+
+def written(folder: Folder, *rows: tuple[Any, ...]) -> None:
+    book = openpyxl.load_workbook(folder.indicators)
+    for row in rows:
+        book["denominators"].append(row)
+    book.save(folder.indicators)
+
+
+def villages(folder: Folder, *communes: str) -> None:
+    rows = [f"{code}-T{place},Thôn {place},{code}" for place, code in enumerate(communes)]
+    text = "\n".join(("name,label,commune", *rows))
+    (folder.xlsforms / "villages.csv").write_text(text, encoding="utf-8")
 
 
 def table(folder: Folder, *rows: str) -> None:
@@ -38,10 +56,8 @@ def test_without_a_table_only_the_special_zones_have_a_kind(programme: Folder) -
     assert len(kinds) == 13
 
 
-def test_the_official_table_adds_to_the_workbook(programme: Folder) -> None:
-    book = openpyxl.load_workbook(programme.indicators)
-    book["areas"].append(["06463", "border", 10, "thử", DAY])
-    book.save(programme.indicators)
+def test_what_is_written_in_the_workbook_goes_before_imported_lists(programme: Folder) -> None:
+    written(programme, ("06463", "border", None, "thử", DAY))
     table(
         programme,
         f"06463,miền núi,{DECISION},2026-02-05",
@@ -49,10 +65,25 @@ def test_the_official_table_adds_to_the_workbook(programme: Folder) -> None:
         f"31078,border,{DECISION},2026-02-05",
     )
     kinds = kinds_in(programme)
-    assert kinds["06463"] == ("border", "mountain")
-    assert kinds["31078"] == ("border", "island")
+    assert kinds["06463"] == ("border",)
+    assert kinds["31078"] == ("border",), "the newer row of the official table"
     assert "05977" not in kinds, "valid only later"
     assert kinds_in(programme, date(2026, 11, 1))["05977"] == ("delta",)
+
+
+def test_the_number_of_villages_is_the_written_one_else_the_imported_ones(
+    programme: Folder,
+) -> None:
+    villages(programme, "06463", "06463", "05977")
+    written(
+        programme,
+        ("06463", None, 12, "thử", date(2026, 1, 1)),
+        ("06463", None, 14, "thử", date(2027, 1, 1)),
+    )
+    facts = facts_in(programme)
+    assert (facts["06463"].villages, facts["05977"].villages) == (12, 1)
+    assert facts_in(programme, date(2025, 12, 31))["06463"].villages == 2, "of that day only"
+    assert "06400" not in facts, "of the others nothing is known, which is not 0"
 
 
 def test_a_mistake_in_the_table_is_told(programme: Folder) -> None:

@@ -153,7 +153,7 @@ def test_each_commune_belongs_to_one_kind(programme: Folder, registers_in: Writt
     book = openpyxl.load_workbook(programme.indicators)
     for number, each in enumerate(communes(programme)):
         kinds = "delta border" if number == 0 else "mountain" if number % 2 else "delta"
-        book["areas"].append([each.code, kinds, 10, "thử", AS_OF])
+        book["denominators"].append([each.code, kinds, 10, "thử", AS_OF])
     book.save(programme.indicators)
     found = figures(programme)
     assert found["D6"].denominator == 32, "a border commune is no delta commune"

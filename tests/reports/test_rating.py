@@ -11,20 +11,23 @@ from hypothesis import strategies as st
 from programme.problem import Text
 from reports.indicators.definitions import Target
 from reports.indicators.precision import decimals_apart
-from reports.indicators.rating import Rating, is_contribution, rate
+from reports.indicators.rating import Rating, achieved_of, is_contribution, meets, rate
 
 
 def target(**changes: Any) -> Target:
     given: dict[str, Any] = {
         "code": "D11",
         "decision": "1648/QĐ-TTg",
+        "period": "2025-2030",
         "start": date(2025, 8, 1),
         "end": date(2030, 12, 31),
-        "state": "running",
+        "closed": False,
         "area_code": "VN",
         "level": "national",
         "area_kind": "",
         "population": "all clubs",
+        "founded_from": date(2025, 8, 1),
+        "founded_to": date(2030, 12, 31),
         "label": Text("a", "a"),
         "wording": "reconstructed",
         "unit": "percent",
@@ -34,6 +37,9 @@ def target(**changes: Any) -> Target:
         "threshold_min": None,
         "threshold_max": None,
         "older_age": None,
+        "rate_by": "",
+        "not_measured": Text("", ""),
+        "source": "S0 S3",
         "row": 2,
     }
     return Target(**(given | changes))
@@ -145,3 +151,41 @@ def test_what_missed_a_target_by_little_is_printed_with_the_digit_that_shows_it(
     value: float, limit: float, decimals: int
 ) -> None:
     assert decimals_apart(value, limit, "percent") == decimals
+
+
+@pytest.mark.parametrize(
+    ("meeting", "rule", "rating"),
+    [
+        ((46, 46), "band", Rating.IN_BAND),
+        ((45, 46), "band", Rating.OUT_OF_BAND),
+        ((46, 46), "value>=min", Rating.MET),
+        ((0, 46), "value>=min", Rating.NOT_MET),
+        ((0, 0), "value>=min", Rating.NO_DATA),
+    ],
+)
+def test_what_every_club_should_be_is_judged_by_clubs_where_the_target_says_so(
+    meeting: tuple[int, int], rule: str, rating: Rating
+) -> None:
+    wanted = target(level="club", rate_by="clubs", rule=rule)
+    assert judged(wanted, 65, meeting=meeting) is rating
+    assert judged(wanted, 65, area_code="05977-01") in (Rating.MET, Rating.IN_BAND), "one club"
+
+
+def test_a_target_for_each_club_may_be_judged_by_the_pooled_figure() -> None:
+    wanted = target(level="club", rate_by="pooled")
+    assert judged(wanted, 49, meeting=(46, 46)) is Rating.NOT_MET
+
+
+def test_a_club_outside_a_band_does_not_meet_it() -> None:
+    band = target(rule="band", minimum=60.0, maximum=70.0)
+    assert [meets(band, value) for value in (59, 60, 70, 71)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "value", "percent"), [(3000, 6000, 200), (150_000, 330_000, 220)]
+)
+def test_how_much_of_a_target_was_reached(minimum: float, value: float, percent: float) -> None:
+    wanted = target(unit="clubs", minimum=minimum, maximum=None)
+    assert achieved_of(wanted, value) == percent
+    assert achieved_of(target(rule="band"), 65) is None
+    assert achieved_of(wanted, None) is None
