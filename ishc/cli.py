@@ -47,6 +47,10 @@ COMMANDS = {
         "ishc.commands.reconcile",
         say("đối chiếu: sổ đăng ký và các phát hiện", "registers and findings from what was sent"),
     ),
+    "push": (
+        "ishc.commands.push",
+        say("ghi trạng thái phiếu lên máy chủ", "states of submissions onto the server"),
+    ),
     "checks": (
         "ishc.commands.checks",
         say("thử phép kiểm tra, liệt kê các cột", "try the checks, list the columns for them"),
@@ -78,6 +82,10 @@ COMMANDS = {
     "export": (
         "ishc.commands.export",
         say("xuất bảng ra Excel, CSV, Power BI", "tables for Excel, CSV, Power BI"),
+    ),
+    "nightly": (
+        "ishc.commands.nightly",
+        say("làm tất cả theo thứ tự, mỗi đêm", "all of it in order, every night"),
     ),
     "status": (
         "ishc.commands.status",

@@ -1,6 +1,7 @@
-"""``ishc reconcile --push``: asks where much would change, and tells what came of it."""
+"""States on the servers: asks where much would change, and tells what came of it."""
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from connectors.push_findings import push_findings
@@ -15,11 +16,19 @@ class _DeclinedError(Exception):
     """The person said no; nothing was sent."""
 
 
-def push_states_of(context: Context, result: ReconcileResult, *, yes: bool) -> int:
+def push_states_of(
+    context: Context,
+    titles: Mapping[str, Text],
+    *,
+    yes: bool,
+    reconciled: ReconcileResult | None = None,
+) -> int:
     """Bring the states on the servers in step with the findings; give the exit status.
 
     Args:
+        titles: what each check is about, in the order of ``checks.xlsx``.
         yes: do not ask.
+        reconciled: what was done just before, for programs.
 
     Raises:
         ProblemError: ``push-needs-yes``, ``push-looks-back``.
@@ -33,7 +42,7 @@ def push_states_of(context: Context, result: ReconcileResult, *, yes: bool) -> i
         done = push_findings(
             context.settings,
             context.folder,
-            result.titles,
+            titles,
             environ=context.environ,
             now=datetime.now(UTC),
             agree=agree,
@@ -42,7 +51,7 @@ def push_states_of(context: Context, result: ReconcileResult, *, yes: bool) -> i
     except _DeclinedError:
         context.say("Chưa đổi trạng thái nào.", "No state was changed.")
         return Exit.INPUT
-    context.result({"reconciled": result, "pushed": done})
+    context.result({"reconciled": reconciled, "pushed": done} if reconciled else {"pushed": done})
     context.problems(done.problems)
     _show(context, done)
     return done.exit_status

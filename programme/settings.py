@@ -20,6 +20,7 @@ from programme.field_settings import (
 )
 from programme.folder import Folder
 from programme.form_names import refuse_misspelt
+from programme.nightly_settings import NightlySettings, read_nightly
 from programme.problem import Language, Place, Problem, ProblemError, Text
 from programme.servers import read_servers
 from programme.sources import FormSettings, SourceSettings, read_forms
@@ -43,6 +44,7 @@ __all__ = [
 NO_TEXT = Text(vi="", en="")
 SECTIONS = {
     "programme", "servers", "forms", "pull", "due", "states", "publish", "sample", "report",
+    "nightly",
 }  # fmt: skip
 LAST_DAY = 28  # every month has it
 
@@ -104,6 +106,7 @@ class Settings:
     states: StateSettings = field(default_factory=StateSettings)
     publish: PublishSettings = field(default_factory=PublishSettings)
     sample: SampleSettings = field(default_factory=SampleSettings)
+    nightly: NightlySettings = field(default_factory=NightlySettings)
 
 
 def language_of(folder: Folder) -> Language | None:
@@ -141,6 +144,7 @@ def load(folder: Folder) -> Settings:
         states=read_states(reader, raw),
         publish=read_publish(reader, raw),
         sample=read_sample(reader, raw),
+        nightly=read_nightly(reader, raw),
     )
     refuse_misspelt(reader, settings.forms, folder.xlsforms)
     if reader.problems:

@@ -58,7 +58,7 @@ def command(context: Context, as_of: date | None, rebuild: bool, push: bool, yes
     context.problems(result.problems)
     if push:
         show(context, result)
-        return push_states_of(context, result, yes=yes)
+        return push_states_of(context, result.titles, yes=yes, reconciled=result)
     context.result(result)
     show(context, result)
     return Exit.DONE
