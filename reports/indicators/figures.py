@@ -10,6 +10,7 @@ from programme.problem import Text
 from reports.indicators.definitions import Baseline, Definitions, Target
 from reports.indicators.rating import Rating
 from reports.periods import Period
+from reports.privacy_cells import Hidden
 
 Level = Literal["country", "kind", "province", "commune", "club"]
 COUNTRY = "VN"
@@ -32,6 +33,7 @@ class Slice:
     numerator: float | None
     denominator: float | None
     value: float | None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Figure:
         clubs_expected: clubs that had a monthly report due in the period.
         clubs_reported: those of them that sent one at least.
         meeting: for an area and a target that is set for each club.
+        hidden: why a public version does not show it; numerator and value are None then.
     """
 
     code: str
@@ -77,6 +80,7 @@ class Figure:
     clubs_expected: int | None = None
     clubs_reported: int | None = None
     meeting: Meeting | None = None
+    hidden: Hidden | None = None
 
     @property
     def achieved(self) -> float | None:
