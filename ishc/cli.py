@@ -87,6 +87,10 @@ COMMANDS = {
         "ishc.commands.nightly",
         say("làm tất cả theo thứ tự, mỗi đêm", "all of it in order, every night"),
     ),
+    "schedule": (
+        "ishc.commands.schedule",
+        say("để máy này mỗi đêm tự chạy", "have this machine run every night by itself"),
+    ),
     "status": (
         "ishc.commands.status",
         say("đang có những gì, lấy về lúc nào", "what there is and when it was pulled"),

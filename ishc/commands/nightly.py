@@ -46,8 +46,17 @@ LOCK = "nightly.lock"
         "from the beginning, not where the last night stopped",
     ),
 )
+@click.option(
+    "--missed",
+    is_flag=True,
+    help=say(
+        "chỉ chạy nếu đã hơn một ngày chưa có đêm nào xong tốt, để bù khi máy tắt",
+        "only if there was no good night for more than a day, to catch up after the machine was "
+        "off",
+    ),
+)
 @pass_context
-def command(context: Context, anew: bool) -> int:
+def command(context: Context, anew: bool, missed: bool) -> int:
     """Run the night; exit with its worst step."""
     zone = context.settings.timezone
 
@@ -59,6 +68,9 @@ def command(context: Context, anew: bool) -> int:
     logs = context.folder.private(context.folder.data / "logs")
     with _alone(context):
         ledger = Ledger(context.folder.data / LEDGER)
+        if missed and not ledger.missed(now()):
+            context.say("Không bỏ lỡ đêm nào.", "No night was missed.")
+            return Exit.DONE
         log = NightLog(logs, context.settings.nightly.log, now)
         try:
             night, again = begin(ledger, now(), anew=anew)

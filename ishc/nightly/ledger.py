@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from programme.problem import Place, Problem, Text
 from programme.writing import OWNER_MAY, write_text
 
 KEPT = 400
+A_DAY = timedelta(hours=25)  # a timer fires a little later than the evening before
 NAME = "nights.jsonl"
 
 
@@ -57,6 +59,11 @@ class Ledger:
     def last(self) -> Night | None:
         """The night that began last."""
         return self.nights[-1] if self.nights else None
+
+    def missed(self, now: datetime) -> bool:
+        """Tell whether no night of the last day came to a good end."""
+        good = (datetime.fromisoformat(each.started) for each in self.nights if each.good)
+        return not any(timedelta(0) <= now - each < A_DAY for each in good)
 
     def began(self, started: str) -> Night:
         """Write that a night began; nights older than the last 400 are forgotten."""

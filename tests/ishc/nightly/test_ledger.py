@@ -1,5 +1,6 @@
 """What a night wrote down survives being cut off at any byte."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,16 @@ def test_what_cannot_be_written_is_kept_in_mind_and_told(tmp_path):
     ledger.step(night, Outcome("pull", "done"))
     assert list(night.outcomes) == ["pull"]
     assert isinstance(ledger.fault, OSError)
+
+
+@pytest.mark.parametrize(
+    ("status", "hours", "missed"),
+    [(0, 24, False), (0, 26, True), (3, 1, True), (0, -1, True)],
+    ids=["last evening", "the evening before", "last evening, failed", "the clock went back"],
+)
+def test_a_missed_night_is_known(tmp_path, status, hours, missed):
+    ledger = Ledger(tmp_path / "nights.jsonl")
+    began = datetime.fromisoformat("2026-11-21T21:30:00+07:00")
+    night = ledger.began(began.isoformat())
+    ledger.ended(night, began.isoformat(), status)
+    assert ledger.missed(began + timedelta(hours=hours)) is missed
