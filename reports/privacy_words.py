@@ -13,16 +13,16 @@ EXPLAINED = Text(
     "reckoned from it",
 )
 FOR_WHOM = Text(
-    vi="Bản nội bộ: có số liệu về từng nhóm ít người, chỉ gửi cho những nơi nhận ghi trong báo cáo; "
-    "không đăng, không chuyển tiếp.",
-    en="Internal version: it holds figures on small groups of people and is only for the recipients "
-    "named in it; it is not to be published or passed on.",
+    vi="Bản nội bộ: có số liệu về từng nhóm ít người, chỉ gửi cho những nơi nhận ghi trong báo "
+    "cáo; không đăng, không chuyển tiếp.",
+    en="Internal version: it holds figures on small groups of people and is only for the "
+    "recipients named in it; it is not to be published or passed on.",
 )
 FOR_EVERYBODY = Text(
-    vi="Bản công khai: số người thuộc nhóm cần bảo vệ (hoàn cảnh hộ, sức khỏe, nợ vay) từ 1 đến 4 "
-    "được ghi là “dưới 5”.",
-    en="Public version: counts of people in sensitive groups (household, health, debts) from 1 to 4 "
-    "read “<5”.",
+    vi="Bản công khai: số người thuộc nhóm cần bảo vệ (hoàn cảnh hộ, sức khỏe, nợ vay) từ 1 đến "
+    "4 được ghi là “dưới 5”.",
+    en="Public version: counts of people in sensitive groups (household, health, debts) from 1 "
+    "to 4 read “<5”.",
 )
 
 
