@@ -11,7 +11,7 @@ from reports.indicators.definitions import Definitions, Indicator, Target
 from reports.indicators.figures import COUNTRY, Figure, Figures, Level, area_codes
 from reports.indicators.frames import Asked, Commune, Frames, RegisterTables
 from reports.indicators.notes import note_on
-from reports.indicators.published import published_figure
+from reports.indicators.published import about_published, published_figure
 from reports.indicators.query import check_expressions, coverage_of, run, value_of
 from reports.indicators.rating import Rating, rate
 from reports.periods import Period, parse_period
@@ -193,7 +193,13 @@ def _figure(
         rated=indicator.rated and target is not None,
         population=indicator.population or (target.population if target else "all clubs"),
         source=indicator.source,
-        note=note_on(indicator, parts, coverage, definitions.coverage_threshold),
+        note=note_on(
+            indicator,
+            parts,
+            coverage,
+            definitions.coverage_threshold,
+            about_published(definitions, code, frames.asked.area_code, frames.asked.cut_off),
+        ),
         baseline=definitions.baseline(code, frames.asked.area_code, frames.asked.cut_off),
         before=before,
         coverage=coverage,

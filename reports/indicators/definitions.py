@@ -33,6 +33,7 @@ class Indicator:
         missing: aggregate; above zero the figure cannot be computed.
         remark: aggregate; above zero its text is printed beside the figure.
         population: overrides the target's population.
+        definition: in words: what is counted, of what.
         row: row in the sheet, for problems.
     """
 
@@ -57,6 +58,7 @@ class Indicator:
     population: str
     note: Text
     source: Text
+    definition: Text
     row: int
 
 
@@ -188,6 +190,7 @@ class Definitions:
         midland: with which kind of area midland communes count.
         ruleset: version of the rules whose scores and grades are compared; empty: the latest.
         survey_confidence: percent of confidence of the margins of survey estimates.
+        units, groups: what a unit and a group of figures are called.
         survey_least: interviews below which a survey gives no estimate.
     """
 
@@ -209,6 +212,19 @@ class Definitions:
     survey_confidence: float = 95.0
     survey_least: int = 30
     units: Mapping[str, Text] = field(default_factory=dict)
+    groups: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def overlaps(self) -> tuple[tuple[date, date], ...]:
+        """First and last days of the times in which clubs are founded in two decisions' phases."""
+        phases = [phase for phase in self.phases.values() if phase.new_clubs]
+        found = {
+            (max(one.start, other.start), min(one.end, other.end))
+            for one in phases
+            for other in phases
+            if one.decision != other.decision
+        }
+        return tuple(sorted(days for days in found if days[0] <= days[1]))
 
     def baseline(self, indicator: str, area_code: str, until: date = date.max) -> Baseline | None:
         """Give the latest published figure of an area up to a day, if one is known.

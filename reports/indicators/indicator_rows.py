@@ -8,13 +8,13 @@ from reports.indicators.sheets import SheetRow, Sheets, nearest
 from reports.indicators.target_rows import POPULATIONS
 from reports.indicators.views import TABLES
 
-GROUPS = ("targets", "overview", "areas", "outputs", "loans", "inspection", "resources")
 INDICATOR_COLUMNS = (
     *("code", "targets", "line", "rated", "group", "label_vi", "label_en", "unit", "table"),
     *("where", "numerator", "denominator", "known", "expected", "missing", "missing_vi"),
     *("missing_en", "remark", "remark_vi", "remark_en", "population", "note_vi", "note_en"),
-    *("source_vi", "source_en"),
+    *("source_vi", "source_en", "definition_vi", "definition_en"),
 )
+GROUP_COLUMNS = ("group", "label_vi", "label_en")
 
 
 def indicators_of(
@@ -22,6 +22,7 @@ def indicators_of(
     targets: Mapping[str, Target],
     measured_by: Mapping[str, Sequence[str]],
     units: Collection[str],
+    groups: Collection[str],
 ) -> tuple[Indicator, ...]:
     """Read every indicator.
 
@@ -30,9 +31,10 @@ def indicators_of(
         targets: of the sheet ``targets``.
         measured_by: code of an indicator → targets that say it measures them.
         units: of the sheet ``units``.
+        groups: of the sheet ``groups``.
     """
     return tuple(
-        _indicator(row, targets, measured_by, units)
+        _indicator(row, targets, measured_by, units, groups)
         for row in sheets.rows("indicators", INDICATOR_COLUMNS)
     )
 
@@ -42,6 +44,7 @@ def _indicator(
     targets: Mapping[str, Target],
     measured_by: Mapping[str, Sequence[str]],
     units: Collection[str],
+    groups: Collection[str],
 ) -> Indicator:
     own = tuple(row.text("targets").replace(",", " ").split())
     row.once("code", row.text("code"))
@@ -55,7 +58,7 @@ def _indicator(
         alone=not own,
         line=row.text("line"),
         rated=rated == "yes",
-        group=row.one_of("group", GROUPS),
+        group=row.one_of("group", list(groups)),
         label=row.both("label", required=True),
         unit=row.one_of("unit", list(units)),
         table=row.one_of("table", TABLES),
@@ -71,6 +74,7 @@ def _indicator(
         population=row.one_of("population", POPULATIONS) if row.text("population") else "",
         note=row.both("note"),
         source=row.both("source", required=True),
+        definition=row.both("definition"),
         row=row.number,
     )
 

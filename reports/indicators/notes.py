@@ -1,5 +1,7 @@
 """What a reader has to know about a figure, in a sentence."""
 
+from collections.abc import Sequence
+
 from programme.numbers import number
 from programme.problem import Text
 from reports.indicators.definitions import Indicator
@@ -15,9 +17,21 @@ _COVERAGE = Text(
 
 
 def note_on(
-    indicator: Indicator, parts: Parts, coverage: float | None, threshold: float
+    indicator: Indicator,
+    parts: Parts,
+    coverage: float | None,
+    threshold: float,
+    more: Sequence[Text] = (),
 ) -> Text | None:
-    """Say what is missing, what was carried, how much is known, and what it counts."""
+    """Say what is missing, what was carried, how much is known, and what it counts.
+
+    Args:
+        indicator: the figure's row.
+        parts: what the row's expressions gave.
+        coverage: percent of the units with data, None where it does not apply.
+        threshold: coverage below which it is said.
+        more: further sentences, such as those on published figures.
+    """
     notes = []
     if parts["missing"]:
         notes.append(_counted(indicator.missing_text, parts["missing"]))
@@ -35,6 +49,7 @@ def note_on(
         )
     if indicator.note.vi:
         notes.append(indicator.note)
+    notes += more
     if not notes:
         return None
     return Text(vi="; ".join(note.vi for note in notes), en="; ".join(note.en for note in notes))

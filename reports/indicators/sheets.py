@@ -97,7 +97,7 @@ class SheetRow:
         if areas is not None and code not in areas:
             # Excel takes the zeros in front away from codes that are not text
             padded = [each for each in areas if each.lstrip("0") == code]
-            near = nearest(code, padded or areas)
+            near = text.did_you_mean(padded[0]) if padded else nearest(code, sorted(areas))
             self.problem(
                 "area-unknown",
                 Text(vi=f"không có địa bàn «{code}»{near.vi}", en=f"no area “{code}”{near.en}"),

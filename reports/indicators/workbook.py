@@ -7,7 +7,7 @@ from programme.areas import Areas
 from programme.problem import Place, Problem, Text
 from reports.indicators.definitions import Definitions, Indicator, Target
 from reports.indicators.denominator_rows import area_facts_of, regions_of
-from reports.indicators.indicator_rows import indicators_of
+from reports.indicators.indicator_rows import GROUP_COLUMNS, indicators_of
 from reports.indicators.published_rows import baselines_of
 from reports.indicators.setting_rows import settings_of
 from reports.indicators.sheets import Sheets, nearest
@@ -31,15 +31,20 @@ def load_definitions(path: Path, areas: Areas | None = None) -> Definitions:
         row.text("unit", required=True): row.both("label", required=True)
         for row in sheets.rows("units", ("unit", "label_vi", "label_en"))
     }
+    groups = {
+        row.text("group", required=True): row.both("label", required=True)
+        for row in sheets.rows("groups", GROUP_COLUMNS)
+    }
     codes = None if areas is None else {COUNTRY, *areas.provinces, *areas.communes}
     settings = settings_of(sheets)
     phases = phases_of(sheets)
     targets, measured_by = targets_of(sheets, phases, units, codes, settings["overlap"])
-    indicators = indicators_of(sheets, targets, measured_by, units)
+    indicators = indicators_of(sheets, targets, measured_by, units, groups)
     sheets.problems.extend(_measured_wrongly(path.name, targets, measured_by, indicators))
     definitions = Definitions(
         path=path,
         units=units,
+        groups=groups,
         targets=targets,
         indicators=indicators,
         phases=phases,
