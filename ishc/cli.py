@@ -91,6 +91,14 @@ COMMANDS = {
         "ishc.commands.schedule",
         say("để máy này mỗi đêm tự chạy", "have this machine run every night by itself"),
     ),
+    "backup": (
+        "ishc.commands.backup",
+        say("bản sao lưu có khóa", "an encrypted copy of everything"),
+    ),
+    "restore": (
+        "ishc.commands.restore",
+        say("khôi phục bản sao lưu", "a backup brought back"),
+    ),
     "status": (
         "ishc.commands.status",
         say("đang có những gì, lấy về lúc nào", "what there is and when it was pulled"),

@@ -1,0 +1,1 @@
+"""Encrypted copies of a programme, made while it runs, and brought back on another machine."""
