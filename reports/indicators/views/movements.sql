@@ -1,49 +1,36 @@
--- One row a member who joined a club in the period, or left it (`how`: left, died, moved,
+-- One row a period and member who joined a club in it, or left it (`how`: left, died, moved,
 -- club_ended). Members who are counted and not named stand in one row a monthly report, `persons`
 -- of them. Who was in the club from its first day founded it and did not join later.
-WITH named AS (
+WITH moves AS (
     SELECT
-        asked.period, member.club_code, 'joined' AS movement, CAST(NULL AS VARCHAR) AS how,
-        member.sex, year(asked.cut_off) - member.birth_year AS age, member.household,
-        member.joined_on AS on_date, CAST(1 AS BIGINT) AS persons
-    FROM member CROSS JOIN asked
-    WHERE member.joined_on BETWEEN asked.period_start AND asked.cut_off
+        club_code, 'joined' AS movement, CAST(NULL AS VARCHAR) AS how, sex, birth_year, household,
+        joined_on AS on_date, CAST(1 AS BIGINT) AS persons
+    FROM member
+    WHERE joined_on IS NOT NULL
+    UNION ALL
+    SELECT club_code, 'left', left_how, sex, birth_year, household, left_on, 1
+    FROM member
+    WHERE left_on IS NOT NULL
     UNION ALL
     SELECT
-        asked.period, member.club_code, 'left', member.left_how, member.sex,
-        year(asked.cut_off) - member.birth_year, member.household, member.left_on,
-        CAST(1 AS BIGINT)
-    FROM member CROSS JOIN asked
-    WHERE member.left_on BETWEEN asked.period_start AND asked.cut_off
-),
-counted AS (
-    SELECT
-        asked.period, club_month.club_code, 'joined' AS movement, CAST(NULL AS VARCHAR) AS how,
-        last_day(CAST(club_month.month || '-01' AS DATE)) AS on_date,
-        club_month.joined_unlisted_total AS persons
-    FROM club_month CROSS JOIN asked
-    WHERE club_month.joined_unlisted_total > 0
+        club_code, 'joined', NULL, NULL, NULL, NULL, LAST_DAY(CAST(month || '-01' AS DATE)),
+        joined_unlisted_total
+    FROM club_month
+    WHERE joined_unlisted_total > 0
     UNION ALL
     SELECT
-        asked.period, club_month.club_code, 'left', CAST(NULL AS VARCHAR),
-        last_day(CAST(club_month.month || '-01' AS DATE)), club_month.left_unlisted_total
-    FROM club_month CROSS JOIN asked
-    WHERE club_month.left_unlisted_total > 0
-),
-moved AS (
-    SELECT * FROM named
-    UNION ALL
-    SELECT
-        counted.period, counted.club_code, counted.movement, counted.how, CAST(NULL AS VARCHAR),
-        CAST(NULL AS BIGINT), CAST(NULL AS VARCHAR), counted.on_date, counted.persons
-    FROM counted JOIN asked ON asked.period = counted.period
-    WHERE counted.on_date BETWEEN asked.period_start AND last_day(asked.cut_off)
+        club_code, 'left', NULL, NULL, NULL, NULL, LAST_DAY(CAST(month || '-01' AS DATE)),
+        left_unlisted_total
+    FROM club_month
+    WHERE left_unlisted_total > 0
 )
 SELECT
-    moved.period, moved.club_code, club_state.province_code, club_state.commune_code,
-    club_state.founded_on, moved.movement, moved.how, moved.sex, moved.age,
-    moved.age >= 60 AS older_60, moved.household,
-    moved.household IN ('poor', 'near_poor', 'disadvantaged') AS vulnerable,
-    moved.movement = 'joined' AND moved.on_date <= club_state.founded_on AS founder, moved.persons
-FROM moved
-JOIN club_state ON club_state.club_code = moved.club_code AND club_state.period = moved.period
+    asked.period_no, asked.period, club_base.unit_no, club_base.club_no, club_base.club_code,
+    club_base.province_code, club_base.commune_code, club_base.founded_on,
+    moves.movement, moves.how, moves.sex, YEAR(asked.cut_off) - moves.birth_year AS age,
+    YEAR(asked.cut_off) - moves.birth_year >= 60 AS older_60, moves.household,
+    moves.household IN ('poor', 'near_poor', 'disadvantaged') AS vulnerable,
+    moves.movement = 'joined' AND moves.on_date <= club_base.founded_on AS founder, moves.persons
+FROM moves
+JOIN club_base ON club_base.club_code = moves.club_code
+JOIN asked ON moves.on_date BETWEEN asked.period_start AND asked.cut_off
