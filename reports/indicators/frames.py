@@ -1,30 +1,27 @@
 """The analysis tables of one area and period, on a connection that reads nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Protocol
-
-import duckdb
+from typing import Any
 
 from programme.dates import Month
-from programme.problem import Exit, Problem, ProblemError, Text
+from programme.problem import ProblemError
 from programme.sql import open_guarded
-from reports.indicators.definitions import AreaFact
-from reports.indicators.views import TABLES, statements
-
-REGISTERS = (
-    *("club", "club_status", "member", "member_unlisted", "board_member", "loan", "loan_event"),
-    *("club_month", "club_month_expected", "inspection", "finding"),
+from reports.indicators.area_tree import AreaNode, AreaTree, commune_list, group_of
+from reports.indicators.definitions import AreaFact, Definitions
+from reports.indicators.engine import DuckEngine, RegisterTables
+from reports.indicators.given import Span, club_given, days_of, region_list, unit_list
+from reports.indicators.given import asked as asked_table
+from reports.indicators.views import (
+    MORE_REGISTERS,
+    SPANS,
+    TABLES,
+    needed,
+    registers,
+    statements,
 )
-
-
-class RegisterTables(Protocol):
-    """The registers of one run, as the store gives them."""
-
-    def path(self, name: str) -> Path | list[Path]:
-        """Give the Parquet file of one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +64,55 @@ class Frames:
         self.communes = tuple(communes)
         self._given = (tables, self.communes, tuple(facts), carry_months, risk_days)
         self._day_before: Frames | None = None
-        self.connection = open_guarded({name: tables.path(name) for name in REGISTERS})
-        self.connection.execute(
-            "CREATE TEMP TABLE asked AS SELECT ?::VARCHAR AS area, ?::DATE AS period_start, "
-            "?::DATE AS cut_off, ?::INTEGER AS carry_months, ?::INTEGER AS risk_days",
-            [asked.area_code, asked.start, asked.cut_off, carry_months, risk_days],
+        self.connection = open_guarded({name: tables.path(name) for name in self._names(tables)})
+        engine = DuckEngine(self.connection)
+        codes = {commune.code for commune in self.communes}
+        provinces = {commune.province_code for commune in self.communes} | {asked.area_code}
+        nodes = [AreaNode("VN", "country", ("VN",))] if asked.area_code == "VN" else []
+        nodes += [
+            AreaNode(code, "province", (code,)) for code in sorted(provinces - {"VN"} - codes)
+        ]
+        nodes += [AreaNode(each.code, "commune", (each.code,)) for each in self.communes]
+        kinds = {fact.area_code: fact.kinds for fact in self._given[2]}
+        groups = {code: group_of(kinds.get(code, ()), "delta") for code in codes}
+        tree = AreaTree(tuple(nodes), frozenset(), groups)
+        span = Span(0, "asked", asked.start, asked.cut_off)
+        definitions = Definitions(
+            Path(), (), {}, {}, (), carry_months=carry_months, risk_days=risk_days
         )
-        self._communes(self._given[1], {fact.area_code: fact for fact in self._given[2]})
-        for name, select in statements():
-            self._make(name, select)
+        engine.give("asked", asked_table([span], definitions))
+        engine.give("days", days_of([asked.cut_off]))
+        engine.give("unit_list", unit_list(tree))
+        engine.give("region_list", region_list(definitions))
+        province_of = {each.code: each.province_code for each in self.communes}
+        engine.give("commune_list", commune_list(tree, province_of, self._given[2]))
+        area = asked.area_code.replace("'", "")
+        clubs = engine.rows(
+            "SELECT club_code, commune_code, province_code FROM club WHERE "
+            f"'{area}' IN ('VN', province_code, commune_code)"
+        ).to_pylist()
+        rows = [(each["club_code"], each["commune_code"], each["province_code"]) for each in clubs]
+        engine.give("club_given", club_given(rows, tree))
+        answers = list(engine.columns("club_month"))
+        for name, select in statements((*SPANS, *needed(self._tables)), answers):
+            try:
+                engine.make(name, select, kept=True)
+            except ProblemError:
+                if name not in MORE_REGISTERS:
+                    raise
+                self._tables = tuple(each for each in self._tables if each != name)
+
+    def _names(self, tables: RegisterTables) -> tuple[str, ...]:
+        found = []
+        for table in TABLES:
+            try:
+                for name in registers([table]):
+                    tables.path(name)
+            except ProblemError:
+                continue
+            found.append(table)
+        self._tables = ("club_state", *found)
+        return registers(found)
 
     def __enter__(self) -> "Frames":
         return self
@@ -114,35 +151,14 @@ class Frames:
             )
         return self._day_before
 
-    def _communes(self, communes: Sequence[Commune], facts: Mapping[str, AreaFact]) -> None:
-        none = AreaFact("", (), None)
-        known = [facts.get(commune.code, none) for commune in communes]
-        self.connection.execute(
-            "CREATE TEMP TABLE commune_list AS SELECT unnest(?::VARCHAR[]) AS commune_code, "
-            "unnest(?::VARCHAR[]) AS province_code, unnest(?::VARCHAR[][]) AS kinds, "
-            "unnest(?::BIGINT[]) AS villages",
-            [
-                [commune.code for commune in communes],
-                [commune.province_code for commune in communes],
-                [list(fact.kinds) for fact in known],
-                [fact.villages for fact in known],
-            ],
-        )
-
-    def _make(self, name: str, select: str) -> None:
-        try:
-            # the SQL is a file of this package, not a person's
-            self.connection.execute(f"CREATE TEMP TABLE {name} AS {select}")
-        except duckdb.BinderException as error:
-            raise ProblemError(_other_columns(name, error), Exit.STORE) from error
-
     def columns(self) -> dict[str, dict[str, str]]:
         """Give table → column → type of the tables that indicators may read."""
         return {
             table: {
                 row[0]: row[1] for row in self.connection.execute(f"DESCRIBE {table}").fetchall()
             }
-            for table in TABLES
+            for table in self._tables
+            if table in TABLES
         }
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
@@ -150,20 +166,3 @@ class Frames:
         result = self.connection.execute(sql)
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-
-def _other_columns(name: str, error: duckdb.Error) -> Problem:
-    first = str(error).splitlines()[0]
-    return Problem(
-        "report-columns",
-        Text(
-            vi=f"không lập được bảng «{name}» từ các sổ: {first}",
-            en=f"the table “{name}” cannot be made from the registers: {first}",
-        ),
-        Text(
-            vi="một câu hỏi mà báo cáo cần đã bị đổi tên hoặc bỏ khỏi biểu mẫu; "
-            "hãy khôi phục tên câu hỏi rồi chạy «ishc reconcile»",
-            en="a question that the report needs was renamed or removed from a form; "
-            "give it its name back and run “ishc reconcile”",
-        ),
-    )

@@ -1,21 +1,8 @@
--- One row a club of the area that was founded up to the cut-off, with its state on that day.
-WITH latest AS (
-    SELECT club_code, arg_max(status, place) AS status
-    FROM club_status CROSS JOIN asked
-    WHERE on_date <= cut_off
-    GROUP BY club_code
-)
+-- One row a period and club that was founded up to its cut-off, with its state on that day.
 SELECT
-    club.club_code,
-    club.name,
-    club.province_code,
-    club.commune_code,
-    club.founded_on,
-    club.villages_served,
-    club.funds_self_managed,
-    COALESCE(latest.status, 'active') AS status,
-    COALESCE(latest.status, 'active') = 'active' AS active
-FROM club CROSS JOIN asked
-LEFT JOIN latest ON latest.club_code = club.club_code
-WHERE club.founded_on <= cut_off
-  AND (area = 'VN' OR club.province_code = area OR club.commune_code = area)
+    asked.period_no, asked.period, club_spans.unit_no, club_spans.club_no,
+    club_spans.club_code, club_spans.name, club_spans.province_code, club_spans.commune_code,
+    club_spans.founded_on, club_spans.villages_served, club_spans.funds_self_managed,
+    club_spans.status, club_spans.active
+FROM club_spans
+JOIN asked ON club_spans.from_day <= asked.cut_off AND club_spans.until_day > asked.cut_off

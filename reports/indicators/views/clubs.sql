@@ -1,75 +1,70 @@
--- One row a club of the area with its latest figures at the cut-off. A fund balance is carried over
+-- One row a period and club with its latest figures at the cut-off. A fund balance is carried over
 -- missing months, at most `carry_months` of them, and then it is marked; older ones are no data.
 WITH persons AS (
     SELECT
-        club_code,
+        day_no, club_no,
         SUM(persons) AS members,
         SUM(persons) FILTER (WHERE sex = 'female') AS women,
         SUM(persons) FILTER (WHERE older_60) AS older,
         COUNT(*) FILTER (WHERE listed AND needs_support) AS in_need
-    FROM members GROUP BY club_code
+    FROM members GROUP BY day_no, club_no
 ),
 borrowers AS (
     SELECT
-        club_code,
+        period_no, club_no,
         COUNT(DISTINCT borrower) AS borrowers,
         COUNT(DISTINCT borrower) FILTER (WHERE borrower_in_need) AS borrowers_in_need,
         SUM(outstanding) AS outstanding
-    FROM loans WHERE served GROUP BY club_code
-),
-balances AS (
-    SELECT
-        club_code,
-        arg_max(income_fund_total, month) FILTER (WHERE income_fund_total IS NOT NULL)
-            AS income_fund,
-        arg_max(operating_fund_total, month) FILTER (WHERE operating_fund_total IS NOT NULL)
-            AS operating_fund,
-        max(month) FILTER (WHERE income_fund_total IS NOT NULL) AS fund_month
-    FROM club_month CROSS JOIN asked
-    WHERE month <= strftime(cut_off, '%Y-%m')
-    GROUP BY club_code
+    FROM loans WHERE served GROUP BY period_no, club_no
 ),
 reporting AS (
     SELECT
-        club_code,
-        COUNT(*) FILTER (WHERE expected) AS months_expected,
-        COUNT(*) FILTER (WHERE expected AND reported) AS months_reported,
-        max(month) FILTER (WHERE expected) AS last_month
-    FROM club_months GROUP BY club_code
+        asked.period_no, month_list.club_no,
+        COUNT(*) FILTER (WHERE expected AND month_no <= whole_month) AS months_expected,
+        COUNT(*) FILTER (WHERE expected AND reported AND month_no <= whole_month)
+            AS months_reported,
+        MAX(CASE WHEN expected AND month_no <= whole_month THEN month_no END) AS expected_last,
+        BIT_COUNT(BIT_OR(areas)) AS areas_integrated
+    FROM month_list
+    JOIN asked ON month_list.month_no BETWEEN asked.first_month AND asked.last_month
+    GROUP BY asked.period_no, month_list.club_no
 ),
-integrated AS (
-    SELECT club_code, COUNT(DISTINCT area) AS areas_integrated
-    FROM (SELECT club_code, unnest(areas_integrated) AS area FROM club_months)
-    GROUP BY club_code
-),
-carried AS (
-    SELECT
-        balances.*,
-        date_diff('month', CAST(fund_month || '-01' AS DATE),
-            CAST(COALESCE(last_month, strftime(cut_off, '%Y-%m')) || '-01' AS DATE))
-            AS months_carried
-    FROM balances CROSS JOIN asked
-    LEFT JOIN reporting ON reporting.club_code = balances.club_code
-)
+visits AS (SELECT * FROM inspections WHERE latest)
 SELECT
-    club_state.*,
-    COALESCE(members, 0) AS members, COALESCE(women, 0) AS women, COALESCE(older, 0) AS older,
-    COALESCE(in_need, 0) AS in_need,
-    COALESCE(borrowers, 0) AS borrowers,
-    COALESCE(borrowers_in_need, 0) AS borrowers_in_need,
-    outstanding,
-    CASE WHEN months_carried <= carry_months THEN income_fund END AS income_fund,
-    CASE WHEN months_carried <= carry_months THEN operating_fund END AS operating_fund,
-    months_carried BETWEEN 1 AND carry_months AS fund_carried,
+    asked.period_no, asked.period, club_spans.unit_no, club_spans.club_no,
+    club_spans.club_code, club_spans.name, club_spans.province_code, club_spans.commune_code,
+    club_spans.founded_on, club_spans.villages_served, club_spans.funds_self_managed,
+    club_spans.status, club_spans.active,
+    club_spans.founded_on >= asked.period_start AS founded_in_period,
+    NOT club_spans.active AND club_spans.status <> 'suspended'
+        AND club_spans.from_day >= asked.period_start AS ended_in_period,
+    CAST(FLOOR((YEAR(asked.cut_off) * 12 + MONTH(asked.cut_off)
+        - YEAR(club_spans.founded_on) * 12 - MONTH(club_spans.founded_on)) / 12) AS INTEGER)
+        AS years_old,
+    CAST(COALESCE(persons.members, 0) AS BIGINT) AS members,
+    CAST(COALESCE(persons.women, 0) AS BIGINT) AS women,
+    CAST(COALESCE(persons.older, 0) AS BIGINT) AS older,
+    COALESCE(persons.in_need, 0) AS in_need,
+    COALESCE(borrowers.borrowers, 0) AS borrowers,
+    COALESCE(borrowers.borrowers_in_need, 0) AS borrowers_in_need,
+    CAST(borrowers.outstanding AS BIGINT) AS outstanding,
+    CASE WHEN COALESCE(expected_last, last_month) - fund_month <= carry_months
+        THEN income_fund END AS income_fund,
+    CASE WHEN COALESCE(expected_last, last_month) - fund_month <= carry_months
+        THEN operating_fund END AS operating_fund,
+    COALESCE(expected_last, last_month) - fund_month BETWEEN 1 AND carry_months AS fund_carried,
     COALESCE(months_expected, 0) AS months_expected,
     COALESCE(months_reported, 0) AS months_reported,
-    CASE WHEN months_reported > 0 THEN COALESCE(areas_integrated, 0) END AS areas_integrated,
+    CASE WHEN months_reported > 0 THEN CAST(areas_integrated AS BIGINT) END AS areas_integrated,
     visits.club_code IS NOT NULL AS inspected,
     visits.grade, visits.score, visits.up_to_standard
-FROM club_state CROSS JOIN asked
-LEFT JOIN persons ON persons.club_code = club_state.club_code
-LEFT JOIN borrowers ON borrowers.club_code = club_state.club_code
-LEFT JOIN carried ON carried.club_code = club_state.club_code
-LEFT JOIN reporting ON reporting.club_code = club_state.club_code
-LEFT JOIN integrated ON integrated.club_code = club_state.club_code
-LEFT JOIN inspections AS visits ON visits.club_code = club_state.club_code AND visits.latest
+FROM club_spans
+JOIN asked ON club_spans.from_day <= asked.cut_off AND club_spans.until_day > asked.cut_off
+LEFT JOIN persons ON persons.day_no = asked.day_no AND persons.club_no = club_spans.club_no
+LEFT JOIN borrowers
+    ON borrowers.period_no = asked.period_no AND borrowers.club_no = club_spans.club_no
+LEFT JOIN reporting
+    ON reporting.period_no = asked.period_no AND reporting.club_no = club_spans.club_no
+LEFT JOIN fund_spans ON fund_spans.club_no = club_spans.club_no
+    AND fund_spans.from_month <= asked.last_month AND fund_spans.until_month > asked.last_month
+LEFT JOIN visits ON visits.period_no = asked.period_no AND visits.club_no = club_spans.club_no

@@ -1,10 +1,13 @@
--- One row an inspection visit of the period; `latest` marks the last one of each club.
+-- One row a period and inspection visit in it; `latest` marks the last one of each club.
 SELECT
-    province_code, commune_code, founded_on, active,
+    asked.period_no, asked.period, club_spans.unit_no, club_spans.club_no,
+    club_spans.province_code, club_spans.commune_code, club_spans.founded_on, club_spans.active,
     inspection.*,
-    row_number() OVER (
-        PARTITION BY inspection.club_code ORDER BY visit_date DESC, inspection._root_uuid DESC
+    ROW_NUMBER() OVER (
+        PARTITION BY asked.period_no, inspection.club_code
+        ORDER BY visit_date DESC, inspection._root_uuid DESC
     ) = 1 AS latest
-FROM inspection CROSS JOIN asked
-JOIN club_state ON club_state.club_code = inspection.club_code
-WHERE visit_date BETWEEN period_start AND cut_off
+FROM inspection
+JOIN asked ON inspection.visit_date BETWEEN asked.period_start AND asked.cut_off
+JOIN club_spans ON club_spans.club_code = inspection.club_code
+    AND club_spans.from_day <= asked.cut_off AND club_spans.until_day > asked.cut_off

@@ -1,0 +1,164 @@
+"""Takes an expression apart: what can be added up over areas, and what is done with the sums.
+
+``100 * SUM(a) / COUNT(*)`` becomes the parts ``SUM(a)`` and ``COUNT(*)``, computed once for the
+smallest areas, and ``100 * p0 / p1`` over their sums in every area around them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import sqlglot
+from sqlglot import exp
+
+from programme.sql.allowed import DIALECT
+
+Over = Literal["sum", "average", "last"]
+_ADDED: Mapping[type[exp.Expr], str] = {exp.Min: "MIN", exp.Max: "MAX"}
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of all expressions over one table, each once.
+
+    Args:
+        of: SQL of a part → its column.
+        added: column → the SQL that adds it up over areas.
+    """
+
+    of: dict[str, str] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)
+
+    def column(self, sql: str, kind: type[exp.Expr]) -> str:
+        """Give the SQL that adds a part up over areas; the part is noted."""
+        if sql not in self.of:
+            name = f"p{len(self.of)}"
+            self.of[sql] = name
+            if kind is exp.Count:  # of nothing there are 0
+                self.added[name] = f"COALESCE(SUM({name}), 0)"
+            else:
+                self.added[name] = f"{_ADDED.get(kind, 'SUM')}({name})"
+        return self.added[self.of[sql]]
+
+
+def read(sql: str, values: Mapping[str, str], condition: str) -> exp.Expr:
+    """Read an expression that passed the guard and make it fit for every engine.
+
+    Args:
+        sql: the expression.
+        values: columns that stand for a value of the target → its SQL.
+        condition: on the rows that count, empty for all; it goes into every aggregate.
+    """
+    tree = sqlglot.parse_one(sql, dialect=DIALECT)
+    tree = tree.transform(_valued(values)).transform(_divided)
+    if condition:
+        where = sqlglot.parse_one(condition, dialect=DIALECT)
+        tree = tree.transform(_valued(values)).transform(_conditioned(where))
+    return tree.transform(_average)
+
+
+def adds_up(tree: exp.Expr) -> bool:
+    """Tell whether an expression is made of what can be added up over areas."""
+    return all(
+        isinstance(node, exp.Sum | exp.Count | exp.Min | exp.Max)
+        and not isinstance(node.this, exp.Distinct)
+        for node in tree.find_all(exp.AggFunc)
+    )
+
+
+def apart(tree: exp.Expr, parts: Parts, over: Over = "sum") -> str:
+    """Note the parts of an expression and give what is done with their sums.
+
+    Args:
+        tree: of ``read``, one that adds up.
+        parts: of the table.
+        over: how the months of one club become one number before clubs are added up.
+    """
+
+    def replaced(node: exp.Expr) -> exp.Expr:
+        whole, inner = _aggregate(node)
+        if whole is None or inner is None:
+            return node
+        sql = _of_a_club(whole, inner, over) if over != "sum" else whole.sql(DIALECT)
+        return sqlglot.parse_one(parts.column(sql, type(inner)), dialect=DIALECT)
+
+    return tree.transform(replaced).sql(DIALECT)
+
+
+def _aggregate(
+    node: exp.Expr,
+) -> tuple[exp.Expr | None, exp.Expr | None]:
+    if isinstance(node, exp.Filter) and isinstance(node.this, exp.AggFunc):
+        return node, node.this
+    if isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter):
+        return node, node
+    return None, None
+
+
+def _of_a_club(whole: exp.Expr, inner: exp.Expr, over: Over) -> str:
+    """Give one number of a club from those of its months: their mean, or the last one."""
+    where = whole.args["expression"].this.sql(DIALECT) if isinstance(whole, exp.Filter) else "TRUE"
+    value = inner.this.sql(DIALECT)
+    if isinstance(inner, exp.Count):
+        known = "TRUE" if isinstance(inner.this, exp.Star) else f"({value}) IS NOT NULL"
+        # of every month that was reported, whether it counts
+        value, where = f"CASE WHEN ({where}) AND {known} THEN 1 ELSE 0 END", "reported"
+    if over == "last":
+        return f"MAX_BY({value}, month_no) FILTER (WHERE ({where}) AND ({value}) IS NOT NULL)"
+    mean = f"CAST(SUM({value}) FILTER (WHERE {where}) AS DOUBLE)"
+    count = f"NULLIF(COUNT({value}) FILTER (WHERE {where}), 0)"
+    # a decimal, so that the order in which clubs are added changes nothing
+    return f"CAST({mean} / {count} AS DECIMAL(18, 6))"
+
+
+def _valued(values: Mapping[str, str]) -> Callable[[exp.Expr], exp.Expr]:
+    def replaced(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Column) and node.name.lower() in values:
+            return sqlglot.parse_one(f"({values[node.name.lower()]})", dialect=DIALECT)
+        return node
+
+    return replaced
+
+
+def _divided(node: exp.Expr) -> exp.Expr:
+    """Let no division cut off its fraction, and none fail."""
+    if not isinstance(node, exp.Div) or isinstance(node.args["expression"], exp.Nullif):
+        return node
+    below = exp.Nullif(
+        this=exp.cast(node.args["expression"], "DOUBLE"), expression=exp.Literal.number(0)
+    )
+    return exp.Div(this=exp.cast(node.this, "DOUBLE"), expression=below)
+
+
+def _conditioned(where: exp.Expr) -> Callable[[exp.Expr], exp.Expr]:
+    def replaced(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Filter) and isinstance(node.this, exp.AggFunc):
+            both = exp.and_(node.args["expression"].this.copy(), where.copy())
+            return exp.Filter(this=node.this.copy(), expression=exp.Where(this=both))
+        if isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter):
+            return exp.Filter(this=node.copy(), expression=exp.Where(this=where.copy()))
+        return node
+
+    # bottom-up would wrap what was just wrapped; the tree is small
+    def whole(node: exp.Expr) -> exp.Expr:
+        return replaced(node)
+
+    return whole
+
+
+def _average(node: exp.Expr) -> exp.Expr:
+    """Write a mean as sum over count, so that it adds up."""
+    whole, inner = _aggregate(node)
+    if inner is None or whole is None:
+        return node
+    where = (
+        f" FILTER ({whole.args['expression'].sql(DIALECT).strip()})" if whole is not inner else ""
+    )
+    value = inner.this.sql(DIALECT) if inner.this is not None else ""
+    if isinstance(inner, exp.Avg):
+        sql = f"CAST(SUM({value}){where} AS DOUBLE) / NULLIF(COUNT({value}){where}, 0)"
+        return sqlglot.parse_one(sql, dialect=DIALECT)
+    if isinstance(inner, exp.CountIf):
+        old = whole.args["expression"].this.sql(DIALECT) if whole is not inner else "TRUE"
+        return sqlglot.parse_one(f"COUNT(*) FILTER (WHERE ({value}) AND ({old}))", dialect=DIALECT)
+    return node

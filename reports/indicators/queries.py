@@ -1,0 +1,218 @@
+"""The queries behind figures: one a table, with all its indicators as columns."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reports.indicators.breakdowns import Breakdown
+from reports.indicators.definitions import Target
+from reports.indicators.lines import PARTS, Line
+from reports.indicators.parts import Over, Parts, adds_up, apart, read
+from reports.indicators.views import BY_DAY
+
+Checked = Mapping[str, Mapping[str, str]]  # code of an indicator → part → SQL
+_REPORTING = {
+    "clubs_expected": "COUNT(*) FILTER (WHERE months_expected > 0)",
+    "clubs_reported": "COUNT(*) FILTER (WHERE months_reported > 0)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query and what it gives a period (or day) and area.
+
+    Args:
+        sql: gives ``by_no``, ``area_no`` (and ``category``) and the columns.
+        nothing: gives the columns of an area without any row.
+        columns: their names.
+    """
+
+    sql: str
+    nothing: str
+    columns: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class TableQueries:
+    """Everything that is computed over one analysis table.
+
+    Args:
+        table: its name.
+        lines: of the figures over it.
+        column_of: code of a line and part → the column that holds it; equal ones share it.
+    """
+
+    table: str
+    checked: Checked
+    targets: Sequence[Target]
+    lines: Sequence[Line]
+    column_of: dict[tuple[str, str], str] = field(default_factory=dict)
+    _sql: dict[str, str] = field(default_factory=dict)  # SQL → column
+
+    @property
+    def by(self) -> str:
+        """What rows are counted by: the day of the cut-off where nothing else matters."""
+        return "day_no" if self.table in BY_DAY else "period_no"
+
+    def queries(self) -> Iterator[Query]:
+        """Give the queries of all figures; they also fill ``column_of``."""
+        added: dict[Over, dict[str, str]] = {"sum": {}, "average": {}, "last": {}}
+        parts = {over: Parts() for over in added}
+        direct: dict[str, str] = {}
+        if self.table == "clubs":
+            for name, sql in _REPORTING.items():
+                added["sum"][name] = apart(read(sql, {}, ""), parts["sum"])
+                self.column_of["", name] = name
+        for line, part, over in self._expressions():
+            tree = self._read(line, part)
+            adding = adds_up(tree)
+            outer = apart(tree, parts[over], over) if adding else tree.sql("duckdb")
+            name = self._column(f"{over if adding else 'direct'} {outer}", line, part)
+            (added[over] if adding else direct).setdefault(name, outer)
+        for over, columns in added.items():
+            if columns:
+                yield self._adding(columns, parts[over], clubs_first=over != "sum")
+        if direct:
+            yield self._direct(direct)
+        if meeting := [line for line in self.lines if line.by_clubs]:
+            yield self._meeting(meeting)
+
+    def sliced(self, breakdown: Breakdown) -> Query | None:
+        """Give the query of all figures by a breakdown; None where no line has it."""
+        parts, outers = Parts(), {}
+        for line in self.lines:
+            if breakdown.code not in line.indicator.breakdowns:
+                continue
+            for part in ("numerator", "denominator"):
+                if part in self.checked[line.indicator.code]:
+                    tree = self._read(line, part)
+                    sql = apart(tree, parts) if adds_up(tree) else None
+                    if sql is None:
+                        return self._sliced_directly(breakdown)
+                    outers[f"{line.code}.{part}"] = sql
+        return self._adding(outers, parts, category=breakdown.expression) if outers else None
+
+    def _sliced_directly(self, breakdown: Breakdown) -> Query:
+        columns = {
+            f"{line.code}.{part}": self._read(line, part).sql("duckdb")
+            for line in self.lines
+            if breakdown.code in line.indicator.breakdowns
+            for part in ("numerator", "denominator")
+            if part in self.checked[line.indicator.code]
+        }
+        return self._direct(columns, category=breakdown.expression)
+
+    def _expressions(self) -> Iterator[tuple[Line, str, Over]]:
+        for line in self.lines:
+            over = line.indicator.over_months
+            for part in PARTS:
+                if part in self.checked[line.indicator.code]:
+                    counted = part in ("numerator", "denominator")
+                    months = self.table == "club_months" and over in ("average", "last")
+                    yield line, part, over if counted and months else "sum"  # type: ignore[misc]
+
+    def _read(self, line: Line, part: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        checked = self.checked[line.indicator.code]
+        conditions = filter(None, (checked.get("where", ""), line.condition))
+        where = " AND ".join(f"({condition})" for condition in conditions)
+        return read(checked[part], line.values(self.targets), where)
+
+    def _column(self, sql: str, line: Line, part: str) -> str:
+        name = self._sql.setdefault(sql, f"{line.code}.{part}")
+        self.column_of[line.code, part] = name
+        return name
+
+    def _adding(
+        self,
+        outers: Mapping[str, str],
+        parts: Parts,
+        *,
+        clubs_first: bool = False,
+        category: str = "",
+    ) -> Query:
+        keys = [self.by, "unit_no", *(["category"] if category else [])]
+        rows = f"(SELECT *, {category} AS category FROM {self.table})" if category else self.table
+        inner = ", ".join(f"{sql} AS {name}" for sql, name in parts.of.items())
+        if clubs_first:
+            first = ", ".join((*keys, "club_no"))
+            rows = f"(SELECT {first}, {inner} FROM {rows} GROUP BY {first})"
+            inner = ", ".join(f"SUM({name}) AS {name}" for name in parts.of.values())
+        group = ", ".join(keys)
+        smallest = f"SELECT {group}, {inner} FROM {rows} AS rows_of {{where}}GROUP BY {group}"
+        wanted = _wanted(outers)
+        by = f"parts.{self.by} AS by_no, area_of.area_no" + (", category" if category else "")
+        after = ", parts.category" if category else ""
+        return Query(
+            f"SELECT {by}, {wanted} FROM ({smallest.format(where='')}) AS parts "
+            f"JOIN area_of ON area_of.unit_no = parts.unit_no "
+            f"GROUP BY parts.{self.by}, area_of.area_no{after}",
+            f"SELECT {wanted} FROM ({smallest.format(where='WHERE FALSE ')}) AS parts",
+            tuple(outers),
+        )
+
+    def _direct(self, columns: Mapping[str, str], *, category: str = "") -> Query:
+        wanted = _wanted(columns)
+        rows = f"(SELECT *, {category} AS category FROM {self.table})" if category else self.table
+        by = f"rows_of.{self.by} AS by_no, area_no" + (", category" if category else "")
+        return Query(
+            f"SELECT {by}, {wanted} FROM {rows} AS rows_of "
+            f"JOIN area_of ON area_of.unit_no = rows_of.unit_no GROUP BY rows_of.{self.by}, area_no"
+            + (", category" if category else ""),
+            f"SELECT {wanted} FROM {rows} AS rows_of WHERE FALSE",
+            tuple(columns),
+        )
+
+    def _meeting(self, lines: Sequence[Line]) -> Query:
+        """Count the clubs that meet a target that is set for each club."""
+        of_clubs, counts = [], {}
+        for place, line in enumerate(lines):
+            of_clubs += [
+                f"CAST({self._part(line, part)} AS DOUBLE) AS {part}_{place}"
+                for part in ("numerator", "denominator", "missing")
+            ]
+            value = f"numerator_{place}"
+            if line.indicator.denominator:
+                share = "100 * " if line.percent else ""
+                value = f"{share}numerator_{place} / NULLIF(denominator_{place}, 0)"
+            value = f"CASE WHEN COALESCE(missing_{place}, 0) = 0 THEN {value} END"
+            met = f"COUNT(*) FILTER (WHERE {_met(line.target, value)})"
+            counts[f"{line.code}.met"], counts[f"{line.code}.of"] = met, f"COUNT({value})"
+            for part in ("met", "of"):
+                self.column_of[line.code, part] = f"{line.code}.{part}"
+        clubs = (
+            f"SELECT {self.by}, unit_no, club_no, {', '.join(of_clubs)} FROM {self.table} "
+            f"{{where}}GROUP BY {self.by}, unit_no, club_no"
+        )
+        wanted = _wanted(counts)
+        return Query(
+            f"SELECT {self.by} AS by_no, area_no, {wanted} FROM ({clubs.format(where='')}) AS clubs "
+            f"JOIN area_of ON area_of.unit_no = clubs.unit_no GROUP BY {self.by}, area_no",
+            f"SELECT {wanted} FROM ({clubs.format(where='WHERE FALSE ')}) AS clubs",
+            tuple(counts),
+        )
+
+    def _part(self, line: Line, part: str) -> str:
+        if part not in self.checked[line.indicator.code]:
+            return "NULL"
+        return str(self._read(line, part).sql("duckdb"))
+
+
+def _wanted(columns: Mapping[str, str]) -> str:
+    return ", ".join(f'CAST({sql} AS DOUBLE) AS "{name}"' for name, sql in columns.items())
+
+
+def _met(target: Target | None, value: str) -> str:
+    assert target is not None
+    low, high = target.minimum, target.maximum
+    if target.rule == "band":
+        return f"{value} BETWEEN {low!r} AND {high!r}"
+    if low is None:
+        return "FALSE"
+    return f"{value} {'>' if target.rule == 'value>min' else '>='} {low!r}"
+
+
+def tables_of(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Group lines by the table they are computed over."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.indicator.table, []).append(line)
+    return found
