@@ -11,9 +11,11 @@ from sqlglot import exp
 
 from connectors.reconcile import check_problems as problems
 from connectors.reconcile.check_sheet import Check, placeholders
+from connectors.reconcile.check_tables import CheckTables, Schema
 from connectors.store.casts import identifier
 from programme.problem import Place, Problem, ProblemError
 from programme.sql import check
+from programme.sql.check import Kind
 from programme.sql.messages import table_unknown
 
 PARAMETERS = {"as_of": "DATE", "tolerance": "DECIMAL(18,6)", "due_day": "INTEGER"}
@@ -22,9 +24,6 @@ KEYS = ("club_code", "commune_code", "province_code", "month", "form", "_source"
         "_root_uuid", "_row", "about", "question", "expected", "found")  # fmt: skip
 SUBJECTS = ("club_code", "_root_uuid", "about")
 GIVEN = ("club", "club_name")  # what a message may use besides the columns of the result
-
-Tables = Mapping[str, Mapping[str, str]]
-Schema = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # table, columns, types
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Ready:
 def make_ready(
     checks: Sequence[Check],
     connection: duckdb.DuckDBPyConnection,
-    names: Sequence[str],
+    tables: CheckTables,
     forms: Collection[str] = (),
 ) -> list[Ready]:
     """Pass every check through the guard, so that all that is wrong is told at once.
@@ -53,22 +52,20 @@ def make_ready(
     Args:
         checks: from ``read_checks``.
         connection: from ``open_guarded``.
-        names: its views.
+        tables: its views.
         forms: form ids; rows of their tables are parts of their submissions.
 
     Raises:
         ProblemError: every refusal, each with sheet, row and column.
     """
-    tables = _types(connection, names)
-    schema = tuple((name, tuple(columns.items())) for name, columns in tables.items())
     found: list[Problem] = []
     ready = []
     for each in checks:
         try:
             if each.table:
-                ready.append(_simple(each, tables, schema, connection, forms))
+                ready.append(_simple(each, tables, connection, forms))
             else:
-                sql = _guarded(each.sql, schema, each.sql_place)
+                sql = _guarded(each.sql, tables.schema, each.sql_place)
                 ready.append(Ready(each, sql, each.sql_place))
         except ProblemError as error:
             found += error.problems
@@ -94,37 +91,27 @@ def _wanted(each: Check) -> Iterator[tuple[str, str]]:
         yield from ((column, name) for name in placeholders(text))
 
 
-def _types(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Tables:
-    types: dict[str, dict[str, str]] = {}
-    for name in names:
-        described = connection.execute(f"DESCRIBE {identifier(name)}").fetchall()
-        types[name] = {str(row[0]): str(row[1]) for row in described}
-    return types
-
-
 @lru_cache(maxsize=256)
-def _guarded(sql: str, schema: Schema, place: Place) -> str:
+def _guarded(sql: str, schema: Schema, place: Place, kind: Kind = "select") -> str:
     # the same cells over the same tables: asked of the guard once, for nights that run thrice
     tables = {name: dict(columns) for name, columns in schema}
-    return check(sql, tables, place, parameters=PARAMETERS)
+    return check(sql, tables, place, kind=kind, parameters=PARAMETERS)
 
 
 def _simple(
     each: Check,
-    tables: Tables,
-    schema: Schema,
+    tables: CheckTables,
     connection: duckdb.DuckDBPyConnection,
     forms: Collection[str],
 ) -> Ready:
     """Make a SELECT of a condition over one table."""
     place = replace(each.place, column="condition")
-    table = next((name for name in tables if name.lower() == each.table.lower()), None)
+    table = next((name for name in tables.types if name.lower() == each.table.lower()), None)
     if table is None:
-        raise ProblemError(table_unknown(replace(place, column="table"), each.table, tables))
-    columns = tables[table]
-    condition = check(
-        each.condition, {table: columns}, place, kind="expression", parameters=PARAMETERS
-    )
+        raise ProblemError(table_unknown(replace(place, column="table"), each.table, tables.types))
+    columns = tables.types[table]
+    own = ((table, tuple(columns.items())),)
+    condition = _guarded(each.condition, own, place, "expression")
     if unknown := unknown_placeholders(each, [*columns, "question", "found"]):
         raise ProblemError(unknown)
     chosen = _chosen(each, columns, condition)
@@ -132,7 +119,7 @@ def _simple(
     if form in forms and "form" not in columns:
         chosen.append(f"'{form}' AS form")
     sql = f"SELECT {', '.join(chosen)} FROM {identifier(table)} WHERE {condition}"  # noqa: S608 - guarded
-    ready = Ready(each, _guarded(sql, schema, place), place)
+    ready = Ready(each, _guarded(sql, tables.schema, place), place)
     if _type_of(condition, table, connection) != "BOOLEAN":
         raise ProblemError(problems.not_a_condition(place))
     return ready

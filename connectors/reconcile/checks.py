@@ -12,6 +12,8 @@ import pyarrow as pa
 from connectors.reconcile import check_problems as problems
 from connectors.reconcile.check_sheet import Check, read_checks
 from connectors.reconcile.check_sql import KEYS, SUBJECTS, Ready, make_ready, unknown_placeholders
+from connectors.reconcile.check_tables import CheckTables
+from connectors.reconcile.emptiness import gives_nothing
 from connectors.reconcile.finding import FINDING, Row, finding_of, in_order
 from connectors.reconcile.phrases import Labels
 from connectors.reconcile.subjects import Subjects
@@ -23,6 +25,9 @@ from programme.sql import open_guarded, run_limited
 __all__ = ["Check", "Found", "Limits", "read_checks", "run_checks"]
 
 _PIECE = 5_000  # rows
+# of checks that found nothing: what they return, by SQL and tables; within one process
+_COLUMNS: dict[tuple[str, int], pa.Schema] = {}
+_MOST = 1_000
 CHECKING = Text(vi="Đang kiểm tra số liệu", en="Running checks")
 
 
@@ -94,16 +99,25 @@ def run_checks(
     found = Found()
     with open_guarded(views, memory_limit=limits.memory) as connection:
         results = []
-        ready = make_ready(checks, connection, sorted(views), forms)
+        tables = CheckTables.of(connection, views)
+        ready = make_ready(checks, connection, tables, forms)
         for number, each in enumerate(ready, 1):
             progress(CHECKING, number, len(ready))
-            results.append(_result(connection, each, values, limits, found))
+            key = (each.sql, tables.schema_key)
+            if key in _COLUMNS and gives_nothing(each.sql, tables.empty):
+                result = _COLUMNS[key].empty_table()
+                _refuse(each.check, result.column_names, each.place)
+            else:
+                result = _result(connection, each, values, limits, found)
+                if not result.num_rows and len(_COLUMNS) < _MOST:
+                    _COLUMNS[key] = result.schema
+            results.append(result)
         subjects = Subjects.read(connection, results, views)
-    tables = []
+    made = []
     for each in ready:
-        tables.append(_findings(each.check, results.pop(0), subjects, labels))
-        found.counts[each.check.code] = tables[-1].num_rows
-    found.table = pa.concat_tables([found.table, *tables])
+        made.append(_findings(each.check, results.pop(0), subjects, labels))
+        found.counts[each.check.code] = made[-1].num_rows
+    found.table = pa.concat_tables([found.table, *made])
     return found
 
 
@@ -142,6 +156,8 @@ def _refuse(each: Check, columns: Sequence[str], place: Place) -> None:
 
 def _findings(each: Check, result: pa.Table, subjects: Subjects, labels: Labels) -> pa.Table:
     """Make findings of what a check returned, in pieces: as Python objects they are large."""
+    if not result.num_rows:
+        return FINDING.empty_table()
     made = [FINDING.empty_table()]
     for batch in result.to_batches(max_chunksize=_PIECE):
         known = subjects.of(pa.Table.from_batches([batch]))

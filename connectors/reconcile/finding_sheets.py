@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-
 from connectors.reconcile.finding_columns import (
     CODES,
     COMMUNES,
@@ -31,7 +29,7 @@ from connectors.reconcile.finding_words import (
     SYNTHETIC,
     TITLE,
 )
-from connectors.reconcile.sheet_layout import Head, Row, SheetColumn, write_sheet
+from connectors.reconcile.sheet_layout import Head, Row, Sheet, SheetColumn
 from programme.dates import short
 from programme.problem import SEVERITY_WORDS, Language, Text
 
@@ -69,31 +67,30 @@ class Issue:
         return Head(title, day + mark, guide.in_(self.language).replace("{asked}", asked))
 
 
-def area_workbook(
+def area_sheets(
     name: str, rows: Sequence[Row], issue: Issue, *, is_province: bool = False
-) -> Workbook:
-    """Make the workbook of a commune or province: findings, worst first, and what codes mean."""
+) -> list[Sheet]:
+    """Give the sheets of a commune or province: findings, worst first, and what codes mean."""
     columns: Sequence[SheetColumn] = PROVINCE_FINDINGS if is_province else FINDINGS
-    book = Workbook()
     head, language = issue.head(name), issue.language
     ordered = sorted(rows, key=_worst_first)
     choices = [word.in_(language) for word in DECISION_WORDS.values()]
-    write_sheet(book, SHEETS["findings"], head, columns, ordered, language,
-                frozen=_FROZEN, choices=choices)  # fmt: skip
-    write_sheet(book, SHEETS["summary"], head, SUMMARY, _summary(rows), language)
     codes = issue.head(name, CODES_GUIDE)
-    write_sheet(book, SHEETS["codes"], codes, CODES, list(_codes(rows, language)), language)
-    return book
+    return [
+        Sheet(SHEETS["findings"], head, columns, ordered, _FROZEN, choices),
+        Sheet(SHEETS["summary"], head, SUMMARY, _summary(rows)),
+        Sheet(SHEETS["codes"], codes, CODES, list(_codes(rows, language))),
+    ]
 
 
-def overview_workbook(
+def overview_sheets(
     by_commune: Mapping[str, Sequence[Row]],
     names: Mapping[str, str],
     waived: Sequence[Row],
     mended: Sequence[Row],
     issue: Issue,
-) -> Workbook:
-    """Make the overview: findings by kind and commune, what was mended of late, what is waived.
+) -> list[Sheet]:
+    """Give the sheets of the overview: by kind and commune, what was mended of late, or waived.
 
     Args:
         by_commune: rows with the columns ``COUNTED``, and the ``NUMBER`` of such findings.
@@ -102,7 +99,6 @@ def overview_workbook(
         mended: findings that went away.
         issue: what every workbook says of itself.
     """
-    book = Workbook()
     language = issue.language
     head = issue.head(ALL_COMMUNES.in_(language), OVERVIEW_GUIDE)
     everything = [row for rows in by_commune.values() for row in rows]
@@ -114,11 +110,14 @@ def overview_workbook(
         "waived": (WAIVED, waived),
         "mended": (MENDED, sorted(mended, key=lambda row: (-row["run"], *_worst_first(row)))),
     }
-    write_sheet(book, SHEETS["summary"], head, SUMMARY, _summary(everything), language)
-    write_sheet(book, SHEETS["communes"], head, COMMUNES, communes, language)
-    for name, (columns, rows) in past.items():
-        write_sheet(book, SHEETS[name], head, columns, rows[:MOST_PAST], language)
-    return book
+    return [
+        Sheet(SHEETS["summary"], head, SUMMARY, _summary(everything)),
+        Sheet(SHEETS["communes"], head, COMMUNES, communes),
+        *(
+            Sheet(SHEETS[name], head, columns, rows[:MOST_PAST])
+            for name, (columns, rows) in past.items()
+        ),
+    ]
 
 
 def _worst_first(row: Row) -> tuple[Any, ...]:

@@ -13,7 +13,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from openpyxl import Workbook
 
 from connectors.reconcile.finding_files import OVERVIEW, Written, workbooks
 from connectors.reconcile.finding_links import links
@@ -21,10 +20,11 @@ from connectors.reconcile.finding_sheets import (
     COUNTED,
     NUMBER,
     Issue,
-    area_workbook,
-    overview_workbook,
+    area_sheets,
+    overview_sheets,
 )
 from connectors.reconcile.phrases import Labels
+from connectors.reconcile.sheet_layout import Sheet, save_book
 from connectors.store.raw import RawStore
 from connectors.store.tables import TableSet, open_tables
 from programme.areas import Areas, load_areas
@@ -38,7 +38,7 @@ from programme.writing import write_saved
 PROVINCE = "province-{}"
 NO_COMMUNE = "no-commune"  # findings of submissions that name none
 NO_NAME = Text(vi="Chưa rõ xã", en="Commune not known")
-LAYOUT = 1  # raised when workbooks of the same findings look otherwise
+LAYOUT = 2  # raised when workbooks of the same findings look otherwise
 WRITING = Text(vi="Đang ghi bảng phát hiện", en="Writing findings")
 _COMMUNE, _PROVINCE = re.compile("[0-9]{5}"), re.compile("[0-9]{2}")
 _OURS = re.compile(r"(overview|no-commune|province-[0-9]{2}|[0-9]{5})\.xlsx")
@@ -52,7 +52,7 @@ class _Book:
 
     path: Path
     findings: pa.Table
-    make: Callable[[Sequence[Row]], Workbook]
+    make: Callable[[Sequence[Row]], list[Sheet]]
 
 
 def write_findings(
@@ -98,7 +98,7 @@ def write_findings(
             heed()
             progress(WRITING, number, len(books))
             rows = [more(row) for row in book.findings.to_pylist()]
-            _write(book.path, _content(rows, issue), partial(book.make, rows), written)
+            _write(book.path, _content(rows, issue), partial(book.make, rows), issue, written)
     finally:
         written.save()  # also what was written until somebody had one open
     _remove_others(target, {overview, *(book.path for book in books)}, written)
@@ -160,8 +160,10 @@ def _grouped(found: pa.Table, column: str, code: re.Pattern[str]) -> Iterator[tu
         start += len(places[area])
 
 
-def _area(name: str, issue: Issue, rows: Sequence[Row], *, is_province: bool = False) -> Workbook:
-    return area_workbook(name, rows, issue, is_province=is_province)
+def _area(
+    name: str, issue: Issue, rows: Sequence[Row], *, is_province: bool = False
+) -> list[Sheet]:
+    return area_sheets(name, rows, issue, is_province=is_province)
 
 
 def _write_overview(
@@ -183,8 +185,8 @@ def _write_overview(
     named = {commune: names(commune) for commune in by_commune}
     content = _content([*({"commune": key, "is": is_} for key, is_ in by_commune.items()),
                         *waived, *mended], issue)  # fmt: skip
-    make = partial(overview_workbook, by_commune, named, waived, mended, issue)
-    _write(path, content, make, written)
+    make = partial(overview_sheets, by_commune, named, waived, mended, issue)
+    _write(path, content, make, issue, written)
 
 
 def _counted(findings: pa.Table) -> list[Row]:
@@ -201,11 +203,13 @@ def _name(areas: Areas, commune: str, language: Language) -> str:
     return area.in_(language)
 
 
-def _write(path: Path, content: str, make: Callable[[], Workbook], written: Written) -> None:
+def _write(
+    path: Path, content: str, make: Callable[[], list[Sheet]], issue: Issue, written: Written
+) -> None:
     if written.holds(path, content):
         return
     try:
-        write_saved(path, make().save)
+        write_saved(path, partial(save_book, make(), issue.language))
     except PermissionError as error:
         raise ProblemError(in_use(path), Exit.STORE) from error
     written.note(path, content)

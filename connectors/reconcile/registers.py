@@ -1,34 +1,31 @@
 """Runs the register files in order: from the forms' tables to clubs, members, loans, months."""
 
-import re
 import shutil
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.resources import files
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from connectors.reconcile.code_tables import issue_codes, remember_rows, show_codes
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.handed import hand_over
-from connectors.reconcile.kept import Wide, keep, keep_wide, wide_of
 from connectors.reconcile.matching.macros import MACROS as MATCHING
 from connectors.reconcile.places import show_places
 from connectors.reconcile.refused import show_refused
 from connectors.reconcile.sampled import show_sample
+from connectors.reconcile.step import PUBLIC_VIEW, SPILL, Tables, beside, steps
 from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
 from connectors.store.parquet import PUBLIC, Pair, Protection
 from connectors.store.raw import RawStore
 from programme.folder import Folder
-from programme.interrupts import heeding
-from programme.problem import Place, Problem, ProblemError, Text
+from programme.problem import Text
 from programme.progress import Progress, silent
-from programme.sql import open_guarded, show_files
-from programme.sql.messages import without_values
+from programme.sql import open_guarded
 
 BUILDING = Text(vi="Đang lập sổ đăng ký", en="Building registers")
 CODE_STEP = "code_"  # a file of this name says who needs a code of this kind
@@ -41,10 +38,8 @@ PLACES = (
     ("training_record__club_part", "part_province", "part_commune"),
     ("training_record__club_part", "part_province", "part_area"),
 )
-PUBLIC_VIEW = "public_"  # a form's table without the columns that name people
+CODES = {"issued_code", "code_row"}
 ASKED = pa.schema([("question", pa.string())])
-_WORD = re.compile("[a-z_0-9]+")
-_SPILL = ".spill"
 _MEMORY = "900MB"  # the tables of a step that do not fit wait on the disk
 
 # what is kept of the steps, and which of its columns name people
@@ -95,32 +90,6 @@ class Registered:
     codes: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One register file.
-
-    Args:
-        file: its name, for problems.
-        name: the table it makes.
-        sql: one SELECT.
-    """
-
-    file: str
-    name: str
-    sql: str
-
-
-def steps() -> list[Step]:
-    """Give the register files in order; ``20_monthly.sql`` makes the table ``monthly``."""
-    folder = files("connectors.reconcile").joinpath("registers")
-    found = sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql"))
-    return [
-        Step(name, name.removesuffix(".sql").partition("_")[2],
-             folder.joinpath(name).read_text(encoding="utf-8"))
-        for name in found
-    ]  # fmt: skip
-
-
 def build_registers(
     pair: Pair,
     store: RawStore,
@@ -147,6 +116,7 @@ def build_registers(
     """
     result = Registered()
     with _connection(pair, as_of) as connection:
+        tables = _tables(connection, pair)
         show_codes(connection, store)
         _show_asked(connection, asked)
         decided.show(connection)
@@ -154,30 +124,31 @@ def build_registers(
         show_refused(connection, store, [form for form in FORMS if form in there])
         show_sample(connection, store)
         show_places(connection, folder, as_of, [each for each in PLACES if each[0] in there])
+        _note_handed(connection, tables)
         ordered = [step for step in steps() if step.name not in there]
-        made: set[str] = set()
         for number, step in enumerate(ordered, start=1):
             progress(BUILDING, number, len(ordered))
-            if (rows := _run(connection, step, pair)) is None:
-                made.add(step.name)
-            elif step.name in KEPT:
+            rows = tables.run(step)
+            if step.name in KEPT:
                 result.rows[step.name] = rows
             if step.name.startswith(CODE_STEP):
                 kind = step.name.removeprefix(CODE_STEP)
-                result.codes[kind] = issue_codes(connection, store, step.name, kind, as_of)
-            elif step.name.startswith(REMEMBER_STEP):
+                new = issue_codes(connection, store, step.name, kind, as_of) if rows else 0
+                result.codes[kind] = new
+                tables.empty -= CODES if new else set()
+            elif step.name.startswith(REMEMBER_STEP) and rows:
                 kind = step.name.removeprefix(REMEMBER_STEP)
                 remember_rows(connection, store, step.name, kind)
-            _drop_done(connection, made, ordered[number:])
+            tables.drop_done(ordered[number:])
     for each in (pair.identified, pair.tables):
-        shutil.rmtree(each / _SPILL)
+        shutil.rmtree(each / SPILL)
     return result
 
 
 def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     views = {path.stem: path for path in sorted(pair.identified.glob("*.parquet"))}
     public = {f"{PUBLIC_VIEW}{path.stem}": path for path in sorted(pair.tables.glob("*.parquet"))}
-    scratch = _beside(pair)
+    scratch = beside(pair)
     for folder in (scratch.identified, scratch.tables):
         folder.mkdir(mode=0o700)
     connection = open_guarded({**views, **public}, memory_limit=_MEMORY, spill=scratch.identified)
@@ -193,69 +164,23 @@ def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _run(connection: duckdb.DuckDBPyConnection, step: Step, pair: Pair) -> int | None:
-    """Make what a file says: a table of the connection, or a file that it shows from then on.
-
-    Returns:
-        number of rows in the file, None for a table.
-    """
-    wide = wide_of(step.sql)
-    try:
-        if step.name in KEPT or wide:
-            target = pair if step.name in KEPT else _beside(pair)
-            rows = _keep(connection, step, wide, pair, target)
-            show_files(connection, step.name, target.identified / f"{step.name}.parquet")
-            return rows
-        with heeding():
-            connection.execute(f"CREATE TABLE {identifier(step.name)} AS {step.sql}")
-    except (duckdb.Error, pa.ArrowException) as error:
-        raise ProblemError(_failed(step, error)) from error
-    return None
+def _tables(connection: duckdb.DuckDBPyConnection, pair: Pair) -> Tables:
+    tables = Tables(connection, pair, KEPT)
+    for prefix, folder in (("", pair.identified), (PUBLIC_VIEW, pair.tables)):
+        for path in sorted(folder.glob("*.parquet")):
+            with pq.ParquetFile(path) as file:
+                schema = str(file.schema_arrow)
+                tables.there(f"{prefix}{path.stem}", schema, file.metadata.num_rows)
+    return tables
 
 
-def _beside(pair: Pair) -> Pair:
-    """Where files of steps lie that are not kept."""
-    return Pair(pair.identified / _SPILL, pair.tables / _SPILL, pair.pseudonyms)
-
-
-def _keep(
-    connection: duckdb.DuckDBPyConnection, step: Step, wide: Wide | None, pair: Pair, target: Pair
-) -> int:
-    protection = KEPT.get(step.name, PUBLIC)
-    if wide is None:
-        return keep(connection, step.name, step.sql, target, protection)
-    folder = pair.tables if wide.table.startswith(PUBLIC_VIEW) else pair.identified
-    file = folder / f"{wide.table.removeprefix(PUBLIC_VIEW)}.parquet"
-    return keep_wide(connection, step.name, step.sql, wide, file, target, protection)
-
-
-def _drop_done(
-    connection: duckdb.DuckDBPyConnection, made: set[str], later: Sequence[Step]
-) -> None:
-    """Forget the tables of steps that no later step reads."""
-    read = {word for step in later for word in _WORD.findall(step.sql)}
-    for name in sorted(made - read):
-        connection.execute(f"DROP TABLE {identifier(name)}")
-        made.remove(name)
+def _note_handed(connection: duckdb.DuckDBPyConnection, tables: Tables) -> None:
+    """Note the tables that were handed over; their columns are always the same."""
+    listed = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    for (name,) in listed:
+        found = connection.execute(f"SELECT 1 FROM {identifier(name)} LIMIT 1").fetchone()  # noqa: S608 ours
+        tables.there(name, "handed over", 0 if found is None else 1)
 
 
 def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -> None:
     hand_over(connection, "asked", ASKED, [(name,) for name in sorted(asked)])
-
-
-def _failed(step: Step, error: Exception) -> Problem:
-    words = without_values(str(error))
-    return Problem(
-        "register-failed",
-        Text(
-            vi=f"không lập được bảng «{step.name}»: {words}",
-            en=f"the register “{step.name}” cannot be built: {words}",
-        ),
-        Text(
-            vi="hãy kiểm tra biểu mẫu trong xlsforms/ có đủ các câu hỏi như bản mẫu: tên câu hỏi "
-            "không được đổi hay xóa",
-            en="check that the forms in xlsforms/ still have the questions of the sample: names "
-            "of questions may not be changed or removed",
-        ),
-        Place(file=step.file),
-    )

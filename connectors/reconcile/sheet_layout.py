@@ -2,39 +2,45 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import ceil
 from textwrap import wrap
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from connectors.reconcile.finding_words import CHOOSE, OPEN_LINK, WRITE_DAY
 from connectors.store.cells import safe_cell
 from programme.problem import Language, Text
 
 Row = Mapping[str, Any]
+Look = Mapping[str, Any]
 
-_FILLS = {"error": "F8D7DA", "warning": "FFF3CD", "note": "E2E3E5"}
-_HEADER = PatternFill("solid", fgColor="1F4E79")
-_SIDE = Side(style="thin", color="BFBFBF")
-_LINE = Border(left=_SIDE, right=_SIDE, bottom=_SIDE)
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_TO_FILL = PatternFill("solid", fgColor="FFFDE7")
-_LINK = Font(name="Calibri", color="0563C1", underline="single")
+_FILLS = {"error": "#F8D7DA", "warning": "#FFF3CD", "note": "#E2E3E5"}
+_LINE: Look = {"left": 1, "right": 1, "bottom": 1, "border_color": "#BFBFBF"}
+_WRAPPED: Look = {"valign": "top", "text_wrap": True}
+_TO_FILL: Look = {"bg_color": "#FFFDE7"}
+_LINK: Look = {"font_color": "#0563C1", "underline": 1}
+_HEADER: Look = {
+    "bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "valign": "vcenter",
+    "text_wrap": True,
+}  # fmt: skip
+_TITLE: Look = {"bold": True, "font_size": 14}
+_STATE: Look = {"italic": True}
 FONT = "Calibri"  # that of the cells, unless told otherwise
 HELP_ROW, HEADER_ROW = 3, 4
 LINE_HEIGHT = 15  # points, for the 11 points of the text
 HIGHEST = 409  # points, the most that Excel takes
 FILLED = 0.95  # of a column's width: letters with marks, and fonts wider than Excel's own
 MARGIN = 0.4  # inches
+_BESIDE = 0.7109375  # characters; what Excel adds to a width for the room beside the text
+_A4 = 9
+_FIRST_DAY = date(2020, 1, 1)
+_MOST_LINKS = 65_000  # Excel takes few more on a sheet
+_AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,129 +74,157 @@ class Head:
     guide: str
 
 
-def write_sheet(
-    book: Workbook,
-    name: Text,
-    head: Head,
-    columns: Sequence[SheetColumn],
-    rows: Sequence[Row],
-    language: Language,
-    *,
-    frozen: int = 0,
-    choices: Sequence[str] = (),
-) -> None:
-    """Add a sheet to a workbook; the first takes the place of the empty one.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook.
 
     Args:
         name: of the sheet.
         head: above the table.
         columns: printed ones first.
         rows: with ``severity`` where the first cell is to be coloured.
-        language: of headers and values.
         frozen: how many columns stay in sight at the left.
         choices: words to choose from in the columns that ask for one.
     """
-    first = book.active if book.sheetnames == ["Sheet"] else None
-    sheet: Worksheet = first if isinstance(first, Worksheet) else book.create_sheet()
-    sheet.title = name.in_(language)
-    printed = [column for column in columns if column.printed]
-    _write_head(sheet, head, sum(column.width for column in printed), len(printed))
-    _write_header(sheet, columns, language)
-    looks: dict[Any, StyleArray] = {}
-    for at, row in enumerate(rows, HEADER_ROW + 1):
-        _write_row(sheet, at, columns, row, language, looks)
-    last = HEADER_ROW + len(rows)
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
-    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADER_ROW + 1}"
-    if rows:
-        _ask(sheet, columns, last, language, choices)
-    _set_paper(sheet, f"A1:{get_column_letter(len(printed))}{last}")
+
+    name: Text
+    head: Head
+    columns: Sequence[SheetColumn]
+    rows: Sequence[Row]
+    frozen: int = 0
+    choices: Sequence[str] = ()
 
 
-def _write_head(sheet: Worksheet, head: Head, width: int, columns: int) -> None:
-    for at, text in enumerate((head.title, head.state, head.guide), 1):
-        sheet.cell(at, 1, safe_cell(text))
-    sheet["A1"].font = Font(name=FONT, bold=True, size=14)
-    sheet["A2"].font = Font(name=FONT, italic=True)
-    sheet.merge_cells(start_row=HELP_ROW, end_row=HELP_ROW, start_column=1, end_column=columns)
-    sheet.cell(HELP_ROW, 1).alignment = _WRAPPED
-    _set_height(sheet, HELP_ROW, _lines(head.guide, width), space=LINE_HEIGHT // 2)
+def save_book(sheets: Sequence[Sheet], language: Language, file: IO[bytes]) -> None:
+    """Write a workbook, the sheets in their order.
+
+    Args:
+        sheets: at least one.
+        language: of headers and values.
+        file: open for writing.
+    """
+    # thousands of small workbooks a night: in memory, without a file for each sheet
+    with Workbook(file, {"in_memory": True, **_AS_TEXT}) as book:
+        for sheet in sheets:
+            _Writer(book, sheet, language).write()
 
 
-def _write_header(sheet: Worksheet, columns: Sequence[SheetColumn], language: Language) -> None:
-    most = 1
-    for number, column in enumerate(columns, 1):
-        text = column.header.in_(language)
-        cell = sheet.cell(HEADER_ROW, number, text)
-        cell.font, cell.fill = Font(name=FONT, bold=True, color="FFFFFF"), _HEADER
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-        most = max(most, _lines(text, column.width - 2))  # bold, and the filter's button
-    _set_height(sheet, HEADER_ROW, most)
+class _Writer:
+    """Writes one sheet; rows and columns are counted from 0, as the library does."""
 
+    def __init__(self, book: Workbook, sheet: Sheet, language: Language) -> None:
+        self._book, self._sheet, self._language = book, sheet, language
+        self._page: Worksheet = book.add_worksheet(sheet.name.in_(language))
+        self._printed = [column for column in sheet.columns if column.printed]
+        self._looks: dict[Any, Format] = {}
+        self._links = 0
 
-def _write_row(
-    sheet: Worksheet,
-    at: int,
-    columns: Sequence[SheetColumn],
-    row: Row,
-    language: Language,
-    looks: dict[Any, StyleArray],
-) -> None:
-    most = 1
-    for number, column in enumerate(columns, 1):
-        value = safe_cell(column.value(row, language))
-        cell = sheet.cell(at, number, value)
-        links = column.is_link and bool(value)
+    def write(self) -> None:
+        """Write the whole sheet."""
+        sheet, page = self._sheet, self._page
+        self._write_head()
+        self._write_header()
+        for at, row in enumerate(sheet.rows, HEADER_ROW):
+            self._write_row(at, row)
+        last = HEADER_ROW + len(sheet.rows) - 1
+        page.autofilter(HEADER_ROW - 1, 0, last, len(sheet.columns) - 1)
+        page.freeze_panes(HEADER_ROW, sheet.frozen)
+        if sheet.rows:
+            self._ask(last)
+        self._set_paper(last)
+
+    def _write_head(self) -> None:
+        head, page = self._sheet.head, self._page
+        page.write_string(0, 0, safe_cell(head.title), self._look(_TITLE))
+        page.write_string(1, 0, safe_cell(head.state), self._look(_STATE))
+        guide, wrapped = safe_cell(head.guide), self._look(_WRAPPED)
+        if len(self._printed) > 1:
+            page.merge_range(HELP_ROW - 1, 0, HELP_ROW - 1, len(self._printed) - 1, "", wrapped)
+        page.write_string(HELP_ROW - 1, 0, guide, wrapped)
+        width = sum(column.width for column in self._printed)
+        page.set_row(HELP_ROW - 1, _height(_lines(head.guide, width), LINE_HEIGHT // 2))
+
+    def _write_header(self) -> None:
+        most, look = 1, self._look(_HEADER)
+        for number, column in enumerate(self._sheet.columns):
+            text = column.header.in_(self._language)
+            self._page.write_string(HEADER_ROW - 1, number, text, look)
+            self._page.set_column(number, number, column.width - _BESIDE)
+            most = max(most, _lines(text, column.width - 2))  # bold, and the filter's button
+        self._page.set_row(HEADER_ROW - 1, _height(most))
+
+    def _write_row(self, at: int, row: Row) -> None:
+        most = 1
+        for number, column in enumerate(self._sheet.columns):
+            value = safe_cell(column.value(row, self._language))
+            self._write_cell(at, number, column, value, row)
+            if column.printed:
+                most = max(most, _lines(str(value or ""), column.width))
+        # programs other than Excel do not make rows higher by themselves
+        self._page.set_row(at, _height(most))
+
+    def _write_cell(self, at: int, number: int, column: SheetColumn, value: Any, row: Row) -> None:
+        links = column.is_link and bool(value) and self._links < _MOST_LINKS
+        severity = row.get("severity") if number == 0 else None
+        key = (column.asks, severity, links)  # a thousand rows are dressed as quickly as one
+        look = self._looks.get(key) or self._looks.setdefault(
+            key, self._look(_dress(column, severity, links=links))
+        )
         if links:
-            cell.hyperlink = value
-            cell.value = OPEN_LINK.in_(language)
-        severity = row.get("severity") if number == 1 else None
-        key = (number, severity, links)
-        if key not in looks:
-            _dress(cell, column, severity, links=links)
-            looks[key] = cell._style
-        cell._style = looks[key]  # one look a column: a thousand rows are dressed as quickly as one
-        if column.printed:
-            most = max(most, _lines(str(value or ""), column.width))
-    # programs other than Excel do not make rows higher by themselves
-    _set_height(sheet, at, most)
-
-
-def _dress(cell: Cell, column: SheetColumn, severity: str | None, *, links: bool) -> None:
-    cell.alignment, cell.border = _WRAPPED, _LINE
-    if column.asks:
-        cell.fill = _TO_FILL
-        cell.number_format = "dd/mm/yyyy" if column.asks == "day" else "@"
-    if links:
-        cell.font = _LINK
-    if severity:
-        cell.fill = PatternFill("solid", fgColor=_FILLS[severity])
-
-
-def _ask(
-    sheet: Worksheet,
-    columns: Sequence[SheetColumn],
-    last: int,
-    language: Language,
-    choices: Sequence[str],
-) -> None:
-    """Offer the words of a list, and take days only where a day is asked."""
-    for number, column in enumerate(columns, 1):
-        letter = get_column_letter(number)
-        area = f"{letter}{HEADER_ROW + 1}:{letter}{last}"
-        if column.asks == "choice":
-            rule = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-            told = CHOOSE.in_(language)
-        elif column.asks == "day":
-            rule = DataValidation("date", operator="greaterThan", formula1="43831")  # 2020
-            told = WRITE_DAY.in_(language)
+            self._links += 1
+            words = OPEN_LINK.in_(self._language)
+            self._page.write_url(at, number, value, look, string=words)
+        elif value is None or value == "":
+            self._page.write_blank(at, number, None, look)
+        elif isinstance(value, str):
+            self._page.write_string(at, number, value, look)
+        elif isinstance(value, date):
+            self._page.write_datetime(at, number, value, look)
         else:
-            continue
-        rule.error, rule.prompt = told, told
-        rule.showErrorMessage = rule.showInputMessage = True
-        sheet.add_data_validation(rule)
-        rule.add(area)
+            self._page.write_number(at, number, value, look)
+
+    def _look(self, said: Look) -> Format:
+        return self._book.add_format({"font_name": FONT, **said})
+
+    def _ask(self, last: int) -> None:
+        """Offer the words of a list, and take days only where a day is asked."""
+        for number, column in enumerate(self._sheet.columns):
+            if column.asks == "choice":
+                told = CHOOSE.in_(self._language)
+                rule: dict[str, Any] = {"validate": "list", "source": list(self._sheet.choices)}
+            elif column.asks == "day":
+                told = WRITE_DAY.in_(self._language)
+                rule = {
+                    "validate": "date",
+                    "criteria": ">",
+                    "value": _FIRST_DAY,
+                    "ignore_blank": False,
+                }
+            else:
+                continue
+            said = {"input_message": told, "error_message": told}
+            self._page.data_validation(HEADER_ROW, number, last, number, {**rule, **said})
+
+    def _set_paper(self, last: int) -> None:
+        page = self._page
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.print_area(0, 0, last, len(self._printed) - 1)
+        page.set_margins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=2 * MARGIN)
+        page.set_footer("&C&P / &N", {"margin": MARGIN})
+        page.repeat_rows(HEADER_ROW - 1)
+
+
+def _dress(column: SheetColumn, severity: str | None, *, links: bool) -> Look:
+    look = {**_WRAPPED, **_LINE}
+    if column.asks:
+        look |= {**_TO_FILL, "num_format": "dd/mm/yyyy" if column.asks == "day" else "@"}
+    if links:
+        look |= _LINK
+    if severity:
+        look["bg_color"] = _FILLS[severity]
+    return look
 
 
 @lru_cache(maxsize=10_000)  # what to do and many a sentence stand there over and over
@@ -200,20 +234,5 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, len(wrap(each, letters))) for each in text.splitlines() or [""])
 
 
-def _set_height(sheet: Worksheet, at: int, lines: int, space: int = 4) -> None:
-    sheet.row_dimensions[at].height = min(HIGHEST, ceil(LINE_HEIGHT * lines + space))
-
-
-def _set_paper(sheet: Worksheet, area: str) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_area = area
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = MARGIN
-    margins.bottom = 2 * MARGIN
-    margins.footer = MARGIN
-    if sheet.oddFooter is not None:
-        sheet.oddFooter.center.text = "&P / &N"
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+def _height(lines: int, space: int = 4) -> int:
+    return min(HIGHEST, ceil(LINE_HEIGHT * lines + space))

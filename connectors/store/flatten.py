@@ -1,9 +1,11 @@
 """Submissions into typed tables, one a repeat, with ledgers of all that went to no column."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -108,10 +110,11 @@ def flatten(
         with (
             heeding(),
             without_collector(),
-            _connection(zone) as connection,
+            ExitStack() as opened,
             ThreadPoolExecutor(1) as beside,
         ):
-            made = _Writer(schema, connection, writers, result, zone)
+            connect = cache(partial(_connection, zone, opened))
+            made = _Writer(schema, connect, writers, result, zone)
             written: Future[None] = Future()
             written.set_result(None)
             while not last:
@@ -154,7 +157,7 @@ class _Writer:
     """What turns answers into typed rows."""
 
     schema: FormSchema
-    connection: duckdb.DuckDBPyConnection
+    connect: Callable[[], duckdb.DuckDBPyConnection]
     writers: Mapping[str, TableWriter]
     result: Flattened
     zone: ZoneInfo
@@ -165,7 +168,7 @@ class _Writer:
         for table, answers in batch.texts:
             texts = trimmed(table, answers)
             system = system_columns(self.schema, table, self.zone.key)
-            rows = typed_rows(self.connection, table, system, texts)
+            rows = typed_rows(self.connect, table, system, texts)
             self.writers[table.name].write(rows)
             for question, wrong in misfits(table, texts, rows):
                 rejects.append(self._rejected(table, question, wrong))
@@ -202,8 +205,8 @@ def in_order(ledger: pa.Table) -> pa.Table:
     return ledger.sort_by([(key, "ascending") for key in keys])
 
 
-def _connection(zone: ZoneInfo) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
+def _connection(zone: ZoneInfo, opened: ExitStack) -> duckdb.DuckDBPyConnection:
+    connection = opened.enter_context(duckdb.connect(":memory:"))
     connection.execute(f"SET TimeZone = {literal(zone.key)}")
     # one wide projection after another: planning would cost more than it saves
     connection.execute("PRAGMA disable_optimizer")

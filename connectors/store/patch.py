@@ -52,7 +52,8 @@ def patch_table(old: Path, new: Path, target: Path, roots: Collection[str]) -> i
         with pq.ParquetWriter(target, file.schema_arrow, compression=COMPRESSION) as writer:
             for part in _parts(file, added, gone):
                 rows += part.num_rows
-                writer.write_table(part, row_group_size=_group(part.num_rows))
+                if part.num_rows:  # a group without rows has no first one, which the next run asks
+                    writer.write_table(part, row_group_size=_group(part.num_rows))
     return rows
 
 

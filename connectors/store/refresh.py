@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from connectors.store.flatten import REJECTS, UNKNOWN_ANSWERS, Flattened, flatten, in_order
-from connectors.store.parquet import Pair
+from connectors.store.parquet import Pair, link
 from connectors.store.patch import patch_table
 from connectors.store.records import Submission, bare
 from forms.schema import FormSchema
@@ -72,15 +72,12 @@ def refresh(
     Raises:
         pyarrow.ArrowInvalid: a file of the run before is damaged.
     """
-    scratch = Pair(pair.identified / _SCRATCH, pair.tables / _SCRATCH, pair.pseudonyms)
-    for folder in _folders(scratch):
-        folder.mkdir(mode=_KEPT_MODE)
+    roots = {bare(root) for root in changed.roots}
     try:
-        new = flatten(schema, changed.submissions, scratch, zone=zone, progress=progress)
-        roots = {bare(root) for root in changed.roots}
-        for table in schema.tables:
-            new.rows[table.name] = _patched(f"{table.name}.parquet", changed.before, scratch, pair,
-                                            roots)  # fmt: skip
+        if roots:
+            new = _brought_up_to_date(schema, changed, pair, roots, zone=zone, progress=progress)
+        else:
+            new = _taken_over(schema, changed.before, pair)
         old = changed.before.identified
         new.rejects = _ledger(old / "rejects.parquet", new.rejects, schema, roots)
         new.unknown_answers = _ledger(
@@ -91,10 +88,41 @@ def refresh(
             for table in schema.tables:
                 (folder / f"{table.name}.parquet").unlink(missing_ok=True)
         raise
+    return new
+
+
+def _brought_up_to_date(
+    schema: FormSchema,
+    changed: Changed,
+    pair: Pair,
+    roots: Collection[str],
+    *,
+    zone: ZoneInfo,
+    progress: Progress,
+) -> Flattened:
+    scratch = Pair(pair.identified / _SCRATCH, pair.tables / _SCRATCH, pair.pseudonyms)
+    for folder in _folders(scratch):
+        folder.mkdir(mode=_KEPT_MODE)
+    try:
+        new = flatten(schema, changed.submissions, scratch, zone=zone, progress=progress)
+        for table in schema.tables:
+            new.rows[table.name] = _patched(f"{table.name}.parquet", changed.before, scratch, pair,
+                                            roots)  # fmt: skip
     finally:
         for folder in _folders(scratch):
             shutil.rmtree(folder)
     return new
+
+
+def _taken_over(schema: FormSchema, before: Pair, pair: Pair) -> Flattened:
+    """Give the tables of a form to which nothing happened a second name."""
+    result = Flattened(schema.form_id)
+    for table in schema.tables:
+        file = f"{table.name}.parquet"
+        for old, target in zip(_folders(before), _folders(pair), strict=True):
+            result.rows[table.name] = int(pq.read_metadata(old / file).num_rows)
+            link(old / file, target / file)
+    return result
 
 
 def _folders(pair: Pair) -> tuple[Path, Path]:

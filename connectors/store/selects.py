@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - names and texts go through identifier() and literal()
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import duckdb
 import pyarrow as pa
@@ -14,6 +14,8 @@ from forms.schema import FormSchema, Table
 from forms.tables import columns_of
 
 BLANKS = " \t\r\n"
+_TYPES: dict[str, pa.Schema] = {}  # most repeats are empty, and binding hundreds of columns is slow
+_MOST = 500
 _RECEIVED = "TRY_CAST(_submission_time AS TIMESTAMP)"
 _LOCAL = f"({_RECEIVED} AT TIME ZONE 'UTC') AT TIME ZONE"
 
@@ -60,7 +62,7 @@ def trimmed(table: Table, texts: pa.Table) -> pa.Table:
 
 
 def typed_rows(
-    connection: duckdb.DuckDBPyConnection,
+    connect: Callable[[], duckdb.DuckDBPyConnection],
     table: Table,
     system: tuple[str, ...],
     texts: pa.Table,
@@ -68,7 +70,8 @@ def typed_rows(
     """Give a table's rows with their types; what does not fit is missing.
 
     Args:
-        connection: its time zone is that of times.
+        connect: gives the connection; its time zone is that of times. Where there is no row, and
+            once the types are known, it is not asked.
         table: the form's own table or that of a repeat.
         system: from ``system_columns``.
         texts: from ``trimmed``.
@@ -78,11 +81,18 @@ def typed_rows(
         for number, column in enumerate(table.columns)
         for name, value in typed(column, _alias(number))
     ]
+    sql = f"SELECT {', '.join([*system, *values])} FROM texts"
+    if not texts.num_rows and sql in _TYPES:
+        return _TYPES[sql].empty_table()
+    connection = connect()
     connection.register("texts", texts)
     try:
-        return connection.sql(f"SELECT {', '.join([*system, *values])} FROM texts").to_arrow_table()
+        rows = connection.sql(sql).to_arrow_table()
     finally:
         connection.unregister("texts")
+    if not texts.num_rows and len(_TYPES) < _MOST:
+        _TYPES[sql] = rows.schema
+    return rows
 
 
 def misfits(table: Table, texts: pa.Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:

@@ -9,11 +9,15 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.dataset
+import pyarrow.parquet as pq
 
 from programme.interrupts import heeding
 from programme.problem import NOWHERE, Exit, Place, Problem, ProblemError, Text
 from programme.sql.bind import lock
 from programme.sql.messages import without_values
+
+_SMALL = 200_000  # bytes
+_FEW = 200_000  # cells
 
 
 def open_guarded(
@@ -30,7 +34,7 @@ def open_guarded(
 
     Args:
         views: name of the view → its Parquet file or files, all of one shape.
-        threads: at most so many; None leaves it to DuckDB.
+        threads: at most so many; None leaves it to DuckDB, or is one where all files are small.
         memory_limit: at most so much memory, as DuckDB writes it (``"2GB"``).
         spill: an empty folder of its own for what does not fit into memory, for our own SQL;
             None: nothing is written to the disk.
@@ -38,13 +42,16 @@ def open_guarded(
     Raises:
         ProblemError: ``table-missing``, ``table-unreadable``.
     """
+    readable = {name: _readable(name, files) for name, files in views.items()}
     config: dict[str, Any] = {"memory_limit": memory_limit}
+    if threads is None and all(isinstance(each, pa.Table) for each in readable.values()):
+        threads = 1
     if threads is not None:
         config["threads"] = threads
     connection = duckdb.connect(":memory:", config=config)
     try:
-        for name, files in views.items():
-            show_files(connection, name, files)
+        for name, each in readable.items():
+            connection.register(name, each)
         lock(connection, spill)
     except BaseException:
         connection.close()
@@ -60,7 +67,7 @@ def show_files(
     Raises:
         ProblemError: ``table-missing``, ``table-unreadable``.
     """
-    connection.register(name, _dataset(name, files))
+    connection.register(name, _readable(name, files))
 
 
 def run_limited(
@@ -119,15 +126,27 @@ def _interrupted_after(
             timer.join()
 
 
-def _dataset(name: str, files: Path | Sequence[Path]) -> pyarrow.dataset.Dataset:
+def _readable(name: str, files: Path | Sequence[Path]) -> pyarrow.dataset.Dataset | pa.Table:
     paths = [files] if isinstance(files, Path) else list(files)
     missing = [path for path in paths if not path.is_file()]
     if missing or not paths:
         raise ProblemError(_missing(name, missing[0] if missing else None), Exit.STORE)
     try:
+        if len(paths) == 1 and (rows := _rows_of_small(paths[0])) is not None:
+            return rows
         return pyarrow.dataset.dataset([str(path) for path in paths], format="parquet")
     except (pa.ArrowInvalid, OSError) as error:
         raise ProblemError(_unreadable(name, paths), Exit.STORE) from error
+
+
+def _rows_of_small(path: Path) -> pa.Table | None:
+    """Give the rows of a small file: each query that reads them would open it anew."""
+    if path.stat().st_size > _SMALL:
+        return None
+    with pq.ParquetFile(path) as file:
+        # many empty cells take no room in a file
+        few = file.metadata.num_rows * file.metadata.num_columns <= _FEW
+        return file.read(use_threads=False) if few else None
 
 
 def _missing(name: str, path: Path | None) -> Problem:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-
 from connectors.reconcile.finding_words import AS_OF, SYNTHETIC
 from connectors.reconcile.matching import labels
 from connectors.reconcile.matching.book import Unread
@@ -14,7 +12,7 @@ from connectors.reconcile.matching.columns import COLUMNS
 from connectors.reconcile.matching.decisions import Decision, Pair
 from connectors.reconcile.matching.labels import JUDGEMENT_WORDS, QUESTIONS, SHEETS
 from connectors.reconcile.matching.reasons import KINDS, Kind, explained
-from connectors.reconcile.sheet_layout import Head, Row, write_sheet
+from connectors.reconcile.sheet_layout import Head, Row, Sheet
 from connectors.store.tables import TableSet
 from programme.dates import short
 from programme.problem import Language, Text
@@ -74,11 +72,11 @@ def _named(told: str, names: Mapping[str, str]) -> Mapping[str, Any]:
     return {**shown, "club_name": names.get(club or ""), "commune_name": names.get(commune or "")}
 
 
-def decision_workbook(
+def decision_sheets(
     rows: Sequence[Row], unread: Sequence[Unread], tables: TableSet, language: Language,
     *, synthetic: bool,
-) -> Workbook:  # fmt: skip
-    """Make the workbook, a sheet a kind.
+) -> list[Sheet]:  # fmt: skip
+    """Give the sheets of the workbook, one a kind.
 
     Args:
         rows: from ``candidate_rows``.
@@ -86,7 +84,7 @@ def decision_workbook(
         tables: their cut-off date.
         synthetic: the data are made up; every sheet says so.
     """
-    book = Workbook()
+    sheets = []
     choices = [word.in_(language) for word in JUDGEMENT_WORDS.values()]
     state = AS_OF.in_(language).format(short(tables.as_of, language))
     if synthetic:
@@ -104,9 +102,8 @@ def decision_workbook(
             f"{state} · {more}" if len(found) > MOST else state,
             labels.GUIDE.in_(language),
         )
-        write_sheet(book, SHEETS[kind], head, COLUMNS, shown, language,
-                    frozen=_FROZEN, choices=choices)  # fmt: skip
-    return book
+        sheets.append(Sheet(SHEETS[kind], head, COLUMNS, shown, _FROZEN, choices))
+    return sheets
 
 
 def _first(rows: Sequence[Row]) -> Sequence[Row]:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -21,8 +22,8 @@ from connectors.reconcile.matching.decisions import (
     last_decisions,
 )
 from connectors.reconcile.matching.resolve import resolve
-from connectors.reconcile.matching.sheets import candidate_rows, decision_workbook
-from connectors.reconcile.sheet_layout import Row
+from connectors.reconcile.matching.sheets import candidate_rows, decision_sheets
+from connectors.reconcile.sheet_layout import Row, save_book
 from connectors.store.raw import RawStore
 from connectors.store.tables import TableSet, open_tables
 from programme.areas import load_areas
@@ -31,7 +32,7 @@ from programme.problem import Exit, Problem, ProblemError
 from programme.settings import Settings
 from programme.writing import write_saved
 
-LAYOUT = 1  # raised when the workbook of the same candidates looks otherwise
+LAYOUT = 2  # raised when the workbook of the same candidates looks otherwise
 KEPT = "decisions-before.xlsx"  # what people had last written in, whatever else stood there
 UNREADABLE = "decisions-unreadable"
 
@@ -130,11 +131,11 @@ def _write(
     content = sha256(json.dumps(said, default=str).encode()).hexdigest()[:16]
     if written.holds(path, content):
         return
-    book = decision_workbook(rows, unread, tables, language, synthetic=settings.synthetic)
+    sheets = decision_sheets(rows, unread, tables, language, synthetic=settings.synthetic)
     try:
         if path.is_file() and not written.untouched(path):
             path.replace(path.with_name(KEPT))
-        write_saved(path, book.save)
+        write_saved(path, partial(save_book, sheets, language))
     except PermissionError as error:
         raise ProblemError(in_use(path), Exit.STORE) from error
     written.note(path, content)

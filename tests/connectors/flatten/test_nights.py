@@ -216,6 +216,19 @@ def test_a_night_without_changes_copies_nothing(tmp_path, visit):
     village.store.close()
 
 
+def test_the_night_after_all_rows_of_a_row_group_went(tmp_path, visit, small_groups):
+    village = Nights(tmp_path / "village", visit)
+    village.settle()
+    village.send("one", 5, "r0", "u0", {"n": "1"})
+    first = pq.ParquetFile(village.night().tables / "visit.parquet").read_row_group(1)
+    for row in first.select(["_source", "_id"]).to_pylist():
+        village.delete(row["_source"], row["_id"])
+    village.night()
+    village.send("one", 60, "r1", "u1", {"n": "1"})
+    assert_equal(village.night(), village.rebuild())
+    village.store.close()
+
+
 def test_what_made_everything_anew_is_told(tmp_path, visit):
     village = Nights(tmp_path / "village", visit)
     village.send("one", 1, "r1", "u1", {"n": "1"})
