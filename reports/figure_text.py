@@ -5,13 +5,14 @@ Nothing else of a figure is open to a template: what it may ask for stands in ``
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from programme.numbers import number
 from programme.problem import Language, Text
 from reports.content import show
 from reports.indicators.definitions import PERCENT_UNITS
 from reports.indicators.figures import Figure
-from reports.indicators.precision import MOST_DECIMALS, decimals_of, look_the_same
+from reports.indicators.precision import decimals_apart, decimals_of
 from reports.indicators.rating import Rating
 
 POINTS = Text(vi="điểm phần trăm", en="percentage points")
@@ -41,6 +42,9 @@ class FigureText:
 
     def __str__(self) -> str:
         return self.text
+
+    def __bool__(self) -> bool:
+        return self.known
 
     @property
     def text(self) -> str:
@@ -120,11 +124,11 @@ class FigureText:
 
     @property
     def difference(self) -> float | None:
-        """By how much it rose since the period before; negative if it fell."""
+        """By how much it rose since the period before, as printed; negative if it fell."""
         before = self.previous_figure.value if self.previous_figure else None
-        if self.value is None or before is None:
+        if self.figure is None or self.value is None or before is None:
             return None
-        return self.value - before
+        return apart_as_printed(self.value, before, decimals_of(self.figure.unit))
 
     @property
     def change(self) -> str:
@@ -142,12 +146,16 @@ class FigureText:
 
     @property
     def apart(self) -> float | None:
-        """Value less the limit that it is held against; for a band the one that it is nearer."""
+        """Value less the limit it is held against, as both are printed; None without a limit."""
         target = self.figure.target if self.figure else None
-        if target is None or target.minimum is None or self.value is None:
+        if self.figure is None or target is None or target.minimum is None or self.value is None:
             return None
-        above = target.rule == "band" and target.maximum and self.value > target.maximum
-        return self.value - (target.maximum if above and target.maximum else target.minimum)
+        limit, unit = target.minimum, self.figure.unit
+        if target.maximum is not None and self.value > target.maximum:
+            limit = target.maximum
+        missed = self.figure.rating is Rating.NOT_MET
+        decimals = decimals_apart(self.value, limit, unit) if missed else decimals_of(unit)
+        return apart_as_printed(self.value, limit, decimals)
 
     @property
     def achieved(self) -> str:
@@ -189,19 +197,24 @@ class FigureText:
         """Write an amount in the figure's unit without its sign: ``2,1 điểm phần trăm``."""
         assert self.figure is not None
         size, unit = abs(amount), self.figure.unit
-        decimals = decimals_of(unit)
-        while decimals < MOST_DECIMALS and size and look_the_same(size, 0, decimals):
-            decimals += 1
+        decimals = decimals_apart(size, 0, unit) if size else decimals_of(unit)
         if unit not in PERCENT_UNITS:
             return number(size, self.language, decimals if size % 1 else 0)
         written = number(size, self.language, decimals)
-        words = POINT if written in ("1", "1.0") else POINTS
+        words = POINT if size == 1 else POINTS
         return f"{written}\u00a0{words.in_(self.language)}"
 
     def _number(self, amount: float | None) -> str:
         if amount is None:
             return show.NO_DATA.in_(self.language)
         return number(amount, self.language, 1 if amount % 1 else 0)
+
+
+def apart_as_printed(value: float, other: float, decimals: int) -> float:
+    """Give the difference that a reader finds who takes one printed number from the other."""
+    step = Decimal(1).scaleb(-decimals)
+    one, two = (Decimal(str(each)).quantize(step, ROUND_HALF_UP) for each in (value, other))
+    return float(one - two)
 
 
 # what a template may ask of a figure; everything else is told as a mistake

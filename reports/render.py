@@ -1,55 +1,44 @@
-"""Fills a Word template that an official edited: texts by docxtpl, tables and charts in place.
+"""Fills a Word template that an official edited and writes the report.
 
-A template is untrusted: the sandbox gives it no Python, no loops of its own making and no way to
-grow without end; whatever a text holds is printed literally.
+A template is untrusted: it is checked when it is read, and its language reaches nothing but the
+values and blocks given here. Whatever a text holds is printed literally.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import jinja2
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2.sandbox import SandboxedEnvironment
 
 from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
-from programme.word.charts import ChartContent, chart_paragraph
-from programme.word.maps import MapContent
-from programme.word.pictures import PictureContent
-from programme.word.styles import CAPTION, NOTE, ensure_styles
-from programme.word.tables import TableContent, build_table
-from programme.word.text_field import TextField
-from programme.writing import write_saved
-from reports.template_faults import (
-    bad_syntax,
-    paragraph_at_fault,
-    paragraph_naming,
-    unknown_name,
+from programme.word.package import Package, write_package
+from programme.writing import replacing
+from reports import template_faults as faults
+from reports.about import About, with_about
+from reports.figure_text import ATTRIBUTES, FigureText
+from reports.placing import Block, Placing
+from reports.template import Template, read_template
+from reports.template_faults import Fault, TemplateFault
+from reports.template_language import STATE, PlacedBlocks, Steps, no_attribute
+from reports.template_parts import TemplatePart
+from reports.text_fields import refuse_to_lose
+
+LETTERS_AT_MOST = 60_000_000
+_CELL_WITHOUT_END = re.compile(r"(</w:tbl>|</w:tcPr>|<w:tcPr/>|<w:tc>)(\s*)</w:tc>")
+_TABLE_WITHOUT_ROW = re.compile(
+    r"<w:tbl>(?:(?!</?w:tbl>|<w:tr[ >]).)*</w:tblGrid>\s*</w:tbl>", re.S
 )
-
-if TYPE_CHECKING:
-    from docx.document import Document as DocumentType
-    from docx.text.paragraph import Paragraph
-
-Block = TableContent | ChartContent | MapContent | PictureContent | TextField | str
-# private-use letters: nobody types them, so a mark is never taken for text
-_MARK = re.compile("\ue000([a-z0-9_]+)\ue001")
+_TABLES_THAT_TOUCH = re.compile(r"</w:tbl>\s*<w:tbl>")
+_BETWEEN = (
+    '</w:tbl><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    "</w:pPr></w:p><w:tbl>"
+)
+_EMPTY = re.compile(r"<(w:(?:hdr|ftr|txbxContent|sdtContent))( [^>]*)?>\s*</\1>")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
 
 
-class _Environment(SandboxedEnvironment):
-    """Jinja without functions, and without repeating a text a billion times."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if isinstance(left, int | float) and isinstance(right, int | float) and operator == "*":
-            return left * right
-        raise jinja2.exceptions.SecurityError(f"{operator} is not allowed here")
+def _nobody(_: Problem) -> None:
+    """Tell nobody."""
 
 
 def render(
@@ -60,147 +49,140 @@ def render(
     out: Path,
     *,
     private: bool = False,
+    about: About | None = None,
+    tell: Callable[[Problem], object] = _nobody,
 ) -> None:
     """Fill a template and write the document beside its place, then rename.
 
     Args:
         template: a ``.docx`` with placeholders ``{{ name }}``.
-        values: what placeholders print: texts, or lists for ``{%p for … %}``.
-        blocks: tables and charts by placeholder, which stands alone in its paragraph.
+        values: what placeholders print: texts, numbers, days, figures, and lists for ``{% for %}``.
+        blocks: tables, charts, maps, pictures and people's texts by placeholder, which stands
+            alone in its paragraph; the same one may stand in several.
         language: of the document.
         out: the finished ``.docx``; an earlier one is replaced only when this one is whole.
         private: readable by its owner only.
+        about: title, author and day for the document's properties, and by what people's texts
+            are found again.
+        tell: is told what does not stop the report: a picture that cannot be opened, a link that
+            was taken out.
 
     Raises:
-        ProblemError: ``template-…`` naming template, placeholder and nearest right name;
-            ``report-not-written`` when the file cannot be written.
+        ProblemError: ``template-…`` naming template, paragraph, placeholder and nearest right
+            name; ``report-has-new-text`` when the earlier report holds text that was not taken
+            over; ``report-not-written`` when the file cannot be written.
     """
-    filled = _open(template)
-    _fill(filled, template, values, blocks)
-    document = filled.docx
-    ensure_styles(document, language)
-    for paragraph in list(document.paragraphs):
-        _place(document, paragraph, blocks, template)
-    _nothing_left(document, template)
-    _write(document, out, private=private)
+    ready = read_template(template, language)
+    for problem in ready.removed:
+        tell(problem)
+    if wrong := list(_wrong_names(ready, values, blocks)):
+        raise ProblemError(wrong)
+    content = fill(ready, values, blocks, language, about or About(), tell)
+    refuse_to_lose(out, blocks)
+    _write(content, out, private=private)
 
 
-def _open(template: Path) -> DocxTemplate:
-    try:
-        filled = DocxTemplate(str(template))
-        filled.init_docx()
-    except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise ProblemError(_unreadable(template)) from error
-    return filled
-
-
-def _fill(
-    filled: DocxTemplate,
-    template: Path,
+def fill(
+    template: Template,
     values: Mapping[str, object],
     blocks: Mapping[str, Sequence[Block]],
-) -> None:
-    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True)
-    environment.globals.clear()
-    context = {**values, **{name: f"\ue000{name}\ue001" for name in blocks}}
-    as_written = Document(str(template))  # filling changes the paragraphs
+    language: Language,
+    about: About,
+    tell: Callable[[Problem], object] = _nobody,
+) -> bytes:
+    """Give the finished document; the same input gives the same bytes.
 
-    def unknown(name: str) -> Problem:
-        return unknown_name(template, name, values, blocks, paragraph_naming(as_written, name))
+    Raises:
+        ProblemError: what the template asked for cannot be had.
+    """
+    package = Package(
+        dict(template.package.parts),
+        dict(template.package.types),
+        {name: list(each) for name, each in template.package.relations.items()},
+    )
+    steps = Steps()
+    context = {**values, **{name: PlacedBlocks(name, each) for name, each in blocks.items()}}
+    for part in template.parts:
+        placing = Placing(package, part.name, template.styles, language, steps, tell)
+        text = _filled(template.path, part, {**context, STATE: placing})
+        package.parts[part.name] = _whole(text).encode()
+    with_about(package, about, blocks, language)
+    return write_package(package)
 
+
+def _filled(template: Path, part: TemplatePart, context: Mapping[str, object]) -> str:
+    pieces: list[str] = []
+    length = 0
     try:
-        wanted = filled.get_undeclared_template_variables(environment)
-        if missing := sorted(wanted - set(context)):
-            raise ProblemError([unknown(name) for name in missing])
-        filled.render(context, environment, autoescape=True)
-    except jinja2.exceptions.UndefinedError as error:
-        found = _UNDEFINED.search(str(error))
-        raise ProblemError(unknown(found[1] if found else str(error))) from error
-    except (jinja2.exceptions.TemplateError, TypeError, ValueError, OverflowError) as error:
-        paragraph = paragraph_at_fault(as_written, environment, context, error)
-        raise ProblemError(bad_syntax(template, str(error), paragraph)) from error
+        for piece in part.template.generate(context):
+            pieces.append(piece)
+            length += len(piece)
+            if length > LETTERS_AT_MOST:
+                raise ProblemError(faults.too_long(template))
+    except (jinja2.TemplateError, TypeError, ValueError, OverflowError, AttributeError) as error:
+        raise ProblemError(faults.problem_of(template, _fault(part, error))) from error
+    return "".join(pieces)
 
 
-def _place(
-    document: "DocumentType",
-    paragraph: "Paragraph",
-    blocks: Mapping[str, Sequence[Block]],
-    template: Path,
-) -> None:
-    found = _MARK.search(paragraph.text)
-    if found is None:
-        return
-    if paragraph.text.strip() != found[0]:
-        raise ProblemError(_not_alone(template, found[1]))
-    placed = blocks[found[1]]
-    for block, following in zip(placed, [*placed[1:], None], strict=True):
-        # a sentence below a chart belongs to it
-        together = isinstance(block, ChartContent) and isinstance(following, str)
-        for element in _build(document, block, together=together):
-            paragraph._p.addprevious(element)
-    paragraph._p.getparent().remove(paragraph._p)
+def _fault(part: TemplatePart, error: Exception) -> Fault:
+    """Find the tag that failed by the line of the compiled template."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    at = [tag for tag in part.tags if 0 < tag.line <= line]
+    tag = max(at, key=lambda each: each.line, default=None)
+    if isinstance(error, TemplateFault):
+        said = error.text
+    elif found := _UNDEFINED.search(str(error)):
+        said = Text(vi=f"không có «{found[1]}»", en=f"there is no “{found[1]}”")
+    else:
+        said = Text(
+            vi="không tính được: so sánh số liệu với số bằng «.value», và hỏi «is known» trước",
+            en="cannot be worked out: compare figures with numbers by “.value”, and ask “is known” "
+            "before",
+        )
+    return Fault(tag.paragraph, tag.shown, said) if tag else Fault("", "", said)
 
 
-def _build(document: "DocumentType", block: Block, *, together: bool) -> list[Any]:
-    """Build at the end of the document and hand over the elements, which the caller moves."""
-    if isinstance(block, str):
-        return [document.add_paragraph(block, style=NOTE)._p]
-    if isinstance(block, ChartContent):
-        chart = chart_paragraph(document, block)
-        chart.paragraph_format.keep_with_next = together
-        return [chart._p]
-    assert isinstance(block, TableContent), "maps, pictures and text fields follow"
-    caption = document.add_paragraph(block.caption, style=CAPTION)
-    table = build_table(document, block)
-    notes = [document.add_paragraph(note, style=NOTE)._p for note in block.notes]
-    return [caption._p, table._tbl, *notes]
+def _whole(text: str) -> str:
+    """Mend what conditions and loops can leave behind and Word calls damaged."""
+    text = _TABLE_WITHOUT_ROW.sub("", text) if "</w:tblGrid></w:tbl>" in text else text
+    text = _TABLES_THAT_TOUCH.sub(_BETWEEN, text)
+    text = _CELL_WITHOUT_END.sub(r"\1<w:p/></w:tc>", text)
+    return _EMPTY.sub(r"<\1\2><w:p/></\1>", text)
 
 
-def _nothing_left(document: "DocumentType", template: Path) -> None:
-    for element in document.element.body.iter():
-        found = _MARK.search(element.text or "") if isinstance(element.tag, str) else None
-        if found:  # a mark inside a table cell or a text box
-            raise ProblemError(_not_alone(template, found[1]))
+def _wrong_names(
+    template: Template, values: Mapping[str, object], blocks: Mapping[str, Sequence[Block]]
+) -> Iterable[Problem]:
+    """Find all names that there are not, all at once."""
+    tags = [tag for part in template.parts for tag in part.tags]
+    asked = dict.fromkeys(name for tag in tags for name, _ in sorted(tag.asked))
+    for name in asked:
+        if name not in values and name not in blocks:
+            where = [tag.paragraph for tag in tags if (name, "") in tag.asked]
+            yield faults.unknown_name(template.path, name, values, blocks, where)
+    crowded = [tag for tag in tags if tag.code in blocks and not tag.alone]
+    for name in dict.fromkeys(tag.code for tag in crowded):
+        where = [tag.paragraph for tag in crowded if tag.code == name]
+        yield faults.block_not_alone(template.path, name, where)
+    for tag in tags:
+        for name, attribute in sorted(tag.asked):
+            is_figure = isinstance(values.get(name), FigureText)
+            if attribute and is_figure and attribute not in ATTRIBUTES:
+                said = no_attribute(attribute, name, ATTRIBUTES)
+                yield faults.problem_of(template.path, Fault(tag.paragraph, tag.shown, said))
 
 
-def _write(document: "DocumentType", out: Path, *, private: bool) -> None:
+def _write(content: bytes, out: Path, *, private: bool) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_saved(out, document.save, private=private)
+        with replacing(out, private=private) as file:
+            file.write(content)
     except OSError as error:
         raise ProblemError(not_written(out, error), Exit.STORE) from error
-
-
-def _not_alone(template: Path, name: str) -> Problem:
-    return Problem(
-        "template-block-not-alone",
-        Text(
-            vi=f"«{{{{ {name} }}}}» là bảng hoặc biểu đồ, phải đứng một mình trong một đoạn",
-            en=f"“{{{{ {name} }}}}” is a table or a chart and stands alone in its paragraph",
-        ),
-        Text(
-            vi="hãy đưa nó sang một đoạn riêng, ngoài bảng và khung",
-            en="move it to a paragraph of its own, outside tables and boxes",
-        ),
-        Place(file=template.name),
-    )
-
-
-def _unreadable(template: Path) -> Problem:
-    missing = not template.is_file()
-    return Problem(
-        "template-missing" if missing else "template-unreadable",
-        Text(vi="không có mẫu báo cáo này", en="there is no such template")
-        if missing
-        else Text(vi="đây không phải tệp Word .docx", en="this is not a Word .docx file"),
-        Text(
-            vi="hãy lấy lại mẫu từ chương trình mẫu («ishc init»), hoặc lưu lại dạng .docx "
-            "(không có macro)",
-            en="take the template from the sample programme (“ishc init”), or save it as .docx "
-            "(without macros)",
-        ),
-        Place(file=template.name),
-    )
 
 
 def not_written(out: Path, error: OSError) -> Problem:
@@ -220,3 +202,6 @@ def not_written(out: Path, error: OSError) -> Problem:
         ),
         Place(file=str(out)),
     )
+
+
+__all__ = ["About", "Block", "fill", "not_written", "render"]

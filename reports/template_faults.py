@@ -1,18 +1,14 @@
 """What is wrong with a template, and in which paragraph an official finds it."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jinja2
-from docx.oxml.ns import qn
 
 from programme.problem import Place, Problem, Text
 from programme.text import did_you_mean, fold, nearest
-
-if TYPE_CHECKING:
-    from docx.document import Document
+from reports.figure_text import ATTRIBUTES, FigureText
 
 # words that people try first, and what they are called here
 MEANT = {
@@ -31,121 +27,88 @@ MEANT = {
     "members_total": "members",
 }
 _A_RATING = "rated_"
-_DERIVED = ("_of", "_target", "_rating", "_known")
-_TAG = re.compile(r"\{[{%].*?[}%]\}")
-_CONTROL = re.compile(r"\{%(?:p|tr|tc|r)?[-+]?\s*(\w+)")
-# Word's own marks of docxtpl: which element a tag stands for
-_MARKED = re.compile(r"\{([{%])(?:p|tr|tc|r)\s")
-_CLOSING = ("endif", "endfor")
 _WORDS_SHOWN = 60
-_BLOCK_LEFT_OPEN = ("Unexpected end of template", "Encountered unknown tag")
-_REFUSED = (jinja2.exceptions.TemplateError, TypeError, ValueError, OverflowError)
+_PARAGRAPHS_SHOWN = 3
 
 
-def paragraphs(document: "Document") -> Iterator[str]:
-    """Give the text of every paragraph that can hold a placeholder: body, tables, headers."""
-    roots = [document.element.body]
-    for section in document.sections:
-        roots += [part._element for part in (section.first_page_header, section.header)]
-        roots += [part._element for part in (section.first_page_footer, section.footer)]
-    for root in roots:
-        for paragraph in root.iter(qn("w:p")):
-            text = "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
-            if "{{" in text or "{%" in text:
-                yield text
+class TemplateFault(jinja2.TemplateRuntimeError):
+    """What a template asked for that it cannot have."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
-def paragraph_naming(document: "Document", name: str) -> str | None:
-    """Find the paragraph whose placeholder uses a name."""
-    used = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
-    for text in paragraphs(document):
-        if any(used.search(tag) for tag in _TAG.findall(text)):
-            return text
-    return None
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake in a template: the text of its paragraph, its tag as written, what is wrong."""
+
+    paragraph: str
+    tag: str
+    text: Text
 
 
-def paragraph_at_fault(
-    document: "Document",
-    environment: jinja2.Environment,
-    context: Mapping[str, object],
-    error: Exception,
-) -> str | None:
-    """Find the paragraph that a template fails on, by trying each one alone."""
-    told = [(text, _fault_alone(text, environment, context)) for text in paragraphs(document)]
-    for text, fault in told:
-        if fault is not None and _message(fault) == _message(error) and not _left_open(fault):
-            return text
-    for text, fault in told:
-        if isinstance(fault, jinja2.exceptions.TemplateSyntaxError) and not _left_open(fault):
-            return text
-    return _unbalanced(paragraphs(document))
+def problem_of(template: Path, fault: Fault) -> Problem:
+    """Tell a mistake with template, paragraph and placeholder."""
+    where = _where(fault.paragraph)
+    vi = f"«{fault.tag}» " if fault.tag else ""
+    en = f"“{fault.tag}” " if fault.tag else ""
+    return Problem(
+        "template-syntax",
+        Text(vi=f"{where.vi}{vi}{fault.text.vi}", en=f"{where.en}{en}{fault.text.en}"),
+        Text(
+            vi="hãy mở mẫu bằng Word và sửa đoạn đó; chỗ điền viết dạng {{ tên }}, mỗi {% if %}, "
+            "{% for %} phải có {% endif %}, {% endfor %}; các tên có thể dùng: ishc report … "
+            "--placeholders ten.docx",
+            en="open the template in Word and mend that paragraph; placeholders are written as "
+            "{{ name }}, every {% if %}, {% for %} is closed by {% endif %}, {% endfor %}; the "
+            "names there are: ishc report … --placeholders names.docx",
+        ),
+        Place(file=template.name),
+    )
 
 
-def _fault_alone(
-    text: str, environment: jinja2.Environment, context: Mapping[str, object]
-) -> Exception | None:
-    try:
-        environment.from_string(_MARKED.sub(r"{\1 ", text)).render(context)
-    except _REFUSED as error:
-        return error
-    return None
-
-
-def _message(error: Exception) -> str:
-    return getattr(error, "message", None) or str(error)
-
-
-def _left_open(error: Exception) -> bool:
-    return _message(error).startswith(_BLOCK_LEFT_OPEN)
-
-
-def _unbalanced(texts: Iterator[str]) -> str | None:
-    """Find the tag that closes nothing, or the last one that is never closed."""
-    opened: list[tuple[str, str]] = []
-    for text in texts:
-        for word in _CONTROL.findall(text):
-            if word in ("if", "for"):
-                opened.append((word, text))
-            elif word in ("else", "elif", "endif", "endfor"):
-                inside = opened[-1][0] if opened else None
-                if inside is None or (word in _CLOSING and word != f"end{inside}"):
-                    return text
-                if word in _CLOSING:
-                    opened.pop()
-    return opened[-1][1] if opened else None
+def did_you_mean_tag(word: str, words: Collection[str]) -> Text:
+    """Say that there is no such statement."""
+    near = did_you_mean(nearest(word, words) if word else None)
+    return Text(vi=f"không dùng được trong mẫu{near.vi}", en=f"is not a word of templates{near.en}")
 
 
 def unknown_name(
     template: Path,
     name: str,
-    values: Collection[str],
+    values: Mapping[str, object],
     blocks: Collection[str],
-    paragraph: str | None,
+    paragraphs: Iterable[str],
 ) -> Problem:
-    """Say that there is no such placeholder, which was meant, and which there are."""
-    figures = [each for each in values if f"{each}_of" in values]
-    derived = {f"{each}{ending}" for each in figures for ending in _DERIVED}
-    texts = [each for each in values if each not in derived and each not in figures]
-    near = did_you_mean(_meant(name, [*texts, *figures, *blocks]) or nearest(name, values))
-    example = ", ".join(figures[-3:])
+    """Say that there is no such placeholder, which was meant, and which there are.
+
+    Args:
+        paragraphs: the texts of the paragraphs that ask for it.
+    """
+    figures = [each for each, value in values.items() if isinstance(value, FigureText)]
+    texts = [each for each in values if each not in figures]
+    near = did_you_mean(_meant(name, [*texts, *figures, *blocks]) or _attribute(name, figures))
     # two dozen names, one for each rating, would bury the others
     listed = [each for each in texts if not each.startswith(_A_RATING)]
     listed += [f"{_A_RATING}…"] if len(listed) < len(texts) else []
+    where = _where(*paragraphs)
     return Problem(
         "template-placeholder-unknown",
         Text(
-            vi=f"{_where(paragraph).vi}không có chỗ điền «{name}»{near.vi}",
-            en=f"{_where(paragraph).en}there is no placeholder “{name}”{near.en}",
+            vi=f"{where.vi}không có chỗ điền «{name}»{near.vi}",
+            en=f"{where.en}there is no placeholder “{name}”{near.en}",
         ),
         Text(
             vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}. Chữ: {', '.join(listed)}. Bảng, "
             f"biểu đồ: {', '.join(blocks)}. Số liệu: mã ở cột code, trang indicators của "
-            f"indicators.xlsx ({example}…), thêm _of, _target, _rating. Nghĩa của từng tên: trang "
-            "placeholders của tệp đó",
+            f"indicators.xlsx ({', '.join(figures[-3:])}…), thêm .of, .target, .rating… Nghĩa và "
+            "ví dụ của từng tên: ishc report … --placeholders ten.docx",
             en=f"open the template in Word and mend the name in {{{{ }}}}. Texts: "
             f"{', '.join(listed)}. Tables, charts: {', '.join(blocks)}. Figures: the codes in the "
-            f"column code of the sheet indicators of indicators.xlsx ({example}…), with _of, "
-            "_target, _rating. What each name means: the sheet placeholders of that file",
+            f"column code of the sheet indicators of indicators.xlsx ({', '.join(figures[-3:])}…), "
+            "with .of, .target, .rating… What each name prints: ishc report … --placeholders "
+            "names.docx",
         ),
         Place(file=template.name),
     )
@@ -156,35 +119,117 @@ def _meant(name: str, names: Collection[str]) -> str | None:
     return meant if meant in names else nearest(name, names)
 
 
-def bad_syntax(template: Path, message: str, paragraph: str | None) -> Problem:
-    """Say that a placeholder cannot be read."""
-    where = _where(paragraph)
-    said = Text(
-        vi=f"không đọc được chỗ điền trong mẫu: {message}",
-        en=f"a placeholder of the template cannot be read: {message}",
-    )
-    if message.startswith(_BLOCK_LEFT_OPEN):
-        said = Text(
-            vi="{%p if %} hoặc {%p for %} thiếu phần mở hoặc phần đóng",
-            en="a {%p if %} or {%p for %} is not opened or not closed",
-        )
+def _attribute(name: str, figures: Collection[str]) -> str | None:
+    """Find the attribute that a name with a line below was meant for: ``D11_of`` → ``D11.of``."""
+    code, _, attribute = name.rpartition("_")
+    return f"{code}.{attribute}" if code in figures and attribute in ATTRIBUTES else None
+
+
+def block_not_alone(template: Path, name: str, paragraphs: Iterable[str]) -> Problem:
+    """Say that a table, chart or picture stands where it cannot."""
+    where = _where(*paragraphs)
     return Problem(
-        "template-syntax",
-        Text(vi=where.vi + said.vi, en=where.en + said.en),
+        "template-block-not-alone",
         Text(
-            vi="hãy mở mẫu bằng Word; mỗi chỗ điền viết đúng dạng {{ tên }}, mỗi {%p if %} "
-            "phải có {%p endif %}",
-            en="open the template in Word; write every placeholder as {{ name }}, and close every "
-            "{%p if %} with {%p endif %}",
+            vi=f"{where.vi}«{{{{ {name} }}}}» là bảng, biểu đồ, hình hoặc phần chữ, phải đứng một "
+            "mình trong một đoạn",
+            en=f"{where.en}“{{{{ {name} }}}}” is a table, a chart, a picture or a text and stands "
+            "alone in its paragraph",
+        ),
+        Text(
+            vi="hãy đưa nó sang một đoạn riêng của phần thân hoặc của một ô bảng, ngoài khung chữ, "
+            "đầu trang và chân trang",
+            en="move it to a paragraph of its own in the body or a table cell, outside boxes, "
+            "headers and footers",
         ),
         Place(file=template.name),
     )
 
 
-def _where(paragraph: str | None) -> Text:
-    if not paragraph:
+def unreadable(template: Path) -> Problem:
+    """Say that there is no template, or that it is no Word file."""
+    missing = not template.is_file()
+    return Problem(
+        "template-missing" if missing else "template-unreadable",
+        Text(vi="không có mẫu báo cáo này", en="there is no such template")
+        if missing
+        else Text(
+            vi="đây không phải tệp Word .docx nguyên vẹn", en="this is not a whole Word .docx file"
+        ),
+        Text(
+            vi="hãy lấy lại mẫu từ chương trình mẫu («ishc init»), hoặc lưu lại dạng .docx "
+            "(không có macro)",
+            en="take the template from the sample programme (“ishc init”), or save it as .docx "
+            "(without macros)",
+        ),
+        Place(file=template.name),
+    )
+
+
+def too_large(template: Path, part: str) -> Problem:
+    """Say that a part of the template, such as a picture, is too large."""
+    return Problem(
+        "template-too-large",
+        Text(
+            vi=f"một phần của mẫu quá lớn ({part.rsplit('/', 1)[-1]})",
+            en=f"a part of the template is too large ({part.rsplit('/', 1)[-1]})",
+        ),
+        Text(
+            vi="hãy mở mẫu bằng Word, nén hình (Picture Format → Compress Pictures) hoặc thay bằng "
+            "hình nhỏ hơn",
+            en="open the template in Word and compress its pictures (Picture Format → Compress "
+            "Pictures), or put smaller ones in",
+        ),
+        Place(file=template.name),
+    )
+
+
+def entities(template: Path) -> Problem:
+    """Say that the template declares what Word never does, which may grow without end."""
+    return Problem(
+        "template-unsafe",
+        Text(
+            vi="tệp có khai báo (DOCTYPE) mà Word không bao giờ ghi",
+            en="the file holds a declaration (DOCTYPE) that Word never writes",
+        ),
+        Text(
+            vi="tệp này không phải do Word lưu; hãy mở bằng Word và lưu lại thành tệp mới, hoặc "
+            "lấy lại mẫu từ chương trình mẫu («ishc init»)",
+            en="Word did not save this file; open it in Word and save it anew, or take the "
+            "template from the sample programme (“ishc init”)",
+        ),
+        Place(file=template.name),
+    )
+
+
+def too_long(template: Path) -> Problem:
+    """Say that a report would grow beyond what anybody reads."""
+    return Problem(
+        "template-too-long",
+        Text(
+            vi="báo cáo lập theo mẫu này sẽ quá dài", en="a report by this template gets too long"
+        ),
+        Text(
+            vi="hãy bớt các vòng lặp {% for %} lồng nhau trong mẫu",
+            en="take out loops {% for %} within loops from the template",
+        ),
+        Place(file=template.name),
+    )
+
+
+def _where(*paragraphs: str) -> Text:
+    told = list(dict.fromkeys(_shortened(each) for each in paragraphs if each.strip()))
+    if not told:
         return Text(vi="", en="")
+    more = len(told) > _PARAGRAPHS_SHOWN
+    shown = told[:_PARAGRAPHS_SHOWN]
+    vi = ", ".join(f"«{each}»" for each in shown) + ("…" if more else "")
+    en = ", ".join(f"“{each}”" for each in shown) + ("…" if more else "")
+    return Text(vi=f"đoạn {vi}: ", en=f"paragraph {en}: ")
+
+
+def _shortened(paragraph: str) -> str:
     words = " ".join(paragraph.split())
-    if len(words) > _WORDS_SHOWN:
-        words = words[:_WORDS_SHOWN].rsplit(" ", 1)[0] + "…"
-    return Text(vi=f"đoạn «{words}»: ", en=f"paragraph “{words}”: ")
+    if len(words) <= _WORDS_SHOWN:
+        return words
+    return (words[:_WORDS_SHOWN].rsplit(" ", 1)[0] or words[:_WORDS_SHOWN]) + "…"

@@ -103,30 +103,3 @@ def drawing(content: ChartContent, relation: str, identity: int) -> str:
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         f'r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
-
-
-def chart_paragraph(document, content):  # type: ignore[no-untyped-def]  # noqa
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-    from docx.oxml import parse_xml as parse
-    from docx.oxml.ns import nsdecls
-
-    package = document.part.package
-    number = 1 + sum(str(p.partname).startswith("/word/charts/") for p in package.iter_parts())
-    xml, book = chart_parts(content)
-    part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, xml, package)
-    part.relate_to(
-        Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), WORKBOOK_TYPE, book, package),
-        RELATIONSHIP_TYPE.PACKAGE,
-    )
-    relation = document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    paragraph = document.add_paragraph(style="Caption")
-    paragraph.paragraph_format.keep_together = True
-    paragraph.paragraph_format.keep_with_next = False
-    paragraph.add_run(content.caption).add_break()
-    made = drawing(content, relation, 1000 + number).replace(
-        "<w:drawing>", f"<w:drawing {nsdecls('w')}>"
-    )
-    paragraph.add_run()._r.append(parse(made))
-    return paragraph

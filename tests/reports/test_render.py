@@ -10,6 +10,7 @@ from programme.problem import Problem, ProblemError
 from programme.word.charts import WHOLE, ChartContent
 from programme.word.page import official_document
 from programme.word.tables import Column, Row, TableContent
+from reports.figure_text import FigureText
 from reports.render import render
 
 TABLE = TableContent("Bảng 1", (Column("A", 40), Column("B", 40)), (Row(("x & <y>", "{{ z }}")),))
@@ -68,11 +69,16 @@ def test_texts_tables_and_charts_stand_where_their_placeholders_stood(tmp_path: 
 
 @pytest.mark.parametrize(
     "hostile",
-    ["R&D <b>", "{{ parent }}", "{% for x in y %}", "=HYPERLINK(1)", "a" * 10_000, "\u202eabc"],
+    ["R&D <b>", "{{ parent }}", "{% for x in y %}", "=HYPERLINK(1)", "a" * 10_000],
 )
 def test_texts_are_printed_literally(tmp_path: Path, hostile: str) -> None:
     document = rendered(tmp_path, "{{ parent }}", "đoạn sau", parent=hostile)
     assert texts(document) == [hostile, "đoạn sau"]
+
+
+def test_marks_that_turn_the_direction_of_what_follows_are_left_out(tmp_path: Path) -> None:
+    document = rendered(tmp_path, "{{ parent }} đoạn", parent="Hội\u202egnud\u2066 A\x07")
+    assert texts(document) == ["Hộignud A đoạn"]
 
 
 def test_cells_are_printed_literally(tmp_path: Path) -> None:
@@ -104,14 +110,14 @@ def test_a_table_that_is_not_alone_is_told(tmp_path: Path) -> None:
     assert "targets_table" in problem.what.vi
 
 
-def test_a_table_inside_a_table_is_told(tmp_path: Path) -> None:
+def test_a_chart_may_stand_in_a_cell(tmp_path: Path) -> None:
     document = official_document("vi")
-    document.add_table(1, 1).rows[0].cells[0].text = "{{ targets_table }}"
+    document.add_table(1, 2).rows[0].cells[0].text = "{{ areas_chart }}"
     path = tmp_path / "mau.docx"
     document.save(str(path))
-    with pytest.raises(ProblemError) as error:
-        render(path, {}, BLOCKS, "vi", tmp_path / "out.docx")
-    assert error.value.problems[0].code == "template-block-not-alone"
+    render(path, {}, BLOCKS, "vi", tmp_path / "out.docx")
+    cell = docx.Document(str(tmp_path / "out.docx")).tables[0].rows[0].cells[0]
+    assert cell.paragraphs[0].text.strip() == "Biểu đồ"
 
 
 @pytest.mark.parametrize(
@@ -180,10 +186,10 @@ def test_what_cannot_be_read_is_found_in_its_paragraph(
 
 
 def test_names_that_people_try_lead_to_the_right_one(tmp_path: Path) -> None:
-    texts = {"area": "tỉnh", "issuer_name": "Hội", "A1": "1", "A1_of": "1/2", "A1_target": "9"}
-    problem = refused(tmp_path, "{{ province }}", **texts)
+    names = {"area": "tỉnh", "issuer_name": "Hội", "A1": FigureText("A1", "vi")}
+    problem = refused(tmp_path, "{{ province }}", **names)
     assert "“area”" in problem.what.en
     assert problem.do.en.index("area") < problem.do.en.index("A1"), "what is readable comes first"
-    assert "A1_target" not in problem.do.en
     assert "targets_table" in problem.do.en
     assert "placeholders" in problem.do.vi
+    assert "“A1.target”" in refused(tmp_path, "{{ A1_target }}", **names).what.en
