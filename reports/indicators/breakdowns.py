@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal, cast, get_args
 
 from programme.problem import Text
 from reports.indicators.sheets import SheetRow, Sheets, nearest
 from reports.indicators.views import TABLES
 
+OverMonths = Literal["sum", "last", "average", "distinct"]
 COLUMNS = ("breakdown", "table", "expression", "category", "label_vi", "label_en")
 NOT_KNOWN = Text(vi="Không rõ", en="Not known")
 
@@ -69,6 +71,25 @@ def named_breakdowns(
         if code not in known:
             _unknown(row, "breakdowns", code, known)
     return codes
+
+
+def over_months(row: SheetRow) -> OverMonths:
+    """Read how the months of one club become one figure; it must suit the table."""
+    over = row.one_of("over_months", get_args(OverMonths))
+    if over == "average" and row.text("table") != "club_months":
+        row.problem(
+            "over-months-table",
+            Text(
+                vi="«average» chỉ dùng cho bảng club_months: bảng khác không có dòng theo tháng",
+                en="“average” is for the table club_months: other tables have no row a month",
+            ),
+            Text(
+                vi="hãy ghi last (số tại ngày chốt), sum hoặc distinct",
+                en="write last (as it is at the cut-off), sum or distinct",
+            ),
+            "over_months",
+        )
+    return cast(OverMonths, over)
 
 
 def _unknown(row: SheetRow, column: str, code: str, known: Collection[str]) -> None:

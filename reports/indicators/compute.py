@@ -9,7 +9,8 @@ from programme.problem import Text
 from reports.indicators.applying import applies, concerns
 from reports.indicators.definitions import Definitions, Indicator, Target
 from reports.indicators.figures import COUNTRY, Figure, Figures, Level, area_codes
-from reports.indicators.frames import Asked, Commune, Frames, RegisterTables
+from reports.indicators.engine import RegisterTables
+from reports.indicators.frames import Asked, Commune, Frames
 from reports.indicators.notes import note_on
 from reports.indicators.published import about_published, published_figure
 from reports.indicators.query import check_expressions, coverage_of, run, value_of

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from programme.problem import Text
+from reports.indicators.breakdowns import Breakdown, OverMonths
 
 Rule = Literal["value>=min", "value>min", "band", "trend", "reported"]
 RateBy = Literal["", "pooled", "clubs", "club-months"]
@@ -34,6 +35,9 @@ class Indicator:
         remark: aggregate; above zero its text is printed beside the figure.
         population: overrides the target's population.
         definition: in words: what is counted, of what.
+        breakdowns: codes of the sheet ``breakdowns`` that it is split by.
+        over_months: how the months of a club's reports become one figure.
+        sensitive: it tells of people's poverty, health or debts; small counts are not published.
         row: row in the sheet, for problems.
     """
 
@@ -59,6 +63,9 @@ class Indicator:
     note: Text
     source: Text
     definition: Text
+    breakdowns: tuple[str, ...]
+    over_months: OverMonths
+    sensitive: bool
     row: int
 
 
@@ -190,6 +197,7 @@ class Definitions:
         midland: with which kind of area midland communes count.
         ruleset: version of the rules whose scores and grades are compared; empty: the latest.
         survey_confidence: percent of confidence of the margins of survey estimates.
+        breakdowns: ways to split figures.
         units, groups: what a unit and a group of figures are called.
         survey_least: interviews below which a survey gives no estimate.
     """
@@ -213,6 +221,7 @@ class Definitions:
     survey_least: int = 30
     units: Mapping[str, Text] = field(default_factory=dict)
     groups: Mapping[str, Text] = field(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
 
     @property
     def overlaps(self) -> tuple[tuple[date, date], ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from programme.problem import Text
+from reports.indicators.breakdowns import Breakdown, named_breakdowns, over_months
 from reports.indicators.definitions import Indicator, Target
 from reports.indicators.sheets import SheetRow, Sheets, nearest
 from reports.indicators.target_rows import POPULATIONS
@@ -12,7 +13,8 @@ INDICATOR_COLUMNS = (
     *("code", "targets", "line", "rated", "group", "label_vi", "label_en", "unit", "table"),
     *("where", "numerator", "denominator", "known", "expected", "missing", "missing_vi"),
     *("missing_en", "remark", "remark_vi", "remark_en", "population", "note_vi", "note_en"),
-    *("source_vi", "source_en", "definition_vi", "definition_en"),
+    *("source_vi", "source_en", "definition_vi", "definition_en", "breakdowns", "over_months"),
+    "class",
 )
 GROUP_COLUMNS = ("group", "label_vi", "label_en")
 
@@ -23,6 +25,7 @@ def indicators_of(
     measured_by: Mapping[str, Sequence[str]],
     units: Collection[str],
     groups: Collection[str],
+    breakdowns: Mapping[str, Breakdown],
 ) -> tuple[Indicator, ...]:
     """Read every indicator.
 
@@ -32,9 +35,10 @@ def indicators_of(
         measured_by: code of an indicator → targets that say it measures them.
         units: of the sheet ``units``.
         groups: of the sheet ``groups``.
+        breakdowns: of the sheet ``breakdowns``.
     """
     return tuple(
-        _indicator(row, targets, measured_by, units, groups)
+        _indicator(row, targets, measured_by, units, groups, breakdowns)
         for row in sheets.rows("indicators", INDICATOR_COLUMNS)
     )
 
@@ -45,6 +49,7 @@ def _indicator(
     measured_by: Mapping[str, Sequence[str]],
     units: Collection[str],
     groups: Collection[str],
+    breakdowns: Mapping[str, Breakdown],
 ) -> Indicator:
     own = tuple(row.text("targets").replace(",", " ").split())
     row.once("code", row.text("code"))
@@ -75,6 +80,9 @@ def _indicator(
         note=row.both("note"),
         source=row.both("source", required=True),
         definition=row.both("definition"),
+        breakdowns=named_breakdowns(row, row.text("table"), breakdowns),
+        over_months=over_months(row),
+        sensitive=row.one_of("class", ("plain", "sensitive")) == "sensitive",
         row=row.number,
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from programme.areas import Areas
 from programme.problem import Place, Problem, Text
+from reports.indicators.breakdowns import breakdowns_of
 from reports.indicators.definitions import Definitions, Indicator, Target
 from reports.indicators.denominator_rows import area_facts_of, regions_of
 from reports.indicators.indicator_rows import GROUP_COLUMNS, indicators_of
@@ -35,16 +36,18 @@ def load_definitions(path: Path, areas: Areas | None = None) -> Definitions:
         row.text("group", required=True): row.both("label", required=True)
         for row in sheets.rows("groups", GROUP_COLUMNS)
     }
+    breakdowns = breakdowns_of(sheets)
     codes = None if areas is None else {COUNTRY, *areas.provinces, *areas.communes}
     settings = settings_of(sheets)
     phases = phases_of(sheets)
     targets, measured_by = targets_of(sheets, phases, units, codes, settings["overlap"])
-    indicators = indicators_of(sheets, targets, measured_by, units, groups)
+    indicators = indicators_of(sheets, targets, measured_by, units, groups, breakdowns)
     sheets.problems.extend(_measured_wrongly(path.name, targets, measured_by, indicators))
     definitions = Definitions(
         path=path,
         units=units,
         groups=groups,
+        breakdowns=breakdowns,
         targets=targets,
         indicators=indicators,
         phases=phases,
