@@ -106,7 +106,7 @@ def _front(
     for line in front.lines:
         sheet.append([cell_text(line)])
     sheet.append([])
-    sheet.append(list(_head(sheet, front.heads)))
+    sheet.append(list(head_cells(sheet, front.heads)))
     row = len(front.lines) + 2  # what stands above the list
     for source in sources:
         for name in names[source.name]:
@@ -122,7 +122,7 @@ def _dictionary(book: openpyxl.Workbook, sources: Sequence[Source], front: Front
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABC", (36, 60, 36), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append(list(_head(sheet, front.column_heads)))
+    sheet.append(list(head_cells(sheet, front.column_heads)))
     for source in sources:
         for column in source.columns:
             sheet.append([source.name, cell_text(column.header), column.name])
@@ -142,7 +142,7 @@ def _sheets(book: openpyxl.Workbook, source: Source, names: Sequence[str], most_
             sheet.column_dimensions[get_column_letter(number)].width = width
         last = get_column_letter(len(source.columns))
         sheet.auto_filter.ref = f"A1:{last}{min(source.rows + 1, most_rows)}"
-        sheet.append(list(_head(sheet, [column.header for column in source.columns])))
+        sheet.append(list(head_cells(sheet, [column.header for column in source.columns])))
         for _, row in zip(range(most_rows - 1), rows, strict=False):
             sheet.append(list(_cells(sheet, row, money)))
 
@@ -159,7 +159,8 @@ def _width(header: str, values: Sequence[Any]) -> int:
     return min(WIDE, max(NARROW, longest + 2, min(len(header), longest + NARROW)))
 
 
-def _head(sheet: Any, headers: Sequence[str]) -> Iterator[Cell]:
+def head_cells(sheet: Any, headers: Sequence[str]) -> Iterator[Cell]:
+    """Make the cells of a head row."""
     for header in headers:
         cell = WriteOnlyCell(sheet, cell_text(header))
         cell.font, cell.fill = HEAD, HEAD_FILL
@@ -176,7 +177,7 @@ def _rows(source: Source) -> Iterator[list[Any]]:
 def _cells(sheet: Any, row: Sequence[Any], money: Sequence[bool]) -> Iterator[Any]:
     for value, amount in zip(row, money, strict=True):
         if isinstance(value, str):
-            yield _text(sheet, cell_text(value))
+            yield text_cell(sheet, cell_text(value))
         elif amount and value is not None:
             cell = WriteOnlyCell(sheet, value)
             cell.number_format = THOUSANDS
@@ -185,7 +186,8 @@ def _cells(sheet: Any, row: Sequence[Any], money: Sequence[bool]) -> Iterator[An
             yield float(value) if isinstance(value, Decimal) else all_digits(value)
 
 
-def _text(sheet: Any, text: str) -> Any:
+def text_cell(sheet: Any, text: str) -> Any:
+    """Make a cell of text (from ``cell_text``) that Excel never runs as a formula."""
     if not text.startswith(RUN):
         return text
     cell = WriteOnlyCell(sheet, text)
