@@ -99,6 +99,14 @@ COMMANDS = {
         "ishc.commands.restore",
         say("khôi phục bản sao lưu", "a backup brought back"),
     ),
+    "doctor": (
+        "ishc.commands.doctor",
+        say("tìm xem có gì không ổn", "find what is wrong"),
+    ),
+    "qr": (
+        "ishc.commands.qr",
+        say("mã QR để cài đặt điện thoại", "the QR code that sets up phones"),
+    ),
     "status": (
         "ishc.commands.status",
         say("đang có những gì, lấy về lúc nào", "what there is and when it was pulled"),

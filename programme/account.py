@@ -28,6 +28,7 @@ class ServerSettings:
         user: e-mail address of the account, on Central.
         project: number of the project on Central, None where the account has only one.
         lists: how phones get the clubs on Central: ``attachments`` or ``entities``.
+        country: where it stands, two letters such as ``VN``; empty where nobody said.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ServerSettings:
     user: str = ""
     project: int | None = None
     lists: str = "attachments"
+    country: str = ""
 
 
 def token(server: ServerSettings, environ: Mapping[str, str]) -> str:

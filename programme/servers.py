@@ -13,7 +13,7 @@ from programme.toml_reader import TomlReader
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,63}")
 _TOKEN = re.compile("(?=.*[0-9])[A-Za-z0-9]{20,}")  # KoBo's are 40 letters and digits
 LISTS = ("attachments", "entities")  # how phones get the clubs from Central
-_COMMON = {"kind", "url", "token_env", "token_file"}
+_COMMON = {"kind", "url", "token_env", "token_file", "country"}
 _KEYS = {"kobo": _COMMON | {"openrosa_url"}, "central": _COMMON | {"user", "project", "lists"}}
 
 
@@ -59,7 +59,21 @@ def _server(reader: TomlReader, tables: Mapping[str, Any], name: str, root: Path
         user=user.strip(),
         project=reader.count(table, "project", place, 1) if "project" in table else None,
         lists=lists,
+        country=_country(reader, table, place),
     )
+
+
+def _country(reader: TomlReader, table: Mapping[str, Any], place: str) -> str:
+    value = reader.string(table, "country", place).strip()
+    if not value or re.fullmatch("[A-Za-z]{2}", value):
+        return value.upper()
+    reader.problem(
+        "settings-country",
+        Text(vi=f"«{value}» không phải mã nước", en=f"“{value}” is not the code of a country"),
+        Text(vi='hãy viết mã hai chữ cái: country = "VN"', en='write two letters: country = "VN"'),
+        f"{place}.country",
+    )
+    return ""
 
 
 def _variable(reader: TomlReader, table: Mapping[str, Any], place: str) -> str | None:

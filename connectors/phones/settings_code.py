@@ -1,10 +1,8 @@
 """What a phone is set up with: the settings of ODK Collect as the text of a QR code."""
 
-import base64
-import json
-import zlib
 from pathlib import Path
 
+from connectors.phones.packed import packed
 from connectors.servers.central.app_users import AppUser, phone_url
 from connectors.servers.contract import Server
 from programme.folder import Folder
@@ -14,22 +12,17 @@ from programme.writing import write_text
 def settings_code(server: Server, user: AppUser, project: str) -> str:
     """Give the text that a QR code holds, from which ODK Collect sets itself up.
 
-    JSON, packed by zlib, in base64, as Collect documents it. It holds the phone's key.
+    It holds the phone's key.
 
     Args:
         project: what Collect shows as the project's name.
     """
-    told = {
-        "general": {
-            "server_url": phone_url(server, user),
-            "form_update_mode": "match_exactly",  # forms and lists come by themselves
-            "autosend": "wifi_and_cellular",
-        },
-        "admin": {},
-        "project": {"name": project},
+    general = {
+        "server_url": phone_url(server, user),
+        "form_update_mode": "match_exactly",  # forms and lists come by themselves
+        "autosend": "wifi_and_cellular",
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    return packed(general, project)
 
 
 def code_file(folder: Folder, server: Server, user: AppUser) -> Path:

@@ -1,0 +1,1 @@
+"""What is wrong with an installation, a programme, a server, and what to do about it."""

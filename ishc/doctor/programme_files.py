@@ -1,0 +1,90 @@
+"""What people edit: forms, checks, indicators; and what the last nights came to."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from connectors.reconcile.check_sheet import read_checks
+from forms.workbook import read_workbook
+from ishc.doctor.seen import Seen
+from ishc.nightly.ledger import NAME as LEDGER
+from ishc.nightly.ledger import Ledger
+from programme.dates import short
+from programme.folder import Folder
+from programme.problem import Place, Problem, ProblemError, Text
+from programme.settings import Settings
+from reports.indicators.workbook import load_definitions
+
+SILENT = timedelta(days=2)
+BACKUP_AGE = timedelta(days=31)
+
+
+def look(folder: Folder, settings: Settings, now: datetime) -> Iterator[Seen]:
+    """Look at the programme's files and its last nights."""
+    for form in settings.forms:
+        path = folder.xlsforms / f"{form}.xlsx"
+        if path.is_file():
+            yield _read(f"xlsforms/{path.name}", partial(read_workbook, path))
+    yield _read("connectors/checks.xlsx", lambda: read_checks(folder.checks))
+    yield _read("reports/indicators.xlsx", lambda: load_definitions(folder.indicators))
+    yield Seen(Text(vi="các đêm gần đây", en="the last nights"), tuple(_nights(folder, now)))
+    yield Seen(
+        Text(vi="bản sao lưu", en="backups"), tuple(_backups(folder.data / "backups", now.date()))
+    )
+
+
+def _read(name: str, read: Callable[[], object]) -> Seen:
+    what = Text(vi=name, en=name)
+    try:
+        read()
+    except ProblemError as error:
+        return Seen(what, tuple(error.problems))
+    return Seen(what)
+
+
+def _nights(folder: Folder, now: datetime) -> Iterator[Problem]:
+    ledger = Ledger(folder.data / LEDGER)
+    good = [datetime.fromisoformat(each.started) for each in ledger.nights if each.good]
+    if not ledger.nights:
+        yield Problem(
+            "nightly-never",
+            Text(vi="chưa chạy ishc nightly lần nào", en="ishc nightly never ran"),
+            Text(
+                vi="để máy tự chạy mỗi đêm: ishc schedule",
+                en="to have the machine run it every night: ishc schedule",
+            ),
+            severity="note",
+        )
+    elif not good or now - max(good) > SILENT:
+        since = short(max(good).date(), "vi") if good else "–"
+        yield Problem(
+            "nightly-silent",
+            Text(
+                vi=f"đêm tốt gần nhất: {since}",
+                en=f"last good night: {short(max(good).date(), 'en') if good else 'none'}",
+            ),
+            Text(
+                vi="xem data/night.html và data/logs/nightly.log; kiểm tra lịch: ishc schedule",
+                en="see data/night.html and data/logs/nightly.log; check the timer: ishc schedule",
+            ),
+            Place(file=LEDGER),
+            "warning",
+        )
+
+
+def _backups(folder: Path, today: date) -> Iterator[Problem]:
+    days = [datetime.fromtimestamp(each.stat().st_mtime).date() for each in folder.glob("*.backup")]
+    if not days or today - max(days) > BACKUP_AGE:
+        yield Problem(
+            "backup-old",
+            Text(
+                vi="trong data/backups không có bản sao lưu nào của tháng qua",
+                en="data/backups holds no backup of the last month",
+            ),
+            Text(
+                vi="chạy: ishc backup --to Ổ_ĐĨA_KHÁC (nếu đã lưu ở nơi khác thì bỏ qua)",
+                en="run: ishc backup --to ANOTHER_DISK (if you keep them elsewhere, never mind)",
+            ),
+            severity="note",
+        )

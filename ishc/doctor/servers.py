@@ -1,0 +1,146 @@
+"""The servers: reached, signed in, forms there, clocks agree, and in which country they stand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from connectors.catalogue import Catalogue
+from connectors.servers import connect, verbs
+from connectors.servers.answer import clock_of
+from connectors.servers.contract import Server
+from connectors.store.raw import RawStore
+from ishc.doctor.seen import Seen
+from programme.account import ServerSettings
+from programme.folder import Folder
+from programme.problem import Place, Problem, ProblemError, Text
+from programme.settings import Settings
+
+CLOCK = "%Y-%m-%dT%H:%M:%S"
+AHEAD = timedelta(minutes=5)
+HOME = "VN"
+# public servers of KoBoToolbox: in Virginia, and in Ireland
+ABROAD = frozenset({"kf.kobotoolbox.org", "eu.kobotoolbox.org", "kobo.humanitarianresponse.info"})
+
+
+def look(
+    folder: Folder, settings: Settings, environ: Mapping[str, str], now: datetime
+) -> Iterator[Seen]:
+    """Look at every server; one that fails does not hide the others."""
+    for account in settings.servers.values():
+        name = account.name
+        try:
+            with connect(account, environ) as server:
+                user = verbs(server).check_account(server)
+                yield Seen(
+                    Text(
+                        vi=f"máy chủ {name}: tài khoản {user}", en=f"server {name}: account {user}"
+                    )
+                )
+                yield Seen(
+                    Text(vi=f"máy chủ {name}: đồng hồ", en=f"server {name}: clock"),
+                    tuple(_clock(server, now)),
+                )
+                yield from _forms(server, folder, settings)
+        except ProblemError as error:
+            yield Seen(Text(vi=f"máy chủ {name}", en=f"server {name}"), tuple(error.problems))
+        yield Seen(
+            Text(vi=f"máy chủ {name}: đặt ở đâu", en=f"server {name}: where it stands"),
+            tuple(_country(account)),
+        )
+
+
+def _clock(server: Server, now: datetime) -> Iterator[Problem]:
+    # whatever the page is, its head has the server's time
+    told = clock_of(server.http.request("HEAD", f"{server.url}/", allow=range(300, 500)), CLOCK)
+    if not told:
+        return
+    theirs = datetime.strptime(told, CLOCK).replace(tzinfo=UTC)
+    apart = now - theirs
+    if abs(apart) > AHEAD:
+        minutes = round(abs(apart) / timedelta(minutes=1))
+        fast = apart > timedelta(0)
+        yield Problem(
+            "clock-differs",
+            Text(
+                vi=f"đồng hồ máy này {'nhanh' if fast else 'chậm'} hơn máy chủ {minutes} phút",
+                en=f"this machine is {minutes} minutes {'ahead of' if fast else 'behind'} it",
+            ),
+            Text(
+                vi="hãy bật tự động chỉnh giờ qua mạng; ngày chốt số liệu tính theo máy này",
+                en="let the machine set its clock by the network; days are counted by it",
+            ),
+            Place(server=server.name),
+            "warning",
+        )
+
+
+def _forms(server: Server, folder: Folder, settings: Settings) -> Iterator[Seen]:
+    with RawStore.open(folder.private(folder.data) / folder.store.name) as store:
+        catalogue = Catalogue(server, store, settings.forms.values())
+        for form in settings.forms.values():
+            for source in form.sources:
+                if source.server == server.name:
+                    what = Text(
+                        vi=f"máy chủ {server.name}: {form.name}",
+                        en=f"server {server.name}: {form.name}",
+                    )
+                    try:
+                        asset = source.asset or catalogue.deployed_asset(form.name, source)
+                        verbs(server).extent(server, asset)
+                    except ProblemError as error:
+                        yield Seen(what, tuple(error.problems))
+                    else:
+                        yield Seen(what)
+
+
+def _country(account: ServerSettings) -> Iterator[Problem]:
+    """Tell of forms with personal data on a server that stands abroad, or nobody knows where.
+
+    Collecting in Viet Nam on a foreign server counts as a transfer across the border: Law
+    91/2025/QH15 and Decree 356/2025/NĐ-CP ask for a dossier within 60 days.
+    """
+    host = urlsplit(account.url).hostname or ""
+    if account.country == HOME or _here(host):
+        return
+    if host in ABROAD or account.country:
+        yield Problem(
+            "server-abroad",
+            Text(
+                vi=f"máy chủ {host} đặt ở nước ngoài, mà biểu mẫu có dữ liệu cá nhân: đó là chuyển "
+                "dữ liệu cá nhân xuyên biên giới (Luật 91/2025/QH15, Nghị định 356/2025/NĐ-CP)",
+                en=f"{host} stands abroad and the forms hold personal data: that is a transfer "
+                "across the border (Law 91/2025/QH15, Decree 356/2025/NĐ-CP)",
+            ),
+            Text(
+                vi="lập hồ sơ đánh giá trong 60 ngày, hoặc dùng máy chủ trong nước (KoBo hoặc ODK "
+                "Central tự cài)",
+                en="file the assessment within 60 days, or use a server of your own in Viet Nam "
+                "(KoBo or ODK Central)",
+            ),
+            Place(server=account.name),
+            "warning",
+        )
+    elif not host.endswith(".vn"):
+        yield Problem(
+            "server-country-unknown",
+            Text(
+                vi=f"không rõ máy chủ {host} đặt ở nước nào",
+                en=f"nothing says in which country {host} stands",
+            ),
+            Text(
+                vi='nếu ở Việt Nam, ghi country = "VN" vào mục của máy chủ trong ishc.toml',
+                en='if it is in Viet Nam, write country = "VN" into its table of ishc.toml',
+            ),
+            Place(server=account.name),
+            "note",
+        )
+
+
+def _here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return False
