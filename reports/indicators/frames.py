@@ -12,7 +12,7 @@ from programme.sql import open_guarded
 from reports.indicators.area_tree import AreaNode, AreaTree, commune_list, group_of
 from reports.indicators.definitions import AreaFact, Definitions
 from reports.indicators.engine import DuckEngine, RegisterTables
-from reports.indicators.given import Span, club_given, days_of, region_list, unit_list
+from reports.indicators.given import Span, club_given, days_of, overlap_list, region_list, unit_list
 from reports.indicators.given import asked as asked_table
 from reports.indicators.views import (
     MORE_REGISTERS,
@@ -62,6 +62,7 @@ class Frames:
     ) -> None:
         self.asked = asked
         self.communes = tuple(communes)
+        self._tables: tuple[str, ...] = ()
         self._given = (tables, self.communes, tuple(facts), carry_months, risk_days)
         self._day_before: Frames | None = None
         self.connection = open_guarded({name: tables.path(name) for name in self._names(tables)})
@@ -84,13 +85,16 @@ class Frames:
         engine.give("days", days_of([asked.cut_off]))
         engine.give("unit_list", unit_list(tree))
         engine.give("region_list", region_list(definitions))
+        engine.give("overlap_list", overlap_list(definitions))
         province_of = {each.code: each.province_code for each in self.communes}
         engine.give("commune_list", commune_list(tree, province_of, self._given[2]))
-        area = asked.area_code.replace("'", "")
-        clubs = engine.rows(
-            "SELECT club_code, commune_code, province_code FROM club WHERE "
-            f"'{area}' IN ('VN', province_code, commune_code)"
-        ).to_pylist()
+        clubs = [
+            each
+            for each in engine.rows(
+                "SELECT club_code, commune_code, province_code FROM club"
+            ).to_pylist()
+            if asked.area_code in ("VN", each["province_code"], each["commune_code"])
+        ]
         rows = [(each["club_code"], each["commune_code"], each["province_code"]) for each in clubs]
         engine.give("club_given", club_given(rows, tree))
         answers = list(engine.columns("club_month"))

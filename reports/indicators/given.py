@@ -63,6 +63,7 @@ def asked(spans: Sequence[Span], definitions: Definitions) -> pa.Table:
             "carry_months": pa.array([definitions.carry_months] * count, pa.int32()),
             "risk_days": pa.array([definitions.risk_days] * count, pa.int32()),
             "risk_days_long": pa.array([definitions.risk_days_long] * count, pa.int32()),
+            "ruleset": pa.array([definitions.ruleset] * count, pa.string()),
         }
     )
 
@@ -101,6 +102,17 @@ def region_list(definitions: Definitions) -> pa.Table:
             "province_code": pa.array([code for _, code in pairs], pa.string()),
             "region": pa.array([region.code for region, _ in pairs], pa.string()),
             "priority": pa.array([region.priority for region, _ in pairs], pa.bool_()),
+        }
+    )
+
+
+def overlap_list(definitions: Definitions) -> pa.Table:
+    """Give the first and last days of the times that two phases share."""
+    days = definitions.overlaps
+    return pa.table(
+        {
+            "first_day": pa.array([first for first, _ in days], pa.date32()),
+            "last_day": pa.array([last for _, last in days], pa.date32()),
         }
     )
 

@@ -10,7 +10,10 @@ from reports.periods import Period
 
 PARTS = ("numerator", "denominator", "known", "expected", "missing", "remark")
 # names that an expression may use besides the columns of its table: values of the target
-VALUES = {"threshold_min": "DOUBLE", "threshold_max": "DOUBLE", "older_age": "DOUBLE"}
+NUMBERS = {"threshold_min": "DOUBLE", "threshold_max": "DOUBLE", "older_age": "DOUBLE"}
+DAYS = {"target_start": "DATE", "target_end": "DATE"}
+VALUES = NUMBERS | DAYS
+HISTORY = "history"  # the one table that speaks of phases that ended before anything was collected
 OF_KIND = {"of_kind": "BOOLEAN"}  # over communes: of the kind of area that the target speaks of
 NEW = "clubs founded in the phase"
 _FLAGS = ("midland", "mountain", "border", "island", "minority")
@@ -59,13 +62,15 @@ class Line:
         Args:
             targets: all of them; those beside this one say which kinds of area are left to it.
         """
-        found = {name: "NULL" for name in VALUES} | {"of_kind": "TRUE"}
+        found = dict.fromkeys(VALUES, "NULL") | {"of_kind": "TRUE"}
         if self.target is None:
             return found
-        for name in VALUES:
+        for name in NUMBERS:
             value = getattr(self.target, name)
             if value is not None:
                 found[name] = f"CAST({value!r} AS DOUBLE)"
+        found["target_start"] = f"DATE '{self.target.start}'"
+        found["target_end"] = f"DATE '{self.target.end}'"
         found["of_kind"] = _of_kind(self.target, targets)
         return found
 
@@ -87,7 +92,8 @@ def lines_of(definitions: Definitions, periods: Iterable[Period], as_of: date) -
             yield Line(indicator, None)
         for code in indicator.targets:
             target = definitions.targets[code]
-            if not target.closed and any(applies(target, *span) for span in spans):
+            measured = not target.closed or indicator.table == HISTORY
+            if measured and any(applies(target, *span) for span in spans):
                 yield Line(indicator, target)
 
 

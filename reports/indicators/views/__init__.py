@@ -36,24 +36,7 @@ ORDER = ("club_state", *TABLES)
 KEPT = ("club_state", "loans", "inspections", "clubs", "communes")
 # what is so on the day of the cut-off, whatever the period began with: counted by day
 BY_DAY = frozenset({"members"})
-# written over periods and codes alone; numbers of period, area and club are put beside them
-_NUMBERED = frozenset({"board", "movements", "trainings", "actions", "surveys", "history"})
-_NUMBERS = """SELECT rows_of.*, asked.period_no,
-    COALESCE(club_base.unit_no, commune_unit.unit_no, province_unit.unit_no, whole.unit_no)
-        AS unit_no,
-    club_base.club_no
-FROM ({sql}) AS rows_of
-JOIN asked ON asked.period = rows_of.period
-LEFT JOIN club_base ON club_base.club_code = {club}
-LEFT JOIN unit_list AS commune_unit ON commune_unit.area_code = rows_of.commune_code
-LEFT JOIN unit_list AS province_unit ON province_unit.area_code = rows_of.province_code
-LEFT JOIN unit_list AS whole ON whole.area_code = 'VN'"""
 _NEEDS = {
-    "board": ("club_state",),
-    "movements": ("club_state",),
-    "actions": ("club_state",),
-    "surveys": ("club_state",),
-    "history": ("club_state",),
     "clubs": ("members", "loans", "inspections"),
     "communes": ("members", "loans", "inspections", "clubs"),
 }
@@ -89,9 +72,6 @@ def statements(names: Iterable[str], answers: Sequence[str]) -> Iterator[tuple[s
         sql = path.read_text(encoding="utf-8")
         for word, text in words.items():
             sql = sql.replace(f"{{{word}}}", text)
-        if name in _NUMBERED:
-            club = "NULL" if name == "trainings" else "rows_of.club_code"
-            sql = _NUMBERS.format(sql=sql, club=club)
         yield name, sql
 
 

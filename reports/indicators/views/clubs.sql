@@ -36,6 +36,7 @@ SELECT
     club_spans.founded_on, club_spans.villages_served, club_spans.funds_self_managed,
     club_spans.status, club_spans.active,
     club_spans.founded_on >= asked.period_start AS founded_in_period,
+    overlap_list.first_day IS NOT NULL AS founded_in_overlap,
     NOT club_spans.active AND club_spans.status <> 'suspended'
         AND club_spans.from_day >= asked.period_start AS ended_in_period,
     CAST(FLOOR((YEAR(asked.cut_off) * 12 + MONTH(asked.cut_off)
@@ -48,16 +49,22 @@ SELECT
     COALESCE(borrowers.borrowers, 0) AS borrowers,
     COALESCE(borrowers.borrowers_in_need, 0) AS borrowers_in_need,
     CAST(borrowers.outstanding AS BIGINT) AS outstanding,
-    CASE WHEN COALESCE(expected_last, last_month) - fund_month <= carry_months
-        THEN income_fund END AS income_fund,
-    CASE WHEN COALESCE(expected_last, last_month) - fund_month <= carry_months
-        THEN operating_fund END AS operating_fund,
-    COALESCE(expected_last, last_month) - fund_month BETWEEN 1 AND carry_months AS fund_carried,
+    CASE WHEN COALESCE(expected_last, last_month) - fund_spans.fund_month <= carry_months
+        THEN fund_spans.income_fund END AS income_fund,
+    CASE WHEN COALESCE(expected_last, last_month) - fund_spans.fund_month <= carry_months
+        THEN fund_spans.operating_fund END AS operating_fund,
+    COALESCE(expected_last, last_month) - fund_spans.fund_month BETWEEN 1 AND carry_months
+        AS fund_carried,
+    CASE WHEN first_month - 1 - fund_before.fund_month <= carry_months
+        THEN fund_before.income_fund END AS income_fund_start,
     COALESCE(months_expected, 0) AS months_expected,
     COALESCE(months_reported, 0) AS months_reported,
     CASE WHEN months_reported > 0 THEN CAST(areas_integrated AS BIGINT) END AS areas_integrated,
     visits.club_code IS NOT NULL AS inspected,
-    visits.grade, visits.score, visits.up_to_standard
+    COALESCE(NOT visits.same_rules, FALSE) AS other_ruleset,
+    CASE WHEN visits.same_rules THEN visits.grade END AS grade,
+    CASE WHEN visits.same_rules THEN visits.score END AS score,
+    CASE WHEN visits.same_rules THEN visits.up_to_standard END AS up_to_standard
 FROM club_spans
 JOIN asked ON club_spans.from_day <= asked.cut_off AND club_spans.until_day > asked.cut_off
 LEFT JOIN persons ON persons.day_no = asked.day_no AND persons.club_no = club_spans.club_no
@@ -67,4 +74,8 @@ LEFT JOIN reporting
     ON reporting.period_no = asked.period_no AND reporting.club_no = club_spans.club_no
 LEFT JOIN fund_spans ON fund_spans.club_no = club_spans.club_no
     AND fund_spans.from_month <= asked.last_month AND fund_spans.until_month > asked.last_month
+LEFT JOIN fund_spans AS fund_before ON fund_before.club_no = club_spans.club_no
+    AND fund_before.from_month < asked.first_month AND fund_before.until_month >= asked.first_month
+LEFT JOIN overlap_list
+    ON club_spans.founded_on BETWEEN overlap_list.first_day AND overlap_list.last_day
 LEFT JOIN visits ON visits.period_no = asked.period_no AND visits.club_no = club_spans.club_no

@@ -14,9 +14,10 @@ WITH moved AS (
 states AS (
     SELECT
         asked.period_no, asked.period, asked.period_start, asked.cut_off, asked.risk_days,
-        asked.risk_days_long, loan_base.*,
+        asked.risk_days_long, asked.last_month - asked.first_month + 1 AS period_months,
+        loan_base.*,
         COALESCE(loan_spans.new_due_on, loan_base.due_on) AS due_now,
-        loan_spans.new_due_on IS NOT NULL AS rescheduled,
+        loan_spans.put_off = 1 AS rescheduled,
         loan_spans.repaid + loan_spans.written_off AS settled
     FROM loan_spans
     JOIN asked ON loan_spans.from_day <= asked.cut_off AND loan_spans.until_day > asked.cut_off
@@ -28,11 +29,13 @@ states AS (
 balances AS (
     SELECT
         states.*,
-        GREATEST(principal - settled, 0) AS outstanding,
-        GREATEST(settled - principal, 0)
+        -- of a loan whose amount nobody knows nothing is known
+        CASE WHEN principal IS NOT NULL THEN GREATEST(principal - settled, 0) END AS outstanding,
+        CASE WHEN principal IS NOT NULL THEN GREATEST(settled - principal, 0)
             - GREATEST(settled - COALESCE(moved.repaid + moved.written_off, 0) - principal, 0)
-            AS overpaid_in_period,
-        CASE WHEN lent_on < period_start THEN GREATEST(
+            END AS overpaid_in_period,
+        CASE WHEN principal IS NULL AND lent_on < period_start THEN NULL
+            WHEN lent_on < period_start THEN GREATEST(
             principal - settled + COALESCE(moved.repaid + moved.written_off, 0), 0)
             ELSE 0 END AS outstanding_at_start,
         COALESCE(moved.repaid, 0) AS repaid_in_period,
@@ -44,10 +47,10 @@ balances AS (
 )
 SELECT
     period_no, period, unit_no, club_no, loan_code, club_code, province_code, commune_code,
-    founded_on, borrower, borrower_sex, borrower_in_need, kind, purpose, principal,
+    founded_on, borrower, borrower_sex, borrower_vulnerable, borrower_in_need, kind, purpose, principal,
     interest_percent_month, term_months, turn, lent_on, due_now AS due_on, rescheduled,
     outstanding, repaid_in_period, interest_in_period, written_off_in_period,
-    outstanding_at_start, overpaid_in_period, lent_in_period,
+    outstanding_at_start, overpaid_in_period, lent_in_period, period_months,
     outstanding > 0 AS open,
     CASE WHEN outstanding > 0 AND due_now < cut_off THEN DATE_DIFF('day', due_now, cut_off)
         ELSE 0 END AS days_late,
