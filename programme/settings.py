@@ -22,6 +22,7 @@ from programme.folder import Folder
 from programme.form_names import refuse_misspelt
 from programme.nightly_settings import NightlySettings, read_nightly
 from programme.problem import Language, Place, Problem, ProblemError, Text
+from programme.report_settings import USUAL, ReportSettings, read_issuers, read_report
 from programme.servers import read_servers
 from programme.sources import FormSettings, SourceSettings, read_forms
 from programme.toml_reader import TomlReader
@@ -41,25 +42,11 @@ __all__ = [
     "token",
 ]
 
-NO_TEXT = Text(vi="", en="")
 SECTIONS = {
     "programme", "servers", "forms", "pull", "due", "states", "publish", "sample", "report",
     "nightly",
 }  # fmt: skip
 LAST_DAY = 28  # every month has it
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSettings:
-    """Who issues the reports: the head block of Decree 30/2020, both languages."""
-
-    parent: Text = NO_TEXT
-    issuer: Text = NO_TEXT
-    place: Text = NO_TEXT
-    abbreviation: str = ""
-    authority: Text = NO_TEXT
-    signer_title: Text = NO_TEXT
-    recipients: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +88,7 @@ class Settings:
     servers: Mapping[str, ServerSettings] = field(default_factory=dict)
     forms: Mapping[str, FormSettings] = field(default_factory=dict)
     report: ReportSettings = field(default_factory=ReportSettings)
+    issuers: Mapping[str, ReportSettings] = field(default_factory=lambda: USUAL)
     pull: PullSettings = field(default_factory=PullSettings)
     due: DueSettings = field(default_factory=DueSettings)
     states: StateSettings = field(default_factory=StateSettings)
@@ -138,7 +126,8 @@ def load(folder: Folder) -> Settings:
         synthetic=programme.get("synthetic", False) is True,
         servers=servers,
         forms=read_forms(reader, raw, servers),
-        report=_report(reader, raw),
+        report=read_report(reader, raw),
+        issuers=read_issuers(reader, raw),
         pull=_pull(reader, raw),
         due=_due(reader, raw),
         states=read_states(reader, raw),
@@ -273,18 +262,3 @@ def _due(reader: TomlReader, raw: Mapping[str, Any]) -> DueSettings:
         "due.monthly_report",
     )
     return DueSettings()
-
-
-def _report(reader: TomlReader, raw: Mapping[str, Any]) -> ReportSettings:
-    keys = {"parent", "issuer", "place", "authority", "signer_title"}
-    table = reader.table(raw, "report", keys | {"abbreviation", "recipients"})
-    recipients = table.get("recipients", [])
-    if not isinstance(recipients, list):
-        recipients = [recipients]
-    return ReportSettings(
-        **{key: reader.text(table, key, "report") for key in keys},
-        abbreviation=reader.string(table, "abbreviation", "report"),
-        recipients=tuple(
-            reader.text({"recipients": each}, "recipients", "report") for each in recipients
-        ),
-    )

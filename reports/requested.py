@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from programme.areas import Area, Areas
+from programme.areas import Areas
 from programme.dates import short
 from programme.folder import SETTINGS
 from programme.problem import Exit, Place, Problem, ProblemError, Text
@@ -15,6 +15,7 @@ from programme.settings import Settings
 from programme.text import fold
 from reports.indicators.definitions import Phase
 from reports.periods import Period
+from reports.place import Place as Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ def earlier_than_asked(period: Period, days: Days) -> Iterable[Problem]:
         )
 
 
-def other_issuer(area: Area, areas: Areas, settings: Settings) -> Iterable[Problem]:
+def other_issuer(place: Subject, areas: Areas, settings: Settings) -> Iterable[Problem]:
     """Warn where the head block names another province than the one reported on."""
     issuer = f" {fold(settings.report.issuer.vi)} "
-    if f" {fold(area.name)} " in issuer:
+    if f" {fold(place.name)} " in issuer or "{" in settings.report.issuer.vi:
         return
     named = next(
         (each for each in areas.provinces.values() if f" {fold(each.name)} " in issuer), None
@@ -87,14 +88,16 @@ def other_issuer(area: Area, areas: Areas, settings: Settings) -> Iterable[Probl
         yield Problem(
             "report-issuer-elsewhere",
             Text(
-                vi=f"báo cáo về {area.in_('vi')} nhưng phần đầu văn bản ghi cơ quan ban hành là "
+                vi=f"báo cáo về {place.label.vi} nhưng phần đầu văn bản ghi cơ quan ban hành là "
                 f"«{settings.report.issuer.vi}»",
-                en=f"the report is on {area.in_('en')}, and its head block names "
+                en=f"the report is on {place.label.en}, and its head block names "
                 f"“{settings.report.issuer.en}” as the issuer",
             ),
             Text(
-                vi="kiểm tra --area; nếu đúng, sửa [report] trong ishc.toml",
-                en="check --area; if it is right, mend [report] in ishc.toml",
+                vi="kiểm tra --area; nếu đúng, sửa [report] trong ishc.toml; để dùng cho mọi tỉnh, "
+                'ghi issuer = "Hội Người cao tuổi {area}"',
+                en="check --area; if it is right, mend [report] in ishc.toml; for every province "
+                'write issuer = "Association of the Elderly of {area}"',
             ),
             Place(file=SETTINGS),
             "warning",

@@ -20,9 +20,9 @@ from programme.folder import Folder
 from programme.problem import Language, Text
 from programme.progress import Progress, silent
 from programme.settings import Settings
-from reports.evaluation import write_report
+from reports.write import write_report
 
-REPORT = "province_evaluation"
+REPORT = "evaluation"
 STAGES = {
     "registrations": Text(vi="Đăng ký câu lạc bộ", en="Clubs are registered"),
     "loans": Text(vi="Các khoản cho vay", en="Loans are lent"),

@@ -1,18 +1,22 @@
-"""Tables and charts of the province evaluation by the name of their placeholder."""
+"""Every table, chart and field that the template of a report may place, by its placeholder."""
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from programme.dates import short
 from programme.problem import Text
-from programme.word.charts import WHOLE, ChartContent
-from programme.word.tables import Column, Row, TableContent
-from reports.content import show
-from reports.content.communes import communes_table
+from reports.content.charts import grades_chart, purposes_chart, years_table
+from reports.content.computed import computed_table
 from reports.content.data import ReportData
+from reports.content.fields import SECTIONS, field
+from reports.content.kinds import kinds_table, left_out, new_clubs_table
+from reports.content.months import months_chart, months_table
 from reports.content.people import members_chart
-from reports.content.plain import NUMBER, UNIT, bars, draw, figures_table
-from reports.content.quality import findings_table, months_chart, months_table
+from reports.content.places import clubs_table, communes_table, provinces_table
+from reports.content.plain import bars, figures_table
+from reports.content.provinces_map import clubs_map, reporting_map
+from reports.content.published import published_table
+from reports.content.quality import findings_table
+from reports.content.state import state_of
 from reports.content.targets import (
     targets_chart,
     targets_notes,
@@ -20,185 +24,140 @@ from reports.content.targets import (
     targets_reading,
     targets_table,
 )
-from reports.indicators.figures import Figure
 from reports.render import Block
 
-OVERVIEW = Text(vi="Bảng quy mô và thành phần câu lạc bộ", en="Size and make-up of the clubs")
-AREAS = Text(
-    vi="Bảng thực hiện 8 mảng hoạt động (tỷ lệ số tháng có báo cáo)",
-    en="The 8 activity areas (share of the months reported)",
-)
+Maker = Callable[[ReportData], Sequence[Block]]
+
 AREAS_CHART = Text(
     vi="Biểu đồ thực hiện 8 mảng hoạt động (% số tháng có báo cáo)",
     en="The 8 activity areas (% of the months reported)",
 )
-OUTPUTS = Text(
-    vi="Bảng kết quả hoạt động theo báo cáo quý", en="Results by the quarterly pages of the reports"
-)
-LOANS = Text(vi="Bảng vốn vay và quỹ tăng thu nhập", en="Loans and income funds")
-PURPOSES = Text(
-    vi="Biểu đồ số tiền cho vay trong kỳ theo mục đích (triệu đồng)",
-    en="Amount lent in the period by purpose (million VND)",
-)
-INSPECTION = Text(vi="Bảng kết quả kiểm tra, giám sát", en="Results of inspections")
-GRADES = Text(vi="Biểu đồ xếp loại câu lạc bộ (số CLB)", en="Clubs by grade (number of clubs)")
-RESOURCES = Text(vi="Bảng nguồn lực huy động theo nguồn", en="Resources mobilised by source")
 RESOURCES_CHART = Text(
     vi="Biểu đồ nguồn lực huy động theo nguồn (triệu đồng)",
     en="Resources mobilised by source (million VND)",
 )
-PUBLISHED = Text(vi="Bảng số liệu đã công bố", en="Published figures")
 BEFORE = Text(
     vi="Kỳ này kết thúc trước khi có số liệu thu thập: thiếu số liệu.",
     en="The period ended before data were collected: no data.",
 )
 SHARE = Text(vi="Tỷ lệ", en="Share")
 AMOUNT = Text(vi="Số tiền", en="Amount")
-CLUBS = Text(vi="Số CLB", en="Clubs")
-CONFLICT = Text(
-    vi="(a) Số liệu chưa thống nhất giữa các nguồn đã công bố; nêu cùng nguồn để tham khảo, "
-    "không dùng để tính toán.",
-    en="(a) The published sources do not agree; given with their source for information, not "
-    "used in any computation.",
-)
-PURPOSE_NAMES = {
-    "livestock": Text(vi="Chăn nuôi", en="Livestock"),
-    "crops": Text(vi="Trồng trọt", en="Crops"),
-    "trade": Text(vi="Buôn bán", en="Trade"),
-    "craft": Text(vi="Nghề thủ công", en="Craft"),
-    "services": Text(vi="Dịch vụ", en="Services"),
-    "other": Text(vi="Khác", en="Other"),
+# captions of tables of figures where the name of the workbook's group does not say enough
+CAPTIONS = {
+    "overview": Text(vi="Bảng quy mô và thành phần câu lạc bộ", en="Size and make-up of the clubs"),
+    "areas": Text(
+        vi="Bảng thực hiện 8 mảng hoạt động (tỷ lệ số tháng có báo cáo)",
+        en="The 8 activity areas (share of the months reported)",
+    ),
+    "outputs": Text(
+        vi="Bảng kết quả hoạt động theo báo cáo quý",
+        en="Results by the quarterly pages of the reports",
+    ),
+    "loans": Text(vi="Bảng vốn vay và quỹ tăng thu nhập", en="Loans and income funds"),
+    "inspection": Text(vi="Bảng kết quả kiểm tra, giám sát", en="Results of inspections"),
+    "resources": Text(vi="Bảng nguồn lực huy động theo nguồn", en="Resources mobilised by source"),
 }
-_NOT_INSPECTED = "not_inspected"
-_GRADE_CODES = ("grade_very_strong", "grade_strong", "grade_average", "grade_weak", _NOT_INSPECTED)
+TARGETS = "targets"  # the group with a table of its own
+NO_QUARTER = Text(
+    vi="{caption}: kỳ này không có tháng cuối quý nên không có báo cáo quý.",
+    en="{caption}: no quarter ends in the period, so there are no quarterly reports.",
+)
+_QUARTERLY = ("outputs", "resources", "events")
+_OF_COMMUNES = ("communes_with_club", "communes_share")  # say nothing of one commune
+_TOTALS = frozenset({"mobilised_total"})
 
 
-def evaluation_blocks(data: ReportData) -> Mapping[str, Sequence[Block]]:
-    """Make every table and chart a template may place, by placeholder."""
-    areas, resources = data.group("areas"), data.group("resources")
-    sources = [figure for figure in resources if figure.code != "mobilised_total"]
-    return {
-        "overview_table": figures_table(data, OVERVIEW, data.group("overview"), with_baseline=True),
-        "members_chart": since_collected(data, members_chart),
-        "targets_table": targets_table(data),
-        "targets_notes": targets_notes(data),
-        "targets_reading": targets_reading(data),
-        "targets_numbered_notes": targets_numbered_notes(data),
-        "targets_chart": targets_chart(data),
-        "communes_table": since_collected(data, communes_table),
-        "areas_table": figures_table(data, AREAS, areas),
-        "areas_chart": bars(data, AREAS_CHART, areas, SHARE),
-        "outputs_table": figures_table(data, OUTPUTS, data.group("outputs")),
-        "loans_table": figures_table(data, LOANS, data.group("loans")),
-        "loans_chart": since_collected(data, purposes_chart),
-        "inspection_table": figures_table(data, INSPECTION, data.group("inspection")),
-        "inspection_chart": grades_chart(data),
-        "resources_table": figures_table(
-            data, RESOURCES, resources, totals=frozenset({"mobilised_total"})
-        ),
-        "resources_chart": bars(data, RESOURCES_CHART, sources, AMOUNT, millions=True),
-        "months_table": months_table(data),
-        "months_chart": months_chart(data),
-        "findings_table": findings_table(data),
-        "published_table": published_table(data),
+class Blocks(Mapping[str, Sequence[Block]]):
+    """Blocks by placeholder, each made when a template asks for it: most templates place few."""
+
+    def __init__(self, data: ReportData, makers: Mapping[str, Maker]) -> None:
+        self._data, self._makers = data, makers
+
+    def __getitem__(self, name: str) -> Sequence[Block]:
+        return self._makers[name](self._data)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def report_blocks(data: ReportData, more: Mapping[str, Maker] | None = None) -> Blocks:
+    """Give the blocks of a report.
+
+    Args:
+        data: what the report is made from.
+        more: blocks that only this report has.
+    """
+    tables = {
+        f"{group}_table": partial(_group_table, group=group)
+        for group in data.definitions.groups
+        if group != TARGETS
     }
+    fields = {f"text_{section}": partial(field, section=section) for section in SECTIONS}
+    return Blocks(data, {**_MAKERS, **tables, **fields, **(more or {})})
 
 
-def since_collected(data: ReportData, make: Callable[[ReportData], list[Block]]) -> Sequence[Block]:
+def _group_table(data: ReportData, group: str) -> Sequence[Block]:
+    caption = CAPTIONS.get(group) or _named(data.definitions.groups[group])
+    small = data.place.level in ("commune", "club")
+    figures = [each for each in data.group(group) if not (small and each.code in _OF_COMMUNES)]
+    if group in _QUARTERLY and not any(each.number % 3 == 0 for each in data.period.months()):
+        return [data.words(NO_QUARTER).format(caption=data.words(caption))]
+    baseline = group == "overview"
+    return figures_table(data, caption, figures, with_baseline=baseline, totals=_TOTALS)
+
+
+def _named(group: Text) -> Text:
+    return Text(vi=f"Bảng {group.vi[0].lower()}{group.vi[1:]}", en=group.en)
+
+
+def _since_collected(make: Maker) -> Maker:
     """Make blocks from the registers, or say that the period lies before their time."""
-    return make(data) if data.frames.collected() else [data.words(BEFORE)]
+
+    def made(data: ReportData) -> Sequence[Block]:
+        return make(data) if state_of(data).collected else [data.words(BEFORE)]
+
+    return made
 
 
-def purposes_chart(data: ReportData) -> list[Block]:
-    """Draw what was lent in the period by purpose."""
-    rows = data.frames.rows(
-        "SELECT purpose, SUM(principal) AS lent FROM loans WHERE lent_in_period AND purpose "
-        "IS NOT NULL GROUP BY purpose ORDER BY lent DESC"
-    )
-    other = PURPOSE_NAMES["other"]
-    names = [data.words(PURPOSE_NAMES.get(row["purpose"], other)) for row in rows]
-    amounts = [float(row["lent"]) for row in rows]
-    told = "; ".join(
-        f"{name} {show.millions(amount, data.language)}"
-        for name, amount in zip(names, amounts, strict=True)
-    )
-    return draw(
-        data,
-        ChartContent(
-            kind="bars",
-            caption=data.words(PURPOSES),
-            alt=f"{data.words(PURPOSES)}: {told}.",
-            categories=names,
-            series=[(data.words(AMOUNT), [amount / show.MILLION for amount in amounts])],
-            number_format=WHOLE[data.language],
-            height=20 + 8 * len(names),
-        ),
-    )
+def _areas_chart(data: ReportData) -> Sequence[Block]:
+    return bars(data, AREAS_CHART, data.group("areas"), SHARE)
 
 
-def grades_chart(data: ReportData) -> list[Block]:
-    """Draw the clubs by grade, those not inspected as a column of their own."""
-    figures = [found for code in _GRADE_CODES if (found := show.by_code(data.figures, code))]
-    counts = [figure.numerator for figure in figures]
-    told = "; ".join(
-        f"{data.words(figure.label)} {count or 0:.0f}"
-        for figure, count in zip(figures, counts, strict=True)
-    )
-    return draw(
-        data,
-        ChartContent(
-            kind="columns",
-            caption=data.words(GRADES),
-            alt=f"{data.words(GRADES)}: {told}.",
-            categories=_grade_labels(data, figures),
-            series=[(data.words(CLUBS), counts)],
-            number_format=WHOLE[data.language],
-            height=54,
-        ),
-    )
-
-
-def _grade_labels(data: ReportData, figures: Sequence[Figure]) -> list[str]:
-    """Leave out the words that all grades begin with: the caption says them already."""
-    labels = {figure.code: data.words(figure.label) for figure in figures}
-    grades = [label.split() for code, label in labels.items() if code != _NOT_INSPECTED]
-    shared = takewhile(lambda words: len(set(words)) == 1, zip(*grades, strict=False))
-    said = len(list(shared)) if len(grades) > 1 else 0
-    for code, label in labels.items():
-        if code != _NOT_INSPECTED and (rest := " ".join(label.split()[said:])):
-            labels[code] = rest[0].upper() + rest[1:]
-    return list(labels.values())
-
-
-def published_table(data: ReportData) -> list[Block]:
-    """Make the table of published figures of the province and the country, with sources."""
-    known = [
-        each for each in data.definitions.baselines if each.area_code in (data.area.code, "VN")
+def _resources_chart(data: ReportData) -> Sequence[Block]:
+    sources = [
+        figure
+        for figure in data.group("resources")
+        if figure.unit == "VND" and figure.code not in _TOTALS
     ]
-    known.sort(key=lambda each: (each.area_code == "VN", each.as_of))
-    country = Text(vi="Cả nước", en="Country")
-    rows = tuple(
-        Row(
-            (
-                str(place),
-                data.words(country) if each.area_code == "VN" else data.area.in_(data.language),
-                data.words(each.label) + ("^(a)^" if each.conflicting else ""),
-                data.unit(each.unit),
-                show.published(each, data.language),
-                short(each.as_of, data.language),
-                data.words(each.source),
-            )
-        )
-        for place, each in enumerate(known, start=1)
-    )
-    columns = (
-        Column(data.words(NUMBER), 10, "centre"),
-        Column(data.words(Text(vi="Địa bàn", en="Area")), 24),
-        Column(data.words(Text(vi="Nội dung", en="Item")), 76),
-        Column(data.words(UNIT), 20, "centre"),
-        Column(data.words(Text(vi="Số liệu", en="Figure")), 25, "centre"),
-        Column(data.words(Text(vi="Thời điểm", en="As of")), 23, "centre"),
-        Column(data.words(Text(vi="Nguồn", en="Source")), 74),
-    )
-    notes = (data.words(CONFLICT),) if any(each.conflicting for each in known) else ()
-    return [TableContent(data.words(PUBLISHED), columns, rows, notes)]
+    return bars(data, RESOURCES_CHART, sources, AMOUNT, millions=True)
+
+
+_MAKERS: Mapping[str, Maker] = {
+    "members_chart": _since_collected(members_chart),
+    "targets_table": targets_table,
+    "targets_notes": targets_notes,
+    "targets_reading": targets_reading,
+    "targets_numbered_notes": targets_numbered_notes,
+    "targets_chart": targets_chart,
+    "new_clubs_table": new_clubs_table,
+    "kinds_table": _since_collected(kinds_table),
+    "clubs_table": _since_collected(clubs_table),
+    "communes_table": _since_collected(communes_table),
+    "provinces_table": _since_collected(provinces_table),
+    "clubs_map": _since_collected(clubs_map),
+    "reporting_map": _since_collected(reporting_map),
+    "areas_chart": _areas_chart,
+    "loans_chart": _since_collected(purposes_chart),
+    "inspection_chart": grades_chart,
+    "resources_chart": _resources_chart,
+    "months_table": months_table,
+    "months_chart": months_chart,
+    "findings_table": findings_table,
+    "left_out": left_out,
+    "years_table": _since_collected(years_table),
+    "published_table": published_table,
+    "computed_table": computed_table,
+}

@@ -12,15 +12,7 @@ CAPTION = Text(
     en="Members by age band and sex (persons)",
 )
 WOMEN, MEN = Text(vi="Nữ", en="Women"), Text(vi="Nam", en="Men")
-BANDS = (
-    ("age < 16", Text(vi="Dưới 16", en="Under 16")),
-    ("age BETWEEN 16 AND 30", Text(vi="16 - 30", en="16-30")),
-    ("age BETWEEN 31 AND 54", Text(vi="31 - 54", en="31-54")),
-    ("age BETWEEN 55 AND 59", Text(vi="55 - 59", en="55-59")),
-    ("age BETWEEN 60 AND 69", Text(vi="60 - 69", en="60-69")),
-    ("age BETWEEN 70 AND 79", Text(vi="70 - 79", en="70-79")),
-    ("age >= 80", Text(vi="Từ 80", en="80 and over")),
-)
+INDICATOR, BREAKDOWN, UNLISTED_BAND = "women", "age", "unlisted"
 UNLISTED = Text(
     vi="Biểu đồ không gồm {count} thành viên chỉ có số tổng, không có danh sách; số từ 60 tuổi của "
     "họ đã tính trong bảng trên.",
@@ -34,23 +26,19 @@ WITHOUT_YEAR = Text(
 
 
 def members_chart(data: ReportData) -> list[Block]:
-    """Draw members by age band, women beside men."""
-    wanted = ", ".join(
-        f"SUM(persons) FILTER (WHERE sex = '{sex}' AND {band})"
-        for sex in ("female", "male")
-        for band, _ in BANDS
-    )
-    # fixed bands, nothing from outside
-    row = data.frames.rows(
-        "SELECT SUM(persons) FILTER (WHERE NOT listed) AS unlisted, SUM(persons) "  # noqa: S608
-        f"FILTER (WHERE listed AND age IS NULL) AS unknown, {wanted} FROM members"
-    )[0]
-    unlisted, unknown, *counts = row.values()
-    counts = [int(count or 0) for count in counts]
-    women, men = counts[: len(BANDS)], counts[len(BANDS) :]
-    labels = [data.words(label) for _, label in BANDS]
+    """Draw members by age band, women beside men; say who is left out."""
+    slices = data.slices(INDICATOR, BREAKDOWN)
+    bands = [each for each in slices if each.category != UNLISTED_BAND]
+    labels = [data.words(each.label) for each in bands]
+    women = [each.numerator for each in bands]
+    men = [
+        None
+        if each.denominator is None or each.numerator is None
+        else each.denominator - each.numerator
+        for each in bands
+    ]
     told = "; ".join(
-        f"{label}: {data.words(WOMEN)} {w}, {data.words(MEN)} {m}"
+        f"{label}: {data.words(WOMEN)} {_count(w, data)}, {data.words(MEN)} {_count(m, data)}"
         for label, w, m in zip(labels, women, men, strict=True)
     )
     blocks = draw(
@@ -65,8 +53,22 @@ def members_chart(data: ReportData) -> list[Block]:
             height=51,
         ),
     )
-    for text, left_out in ((UNLISTED, unlisted), (WITHOUT_YEAR, unknown)):
-        if left_out:
-            count = number(int(left_out), data.language)
-            blocks.append(data.words(text).format(count=count))
+    unlisted = sum(each.denominator or 0 for each in slices if each.category == UNLISTED_BAND)
+    for text, left_out in ((UNLISTED, unlisted), (WITHOUT_YEAR, _without_year(data))):
+        if left_out and bands:
+            blocks.append(data.words(text).format(count=number(left_out, data.language)))
     return blocks
+
+
+def _without_year(data: ReportData) -> float:
+    """Count the members of no band: all, less those of the bands."""
+    figure = data.one(INDICATOR)
+    if figure is None or figure.denominator is None:
+        return 0
+    return figure.denominator - sum(
+        each.denominator or 0 for each in data.slices(INDICATOR, BREAKDOWN)
+    )
+
+
+def _count(persons: float | None, data: ReportData) -> str:
+    return "–" if persons is None else number(persons, data.language)

@@ -11,12 +11,17 @@ from reports.indicators.definitions import PERCENT_UNITS
 from reports.indicators.figures import Figure
 from reports.render import Block
 
+TEXT_WIDTH = 165.0  # millimetres between the margins
 NUMBER = Text(vi="TT", en="No.")
 WHAT = Text(vi="Nội dung", en="Item")
 UNIT = Text(vi="ĐVT", en="Unit")
 FIGURE = Text(vi="Số liệu", en="Figure")
 OF = Text(vi="n/N", en="n/N")
 BASELINE = Text(vi="Số nền", en="Baseline")
+CHANGE = Text(vi="So với kỳ trước", en="Since the period before")
+NOTHING_KNOWN = Text(
+    vi="{caption}: thiếu số liệu trong kỳ.", en="{caption}: no data in the period."
+)
 NOTHING_TO_DRAW = Text(
     vi="{caption}: thiếu số liệu để vẽ biểu đồ.", en="{caption}: no data to draw a chart from."
 )
@@ -30,31 +35,52 @@ def figures_table(
     with_baseline: bool = False,
     totals: frozenset[str] = frozenset(),
 ) -> list[Block]:
-    """Make a table of figures with numbered notes below.
+    """Make a table of figures with numbered notes below, or a sentence where nothing is known.
 
     Args:
-        with_baseline: adds a column with the published figure before the period.
+        with_baseline: adds a column with the published figure before the period, and prints the
+            table also where every figure is missing.
         totals: codes of rows printed bold.
     """
-    heads = [NUMBER, WHAT, UNIT, *([BASELINE] if with_baseline else []), FIGURE, OF]
-    widths = [9, 60, 19, 27, 25, 25] if with_baseline else [10, 75, 23, 30, 27]
-    notes = Notes(data)
-    rows = []
-    for place, figure in enumerate(figures, start=1):
-        cells = [str(place), notes.mark(figure), data.unit(figure.unit)]
-        if with_baseline:
-            cells.append(show.baseline(figure, data.language))
-        cells += [
-            show.value(figure.value, figure.unit, data.language),
-            show.share_of(figure, data.language),
-        ]
-        rows.append(Row(tuple(cells), bold=figure.code in totals))
-    aligns = ("centre", "left", *["centre"] * (len(heads) - 2))
-    columns = tuple(
-        Column(data.words(head), width, align)  # type: ignore[arg-type]
-        for head, width, align in zip(heads, widths, aligns, strict=True)
-    )
-    return [TableContent(data.words(caption), columns, tuple(rows), tuple(notes.lines()))]
+    if not any(figure.numerator is not None for figure in figures) and not with_baseline:
+        return [data.words(NOTHING_KNOWN).format(caption=_without_table(data.words(caption)))]
+    notes, language = Notes(data), data.language
+    changes = [show.change(each, data.before(each.code), language) for each in figures]
+    columns = [
+        (NUMBER, [str(place + 1) for place in range(len(figures))]),
+        (WHAT, [notes.mark(each) for each in figures]),
+        (UNIT, [data.unit(each.unit) for each in figures]),
+        (BASELINE, [show.baseline(each, language) for each in figures] if with_baseline else []),
+        (FIGURE, [show.value(each.value, each.unit, language) for each in figures]),
+        (OF, [show.share_of(each, language) for each in figures]),
+        (CHANGE, changes),
+    ]
+    # a column that says nothing makes room for the others
+    told = [(head, cells) for head, cells in columns if set(cells) - {show.DASH}]
+    rows = zip(*(cells for _, cells in told), strict=True)
+    return [
+        TableContent(
+            data.words(caption),
+            tuple(_columns(data, [head for head, _ in told])),
+            tuple(
+                Row(cells, bold=figure.code in totals)
+                for figure, cells in zip(figures, rows, strict=True)
+            ),
+            tuple(notes.lines()),
+        )
+    ]
+
+
+def _columns(data: ReportData, heads: Sequence[Text]) -> Iterator[Column]:
+    """Give the columns, the one with the names as wide as the others leave it."""
+    widths = {NUMBER: 9.0, UNIT: 22.0, BASELINE: 24.0, FIGURE: 26.0, OF: 26.0, CHANGE: 26.0}
+    if BASELINE in heads:  # counts and shares, no amounts
+        widths |= {FIGURE: 22.0, OF: 23.0, CHANGE: 20.0}
+    taken = sum(widths[head] for head in heads if head != WHAT)
+    for head in heads:
+        left = head == WHAT
+        width = TEXT_WIDTH - taken if left else widths[head]
+        yield Column(data.words(head), width, "left" if left else "centre")
 
 
 class Notes:
@@ -122,3 +148,9 @@ def described(data: ReportData, caption: Text, figures: Sequence[Figure]) -> str
         for figure in figures
     ]
     return f"{data.words(caption)}: {'; '.join(parts)}."
+
+
+def _without_table(caption: str) -> str:
+    """Leave the word for “table” out: none is printed."""
+    short = caption.removeprefix("Bảng ")
+    return short[0].upper() + short[1:]

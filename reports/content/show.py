@@ -6,17 +6,19 @@ from programme.dates import short
 from programme.numbers import number, percent
 from programme.problem import Language, Text
 from reports.indicators.definitions import PERCENT_UNITS, Baseline, Target
-from reports.indicators.figures import Figure
+from reports.indicators.figures import Figure, Slice
 from reports.indicators.precision import decimals_apart, decimals_of
 from reports.indicators.rating import Rating, is_contribution
+from reports.privacy_words import hidden_words
 
 NO_DATA = Text(vi="thiếu số liệu", en="no data")
 DASH = "–"
-_WIDEST = 14
+_WIDEST = 12
 MILLION = 1_000_000
 _COUNTRY = Text(vi="(cả nước)", en="(country)")
 _RISE = Text(vi="tăng", en="to rise")
 _STARTED = Text(vi="(đầu kỳ)", en="(start)")
+_POINTS = Text(vi=" điểm", en=" points")
 
 
 def value(amount: float | None, unit: str, language: Language) -> str:
@@ -28,10 +30,21 @@ def value(amount: float | None, unit: str, language: Language) -> str:
     return number(amount, language, decimals_of(unit) if amount % 1 else 0)
 
 
+def shown(figure: Figure | Slice, language: Language, unit: str = "") -> str:
+    """Write the value of a figure, or why the public version does not show it.
+
+    Args:
+        unit: of a slice, which has none of its own.
+    """
+    if figure.hidden is not None:
+        return hidden_words(figure.hidden).in_(language)
+    return value(figure.value, figure.unit if isinstance(figure, Figure) else unit, language)
+
+
 def measured(figure: Figure, language: Language) -> str:
     """Write the value beside its target; a value just below it gets the digit that shows it."""
     if figure.value is None or _decimals(figure) == decimals_of(figure.unit):
-        return value(figure.value, figure.unit, language)
+        return shown(figure, language)
     sign = "%" if figure.unit in PERCENT_UNITS else ""
     return number(figure.value, language, _decimals(figure)) + sign
 
@@ -53,6 +66,8 @@ def millions(amount: float | None, language: Language) -> str:
 
 def share_of(figure: Figure, language: Language) -> str:
     """Write what a value is made of, ``52/2.400``; a numerator stays visible without it."""
+    if figure.hidden is not None:
+        return DASH
     if figure.numerator is None:
         return DASH
     over = number(figure.numerator, language)
@@ -97,6 +112,19 @@ def achieved(figure: Figure, language: Language) -> str:
     gap = figure.value - wanted.minimum
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
     return f"{text}\n({sign}{number(abs(gap), language, decimals)})"
+
+
+def change(figure: Figure, before: Figure | None, language: Language) -> str:
+    """Write by how much a figure differs from the period before: ``+2,1 điểm``, ``−12``."""
+    if figure.value is None or before is None or before.value is None:
+        return DASH
+    apart = figure.value - before.value
+    decimals = decimals_of(figure.unit) if apart % 1 or figure.unit in PERCENT_UNITS else 0
+    size = number(abs(apart), language, decimals)
+    if size == number(0, language, decimals):
+        return "0"
+    points = _POINTS.in_(language) if figure.unit in PERCENT_UNITS else ""
+    return f"{'+' if apart > 0 else '−'}{size}{points}"
 
 
 def baseline(figure: Figure, language: Language) -> str:

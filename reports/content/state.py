@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from programme.dates import Month
 from programme.problem import Problem, Text
+from reports import registers
 from reports.content.data import ReportData
+from reports.content.months import reports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +22,42 @@ class State:
         received: those that were received.
         new_loans: loans made in the period.
         findings: data problems of the period.
+        findings_clubs: clubs that they are about.
     """
 
     begun: Month | None
     collected: bool
-    clubs: int
-    due: int
-    received: int
-    new_loans: int
-    findings: int
+    clubs: int = 0
+    due: int = 0
+    received: int = 0
+    new_loans: int = 0
+    findings: int = 0
+    findings_clubs: int = 0
 
 
 def state_of(data: ReportData) -> State:
-    """Count what the analysis tables hold."""
-    counts = (
-        _count(data, "FROM club_state WHERE active"),
-        _count(data, "FROM club_months WHERE expected"),
-        _count(data, "FROM club_months WHERE expected AND reported"),
-        _count(data, "FROM loans WHERE lent_in_period"),
-        _count(data, "FROM findings"),
+    """Count what there is to speak of."""
+    begun = registers.begun(data.tables)
+    if begun is not None and begun > Month.of(data.cut_off):
+        # the registers know of clubs founded before that, and nothing of what they did
+        return State(begun, collected=False)
+    reports = reports_of(data)
+    findings = registers.findings_in(data.tables, data.place.code, *data.month_names)
+    return State(
+        begun,
+        collected=True,
+        clubs=_count(data, "clubs"),
+        due=sum(due for _, due, _ in reports),
+        received=sum(received for *_, received in reports),
+        new_loans=_count(data, "loans_made"),
+        findings=len(findings),
+        findings_clubs=len({each.club for each in findings if each.club}),
     )
-    collected = data.frames.collected()
-    # the registers know of clubs founded before that, and nothing of what they did
-    return State(data.frames.begun(), collected, *(counts if collected else [0] * len(counts)))
 
 
-def _count(data: ReportData, what: str) -> int:
-    found: int = data.frames.rows(f"SELECT COUNT(*) AS found {what}")[0]["found"]
-    return found
+def _count(data: ReportData, code: str) -> int:
+    figure = data.one(code)
+    return int(figure.value) if figure is not None and figure.value is not None else 0
 
 
 def notices(data: ReportData) -> Iterator[Problem]:
@@ -80,18 +90,35 @@ def _before_collection(data: ReportData, begun: Month) -> Problem:
 
 
 def _no_clubs(data: ReportData) -> Problem:
-    area = data.area
+    area, code = data.place.inside, data.place.code
+    if data.place.level == "club":
+        return Problem(
+            "report-area-empty",
+            Text(
+                vi=f"{area.vi} không hoạt động vào ngày chốt số liệu; phiếu không có số liệu để "
+                "đánh giá",
+                en=f"{area.en} was not in operation at the cut-off; the sheet has no figures to "
+                "judge by",
+            ),
+            Text(
+                vi=f"kiểm tra mã --area {code}, kỳ báo cáo và tình trạng của câu lạc bộ "
+                f"(«ishc explain club {code}»)",
+                en=f"check --area {code}, the period and the club's state (“ishc explain club "
+                f"{code}”)",
+            ),
+            severity="warning",
+        )
     return Problem(
         "report-area-empty",
         Text(
-            vi=f"số liệu thu thập chưa có câu lạc bộ nào đang hoạt động trên địa bàn "
-            f"{area.label[0].lower()}{area.label[1:]}; báo cáo không có số liệu để đánh giá",
-            en=f"the data collected hold no club in operation in {area.in_('en')}; the report has "
-            "no figures to judge by",
+            vi=f"số liệu thu thập chưa có câu lạc bộ nào đang hoạt động trên địa bàn {area.vi}; "
+            "báo cáo không có số liệu để đánh giá",
+            en=f"the data collected hold no club in operation in {area.en}; the report has no "
+            "figures to judge by",
         ),
         Text(
-            vi=f"kiểm tra mã --area {area.code} và phiếu đăng ký câu lạc bộ của địa bàn",
-            en=f"check --area {area.code} and the registrations of its clubs",
+            vi=f"kiểm tra mã --area {code} và phiếu đăng ký câu lạc bộ của địa bàn",
+            en=f"check --area {code} and the registrations of its clubs",
         ),
         severity="warning",
     )

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from programme.problem import Text
+from programme.numbers import number, percent
+from programme.problem import Language, Text
 from programme.word.charts import WHOLE_PERCENT, ChartContent
 from programme.word.tables import Column, Row, TableContent
 from reports.content import show
 from reports.content.data import ReportData
-from reports.content.plain import NUMBER, OF, UNIT, Notes, described, draw
+from reports.content.plain import CHANGE, NUMBER, UNIT, Notes, described, draw
 from reports.indicators.definitions import PERCENT_UNITS
 from reports.indicators.figures import Figure
 from reports.indicators.rating import Rating
@@ -22,16 +23,17 @@ CHART = Text(
 DONE, WANTED = Text(vi="Thực hiện", en="Achieved"), Text(vi="Mục tiêu", en="Target")
 HEADS = (
     (NUMBER, 8.0, "centre"),
-    (Text(vi="Chỉ tiêu", en="Indicator"), 71.0, "left"),
-    (UNIT, 15.0, "centre"),
+    (Text(vi="Chỉ tiêu", en="Indicator"), 66.0, "left"),
+    (UNIT, 14.0, "centre"),
     (Text(vi="Số nền", en="Baseline"), 25.0, "centre"),
-    (WANTED, 20.0, "centre"),
-    (DONE, 22.0, "centre"),
-    (Text(vi="% đạt (± điểm %)", en="% of target (± points)"), 19.0, "centre"),
-    (OF, 23.0, "centre"),
-    (Text(vi="Đánh giá", en="Rating"), 23.0, "centre"),
-    (Text(vi="Nguồn", en="Source"), 26.0, "left"),
+    (WANTED, 22.0, "centre"),
+    (Text(vi="Thực hiện (n/N)", en="Achieved (n/N)"), 28.0, "centre"),
+    (Text(vi="% đạt (± điểm %)", en="% of target (± points)"), 20.0, "centre"),
+    (CHANGE, 25.0, "centre"),
+    (Text(vi="Đánh giá", en="Rating"), 22.0, "centre"),
+    (Text(vi="Nguồn", en="Source"), 22.0, "left"),
 )
+MEETING = Text(vi="- Số CLB tự đạt mức này", en="- Clubs that reach it by themselves")
 BAND = Text(
     vi="Quyết định {decision}, mục tiêu {start} - {end}",
     en="Decision {decision}, targets for {start}-{end}",
@@ -57,6 +59,10 @@ RANGE = Text(
     en="A target that is a range (such as 50-70%) is met from its minimum on; “within, outside "
     "band” is said of the make-up of membership.",
 )
+UNFINISHED = Text(
+    vi="Kỳ này mới tính đến ngày chốt số liệu, kỳ trước tính cả kỳ.",
+    en="This period counts up to the cut-off only, the period before in full.",
+)
 INTERIM = Text(
     vi="Đánh giá so với mục tiêu cuối giai đoạn, theo số liệu chốt đến ngày nêu trên.",
     en="Rated against the target for the end of the phase, with figures up to the cut-off date.",
@@ -79,7 +85,10 @@ def targets_table(data: ReportData) -> list[Block]:
         place += figure.rated
         row = _row(data, figure, str(place) if figure.rated else "", notes)
         # a line for comparison stays with the line that is rated
-        rows.append(replace(row, with_next=following is not None and not following.rated))
+        together = following is not None and not following.rated
+        rows.append(replace(row, with_next=together or figure.meeting is not None))
+        if figure.meeting is not None:
+            rows.append(_meeting_row(data, figure, with_next=together))
     columns = tuple(
         Column(data.words(head), width, align)  # type: ignore[arg-type]
         for head, width, align in HEADS
@@ -123,21 +132,36 @@ def _row(data: ReportData, figure: Figure, place: str, notes: Notes) -> Row:
     language = data.language
     assert figure.target is not None
     star = "*" if figure.target.wording == "reconstructed" else ""
-    rating = data.words(figure.rating.value)
     return Row(
         (
             place,
             notes.mark(figure) + star,
             data.unit(figure.unit),
             show.baseline(figure, language),
-            show.target(figure, data.area.code, language),
-            show.measured(figure, language),
+            show.target(figure, data.place.code, language),
+            _done(figure, language),
             show.achieved(figure, language),
-            show.share_of(figure, language),
-            rating,
+            show.change(figure, data.before(figure.code), language),
+            data.words(figure.rating.value),
             data.words(figure.source),
         )
     )
+
+
+def _done(figure: Figure, language: Language) -> str:
+    """Write the value, and below it what it is made of."""
+    value, made_of = show.measured(figure, language), show.share_of(figure, language)
+    return value if made_of == show.DASH else f"{value}\n({made_of})"
+
+
+def _meeting_row(data: ReportData, figure: Figure, *, with_next: bool) -> Row:
+    meeting = figure.meeting
+    assert meeting is not None
+    share = percent(100 * meeting.clubs / meeting.of, data.language) if meeting.of else show.DASH
+    done = f"{number(meeting.clubs, data.language)}/{number(meeting.of, data.language)}"
+    dashes = (show.DASH, show.DASH)
+    cells = ("", data.words(MEETING), data.unit("clubs"), *dashes, f"{done}\n({share})", *dashes)
+    return Row((*cells, show.DASH, data.words(figure.source)), with_next=with_next)
 
 
 def _numbered_notes(data: ReportData) -> list[str]:
@@ -151,8 +175,11 @@ def _general_notes(data: ReportData) -> list[str]:
     figures = data.group("targets")
     ratings = {figure.rating for figure in figures}
     running = any(figure.target and figure.target.end > data.cut_off for figure in figures)
+    unfinished = data.cut_off < data.period.end
+    compared = any(data.before(figure.code) for figure in figures)
     given = (
         (INTERIM, running),
+        (UNFINISHED, unfinished and compared),
         (CONTRIBUTION, Rating.CONTRIBUTION in ratings),
         (RANGE, bool(ratings & {Rating.MET, Rating.EXCEEDED, Rating.NOT_MET, Rating.IN_BAND})),
         (RECONSTRUCTED, any(f.target and f.target.wording == "reconstructed" for f in figures)),

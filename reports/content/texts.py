@@ -1,4 +1,4 @@
-"""Texts that a template may print: head block, dates, sentences, and every figure by its code."""
+"""Texts that every report may print: head block, dates, sentences, and every figure by its code."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from programme.dates import official, short
 from programme.numbers import number, percent
 from programme.problem import Text
-from programme.settings import Settings
 from reports.content import show
 from reports.content.data import ReportData
+from reports.content.head import head_texts
 from reports.content.state import notices, state_of
+from reports.figure_text import figure_texts
 from reports.indicators.figures import Figure
 from reports.indicators.rating import Rating
 
@@ -20,6 +21,10 @@ NEVER_PROVEN = Text(
 PROVEN = Text(
     vi="lần gần nhất số liệu được đối soát đầy đủ với máy chủ: {time} ngày {day}",
     en="last proven complete against the server: {time} on {day}",
+)
+UNFINISHED = Text(
+    vi="kỳ báo cáo chưa kết thúc: số liệu đến ngày {day}, còn kỳ trước là cả kỳ",
+    en="the period has not ended: figures up to {day}, those of the period before cover all of it",
 )
 _COUNTED = {
     "rated_exceeded": Rating.EXCEEDED,
@@ -37,52 +42,36 @@ _COUNTED = {
 }
 
 
-def evaluation_texts(data: ReportData, settings: Settings) -> Mapping[str, object]:
+def common_texts(data: ReportData) -> dict[str, object]:
     """Give every text a template may print, by placeholder; flags are for ``{%p if … %}``."""
     return {
-        **_head(data, settings),
-        **_dates(data, settings),
-        **_coverage(data),
-        **_flags(data),
+        **head_texts(data),
+        **_dates(data),
+        **_state(data),
         **_ratings(data),
         **_figures(data),
-        "synthetic": settings.synthetic,
+        "level": data.place.level,
+        "decision": data.period.phase.decision if data.period.phase else "",
+        "synthetic": data.settings.synthetic,
+        "public": data.public,
     }
 
 
-def _head(data: ReportData, settings: Settings) -> dict[str, object]:
-    report, words = settings.report, data.words
-    # “- Như trên” in the template already stands for the body the report is sent to
-    parent = words(report.parent)
-    recipients = [each for each in map(words, report.recipients) if each != parent]
-    label = data.area.in_(data.language)
-    return {
-        "programme_name": words(settings.name),
-        "parent": words(report.parent).upper(),
-        "parent_name": words(report.parent),
-        "issuer": words(report.issuer).upper(),
-        "issuer_name": words(report.issuer),
-        "place": words(report.place),
-        "number_code": report.abbreviation,
-        "authority": words(report.authority).upper(),
-        "signer_title": words(report.signer_title).upper(),
-        "recipients": recipients,
-        "area": label[0].lower() + label[1:] if data.language == "vi" else label,
-        "area_upper": label.upper(),
-    }
-
-
-def _dates(data: ReportData, settings: Settings) -> dict[str, object]:
+def _dates(data: ReportData) -> dict[str, object]:
     proven = data.words(NEVER_PROVEN)
     if data.proven is not None:
         proven = data.words(PROVEN).format(
             time=f"{data.proven:%H:%M}", day=short(data.proven.date(), data.language)
         )
+    cut_off = short(data.cut_off, data.language)
+    unfinished = data.cut_off < data.period.end
     return {
         "period": data.words(data.period.label),
+        "previous_period": data.words(data.period.previous().label),
         "period_start": short(data.period.start, data.language),
         "period_end": short(data.period.end, data.language),
-        "cut_off": short(data.cut_off, data.language),
+        "unfinished": data.words(UNFINISHED).format(day=cut_off) if unfinished else "",
+        "cut_off": cut_off,
         "cut_off_in_words": official(data.cut_off, data.language),
         "as_of": short(data.as_of, data.language),
         "as_of_year": str(data.as_of.year),
@@ -92,39 +81,25 @@ def _dates(data: ReportData, settings: Settings) -> dict[str, object]:
     }
 
 
-def _coverage(data: ReportData) -> dict[str, object]:
-    row = data.frames.rows(
-        "SELECT COUNT(*) FILTER (WHERE expected) AS expected, "
-        "COUNT(*) FILTER (WHERE expected AND reported) AS reported FROM club_months"
-    )[0]
-    found = data.frames.rows(
-        "SELECT COUNT(*) AS findings, COUNT(DISTINCT club_code) AS clubs FROM findings"
-    )[0]
-    expected, reported = row["expected"], row["reported"]
-    share = percent(100 * reported / expected, data.language) if expected else None
-    written = {
-        "reports_expected": expected,
-        "reports_received": reported,
-        "findings_total": found["findings"],
-        "findings_clubs": found["clubs"],
-    }
-    texts: dict[str, object] = {
-        name: number(count, data.language) for name, count in written.items()
-    }
-    return texts | {"reports_share": share or data.words(show.NO_DATA)}
-
-
-def _flags(data: ReportData) -> dict[str, object]:
+def _state(data: ReportData) -> dict[str, object]:
     """Give what a template asks with ``{%p if … %}``, and the sentence of the first page."""
     state = state_of(data)
     said = [data.words(problem.what) for problem in notices(data)]
+    share = percent(100 * state.received / state.due, data.language) if state.due else None
+    counts = {
+        "reports_expected": state.due,
+        "reports_received": state.received,
+        "findings_total": state.findings,
+        "findings_clubs": state.findings_clubs,
+    }
     return {
+        **{name: number(count, data.language) for name, count in counts.items()},
+        "reports_share": share or data.words(show.NO_DATA),
         "collected": state.collected,
         "has_clubs": state.clubs > 0,
         "has_reports_due": state.due > 0,
         "has_new_loans": state.new_loans > 0,
-        "has_findings": state.collected
-        and bool(data.frames.rows("SELECT 1 FROM findings LIMIT 1")),
+        "has_findings": state.findings > 0,
         "notice": " ".join(f"{text[0].upper()}{text[1:]}." for text in said),
     }
 
@@ -156,34 +131,25 @@ def _sentence(data: ReportData, figure: Figure) -> str:
     label = data.words(figure.label)
     if figure.value is None:
         return label
-    text = f"{label}: {show.value(figure.value, figure.unit, data.language)}"
-    made_of = show.share_of(figure, data.language)
+    text = f"{label}: {show.measured(figure, data.language)}"
+    made_of = show.share_of(figure, data.language).replace("\n", "")
     return text if made_of == show.DASH else f"{text} ({made_of})"
 
 
-def _figures(data: ReportData) -> dict[str, object]:
-    """Give each figure as ``{{ code }}``, with ``_of``, ``_target``, ``_rating``; ``_known``.
-
-    ``{{ code_known }}`` is for ``{%p if … %}``: whether there is a figure at all.
-    """
-    nothing = data.words(show.NO_DATA)
+def _figures(data: ReportData) -> Mapping[str, object]:
+    """Give each figure as ``{{ code }}``: its value, and ``.of``, ``.target``, ``.change`` …"""
     codes = [
         "_".join(filter(None, (target, indicator.line)))
         for indicator in data.definitions.indicators
         for target in indicator.targets
     ]
-    # targets of other phases: a template names them, this period does not compute them
-    texts: dict[str, object] = dict.fromkeys(codes, nothing)
-    texts |= {f"{code}_of": show.DASH for code in codes}
-    texts |= {f"{code}_target": show.DASH for code in codes}
-    texts |= {f"{code}_rating": nothing for code in codes}
-    texts |= {f"{code}_known": False for code in codes}
-    for figure in data.figures:
-        texts[figure.code] = show.value(figure.value, figure.unit, data.language)
-        texts[f"{figure.code}_known"] = figure.value is not None
-        texts[f"{figure.code}_of"] = show.share_of(figure, data.language)
-        texts[f"{figure.code}_target"] = show.target(figure, data.area.code, data.language).replace(
-            "\n", " "
-        )
-        texts[f"{figure.code}_rating"] = data.words(figure.rating.value)
-    return texts
+    return figure_texts(
+        data.here,
+        data.language,
+        # targets of other phases: a template names them, this period does not compute them
+        codes=codes,
+        previous=data.before,
+        units=data.definitions.units,
+        period=data.words(data.period.label),
+        previous_period=data.words(data.period.previous().label),
+    )

@@ -50,7 +50,7 @@ CHILD = textwrap.dedent(
             while True:
                 file.write(bytes(4096))
 
-    report = ("report", "province_evaluation", "--area", "20", "--period", "2026")
+    report = ("report", "evaluation", "--area", "20", "--period", "2026")
     mount("-t", "tmpfs", "-o", "size=12m,mode=700")
     RawStore.open(folder.store).close()
     run("with room", "reconcile")

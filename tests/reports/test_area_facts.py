@@ -12,7 +12,7 @@ from programme.areas import load_areas
 from programme.folder import Folder
 from programme.problem import ProblemError
 from programme.settings import load
-from reports.evaluation import write_report
+from reports.write import write_report
 from reports.indicators import load_definitions
 from reports.indicators.area_facts import with_area_facts
 from reports.indicators.definitions import AreaFact
@@ -97,7 +97,7 @@ def test_a_mistake_in_the_table_is_told(programme: Folder) -> None:
 
 def report(folder: Folder, out: Path, as_of: date, area: str = "24") -> Any:
     path = write_report(
-        folder, load(folder), "province_evaluation", area, "2025-2030", "vi", as_of, out
+        folder, load(folder), "evaluation", area, "2025-2030", "vi", as_of, out
     )
     return "\n".join(
         part.blob.decode()

@@ -12,7 +12,7 @@ import pytest
 from programme.folder import Folder
 from programme.problem import SEVERITY_WORDS
 from programme.settings import load
-from reports.evaluation import write_report
+from reports.write import write_report
 
 OVERPAID = 7_500_000
 
@@ -25,7 +25,7 @@ def overpay(link: Any) -> None:
     ).fetchone()
     link.execute(
         "INSERT INTO loan_event SELECT loan_code, club_code, 'repaid', DATE '2026-07-08', "
-        f"{principal + OVERPAID}, 0, NULL, 'root-over' FROM loan WHERE loan_code = '{code}'"
+        f"{principal + OVERPAID}, 0, NULL, 'root-over', 2 FROM loan WHERE loan_code = '{code}'"
     )
 
 
@@ -40,7 +40,7 @@ def documents(
         path = write_report(
             folder,
             load(folder),
-            "province_evaluation",
+            "evaluation",
             "20",
             "2025-11..2026-10",
             language,  # type: ignore[arg-type]
@@ -94,7 +94,7 @@ def test_loans_that_add_up_need_no_note(world: Folder, tmp_path: Path) -> None:
     path = write_report(
         world,
         load(world),
-        "province_evaluation",
+        "evaluation",
         "20",
         "2026-06..2026-10",
         "en",

@@ -19,7 +19,7 @@ from connectors.store.tables import TableSet
 from programme.folder import Folder
 from programme.problem import ProblemError
 from programme.settings import Settings, load
-from reports.evaluation import write_report
+from reports.write import write_report
 
 AS_OF = date(2026, 10, 31)
 Language = Literal["vi", "en"]
@@ -35,7 +35,7 @@ NAMES = re.compile(r"helpagevietnam\.org|sustainabledevelopment\.un\.org|talkvie
 
 def written(folder: Folder, out: Path, language: Language, **changes: Any) -> Any:
     settings: Settings = replace(load(folder), synthetic=changes.pop("synthetic", True))
-    arguments = {"name": "province_evaluation", "area": "20", "period": "2025-2030"} | changes
+    arguments = {"name": "evaluation", "area": "20", "period": "2025-2030"} | changes
     path = write_report(folder, settings, language=language, as_of=AS_OF, out=out, **arguments)
     return docx.Document(str(path))
 
@@ -120,7 +120,7 @@ def test_the_body_it_is_sent_to_is_not_a_recipient_once_more(world: Folder, tmp_
     recipients = (settings.report.parent, *settings.report.recipients)
     settings = replace(settings, report=replace(settings.report, recipients=recipients))
     path = write_report(
-        world, settings, "province_evaluation", "20", "2025-2030", "en", AS_OF, tmp_path
+        world, settings, "evaluation", "20", "2025-2030", "en", AS_OF, tmp_path
     )
     cells = [c.text for t in docx.Document(str(path)).tables for c in t.rows[0].cells]
     left = next(text for text in cells if text.startswith("Recipients:"))
@@ -293,7 +293,7 @@ def test_a_template_with_an_unknown_name_is_told(
 ) -> None:
     tables: TableSet = registers_in(programme)
     assert tables.names
-    path = programme.templates / "province_evaluation.vi.docx"
+    path = programme.templates / "evaluation.vi.docx"
     edited = docx.Document(str(path))
     edited.add_paragraph("{{ targets_tabel }}")
     edited.save(str(path))
@@ -301,7 +301,7 @@ def test_a_template_with_an_unknown_name_is_told(
         written(programme, tmp_path / "out", "vi")
     (problem,) = error.value.problems
     assert problem.code == "template-placeholder-unknown"
-    assert problem.place.file == "province_evaluation.vi.docx"
+    assert problem.place.file == "evaluation.vi.docx"
     assert "targets_table" in problem.what.vi
     assert not (tmp_path / "out").exists()
 
@@ -326,7 +326,7 @@ def test_a_line_in_excel_and_a_placeholder_in_word_are_enough(
     }
     book["indicators"].append([new.get(head) for head in heads])
     book.save(programme.indicators)
-    path = programme.templates / "province_evaluation.vi.docx"
+    path = programme.templates / "evaluation.vi.docx"
     template = docx.Document(str(path))
     template.add_paragraph("Có {{ big_clubs }} CLB lớn.")
     template.save(str(path))
@@ -343,9 +343,9 @@ def test_the_sheet_of_placeholders_names_what_there_is(
     def seen(template: Path, values: Any, blocks: Any, *_: Any, **__: Any) -> None:
         given.update(values=set(values), blocks=set(blocks))
 
-    monkeypatch.setattr("reports.evaluation.render", seen)
+    monkeypatch.setattr("reports.write.render", seen)
     settings = load(world)
-    write_report(world, settings, "province_evaluation", "20", "2026", "vi", AS_OF, tmp_path)
+    write_report(world, settings, "evaluation", "20", "2026", "vi", AS_OF, tmp_path)
     sheet = openpyxl.load_workbook(world.indicators)["placeholders"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert all(all(row) for row in rows), "every name has its kind and both languages"

@@ -11,7 +11,7 @@ import pytest
 from programme.folder import Folder
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.settings import load
-from reports.evaluation import write_report
+from reports.write import write_report
 
 TODAY = date(2026, 11, 21)
 RECONCILED = date(2026, 10, 31)  # last day of the made-up registers
@@ -22,7 +22,7 @@ def asked(world: Folder, out: Path, **changes: Any) -> tuple[str, str, list[Prob
     told: list[Problem] = []
     settings = changes.pop("settings", load(world))
     wanted = {
-        "name": "province_evaluation",
+        "name": "evaluation",
         "area": "20",
         "period": "2025-11..2026-10",
         "language": "vi",
@@ -62,7 +62,7 @@ def test_days_that_make_no_report_are_refused(
 def test_a_usual_report_tells_nothing_besides(world: Folder, tmp_path: Path) -> None:
     name, text, told = asked(world, tmp_path)
     assert not told
-    assert name == "province_evaluation-20-2025-11_2026-10.vi.docx"
+    assert name == "evaluation-20-2025-11_2026-10.vi.docx"
     assert "có 46 câu lạc bộ đang hoạt động" in text
     assert "Nguồn lực huy động trong kỳ theo báo cáo" in text
     assert "trước khi bắt đầu thu thập" not in text
@@ -72,9 +72,9 @@ def test_reports_of_different_days_stand_side_by_side(world: Folder, tmp_path: P
     for day in (date(2026, 8, 31), date(2026, 9, 30), TODAY):
         asked(world, tmp_path, as_of=day, period="2026")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "province_evaluation-20-2026-as-of-2026-08-31.vi.docx",
-        "province_evaluation-20-2026-as-of-2026-09-30.vi.docx",
-        "province_evaluation-20-2026-as-of-2026-10-31.vi.docx",
+        "evaluation-20-2026-as-of-2026-08-31.vi.docx",
+        "evaluation-20-2026-as-of-2026-09-30.vi.docx",
+        "evaluation-20-2026-as-of-2026-10-31.vi.docx",
     ]
 
 
@@ -166,7 +166,7 @@ def test_a_place_that_cannot_be_written_to_is_a_problem(
     if kind == "below a file":
         out.write_text("a file", encoding="utf-8")
     elif kind == "a folder of that name":
-        (out / "province_evaluation-20-2025-11_2026-10.vi.docx").mkdir(parents=True)
+        (out / "evaluation-20-2025-11_2026-10.vi.docx").mkdir(parents=True)
     else:
         out = Path("/proc/x")
         if not Path("/proc").is_dir():

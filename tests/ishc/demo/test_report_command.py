@@ -29,7 +29,7 @@ def place(finished_demo: DemoResult, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def report(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Report:
-    def run(*options: str, name: str = "province_evaluation") -> tuple[int, str]:
+    def run(*options: str, name: str = "evaluation") -> tuple[int, str]:
         with pytest.raises(SystemExit) as ended:
             main(["-C", str(place), "report", name, *options, "--out", str(tmp_path / "out")])
         return int(ended.value.code or 0), capsys.readouterr().err
@@ -57,13 +57,13 @@ def test_what_makes_no_sense_is_refused(
 def test_an_unknown_report_is_told_with_the_known_ones(report: Report) -> None:
     status, told = report(*YEAR, name="province_evaluatoin")
     assert status != Exit.DONE
-    assert "có phải «province_evaluation» không?" in told
+    assert "có phải «evaluation» không?" in told
 
 
 def test_an_unknown_name_in_a_template_is_told_and_nothing_is_written(
     report: Report, place: Path, tmp_path: Path
 ) -> None:
-    template = place / "reports" / "templates" / "province_evaluation.vi.docx"
+    template = place / "reports" / "templates" / "evaluation.vi.docx"
     document = docx.Document(str(template))
     document.add_paragraph("Số câu lạc bộ: {{ clubz }}")
     document.save(str(template))

@@ -1,0 +1,13 @@
+"""The periodic reports of a commune, a province and the country: one content, three templates."""
+
+from collections.abc import Mapping, Sequence
+
+from reports.content.blocks import report_blocks
+from reports.content.data import ReportData
+from reports.content.texts import common_texts
+from reports.render import Block
+
+
+def contents(data: ReportData) -> tuple[Mapping[str, object], Mapping[str, Sequence[Block]]]:
+    """Give the texts and blocks that a periodic report may print."""
+    return common_texts(data), report_blocks(data)
