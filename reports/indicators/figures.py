@@ -1,121 +1,93 @@
-"""A computed figure with everything a reader needs to trust it."""
+"""All figures of some areas and periods, computed in one pass."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from pathlib import Path
 
-from programme.areas import Areas
+from programme.dates import Month
 from programme.problem import Text
-from reports.indicators.definitions import Baseline, Definitions, Target
-from reports.indicators.rating import Rating
+from reports.indicators.applying import applies, concerns
+from reports.indicators.area_tree import COUNTRY, AreaNode, Level
+from reports.indicators.cells import Cells, number
+from reports.indicators.definitions import Definitions, Target
+from reports.indicators.figure import Figure, Meeting, Slice
+from reports.indicators.lines import PARTS, Line, coverage_of
+from reports.indicators.notes import note_on
+from reports.indicators.published import about_published, published_figure
+from reports.indicators.rating import Rating, rate
+from reports.indicators.written import read_value, written
 from reports.periods import Period
-from reports.privacy_cells import Hidden
 
-Level = Literal["country", "kind", "province", "commune", "club"]
-COUNTRY = "VN"
+__all__ = ["COUNTRY", "Figure", "Figures", "Level", "Meeting", "Slice"]
 
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """How many clubs meet a target that is set for each club, of those with data."""
-
-    clubs: int
-    of: int
+FILE = "figures.json"
+_BEFORE = Text(
+    vi="giai đoạn đã kết thúc trước khi có số liệu thu thập; chỉ dùng số liệu đã công bố",
+    en="the phase ended before data were collected; only published figures count",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """A part of a figure: those of one category of a breakdown."""
+class _Kept:
+    """What ``figures.json`` holds."""
 
-    category: str
-    label: Text
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    hidden: Hidden | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of one area and period; shares in percent, amounts in VND.
-
-    Args:
-        code: code of the target, with the line's name for a second line, else the indicator's.
-        numerator, denominator: what the value is made of; no denominator for counts and sums.
-        value: None when it cannot be computed, never 0 instead.
-        target: what was to be reached, None for a figure that only informs.
-        rated: judged against its target; a second line is for comparison only.
-        population: whom it counts, as in the target.
-        note: what a reader has to know: what is missing, what was carried.
-        baseline: published figure it is compared with.
-        before: value at the start of the period, for trends.
-        coverage: percent of the units that the figure rests on.
-        indicator: its row in the sheet ``indicators``; empty for a target of a closed phase.
-        clubs_expected: clubs that had a monthly report due in the period.
-        clubs_reported: those of them that sent one at least.
-        meeting: for an area and a target that is set for each club.
-        hidden: why a public version does not show it; numerator and value are None then.
-    """
-
-    code: str
-    group: str
-    label: Text
-    unit: str
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    target: Target | None
-    rating: Rating
-    rated: bool
-    population: str
-    source: Text
-    note: Text | None
-    baseline: Baseline | None = None
-    before: float | None = None
-    coverage: float | None = None
-    indicator: str = ""
-    area_code: str = ""
-    period: str = ""
-    clubs_expected: int | None = None
-    clubs_reported: int | None = None
-    meeting: Meeting | None = None
-    hidden: Hidden | None = None
-
-    @property
-    def achieved(self) -> float | None:
-        """Percent of the target's minimum; None for bands, trends, contributions, no data."""
-        rated = (Rating.EXCEEDED, Rating.MET, Rating.NOT_MET)
-        if self.rating not in rated or self.target is None or not self.target.minimum:
-            return None
-        assert self.value is not None
-        return 100 * self.value / self.target.minimum
+    definitions: Definitions
+    as_of: date
+    periods: tuple[Period, ...]
+    within: str
+    nodes: tuple[AreaNode, ...]
+    lines: tuple[tuple[str, str], ...]
+    column_of: Mapping[str, str]
+    begun: str
 
 
 class Figures:
-    """All figures of some areas and periods."""
+    """All figures of some areas and periods; nothing of it changes.
+
+    Args:
+        definitions: the workbook.
+        as_of: only events up to this day count.
+        periods: as asked.
+        within: the area that all others lie in.
+        nodes: the areas, the wider ones first.
+        lines: of the figures, in the order of the workbook.
+        cells: their numbers.
+        column_of: code of a line and part → column of the numbers.
+        begun: first month that any club had to report, None when there was none yet.
+    """
 
     def __init__(
         self,
         definitions: Definitions,
         as_of: date,
-        periods: tuple[Period, ...],
+        periods: Sequence[Period],
         within: str,
-        codes: Sequence[tuple[Level, str]],
-        find: Callable[[str, Period], list[Figure]],
+        nodes: Sequence[AreaNode],
+        lines: Sequence[Line],
+        cells: Cells,
+        column_of: Mapping[tuple[str, str], str],
+        begun: Month | None,
     ) -> None:
-        self.definitions, self.as_of, self.periods, self.within = (
-            definitions,
-            as_of,
-            periods,
-            within,
-        )
-        self._codes, self._find = codes, find
-        self._found: dict[tuple[str, str], list[Figure]] = {}
+        self.definitions, self.as_of, self.within = definitions, as_of, within
+        self.periods, self.begun = tuple(periods), begun
+        self._nodes, self._lines, self._cells = tuple(nodes), tuple(lines), cells
+        self._column_of = column_of
+        self._place = {node.code: place for place, node in enumerate(self._nodes)}
+        self._number = {period.name: place for place, period in enumerate(self.periods)}
+        self._by_code: dict[str, list[Line]] = {}
+        for line in self._lines:
+            self._by_code.setdefault(line.code, []).append(line)
 
     def areas(self, level: Level | None = None) -> tuple[str, ...]:
-        """Give the codes of the areas, of one level or of all."""
-        return tuple(code for each, code in self._codes if level in (None, each))
+        """Give the codes of the areas, of one level or of all, the wider ones first."""
+        return tuple(node.code for node in self._nodes if level in (None, node.level))
+
+    def collected(self, period: Period | str) -> bool:
+        """Tell whether reports had begun by a period's cut-off; else only published ones count."""
+        cut_off = self._period(period).cut_off(self.as_of)
+        return self.begun is None or self.begun <= Month.of(cut_off)
 
     def of(self, area_code: str, period: Period | str) -> list[Figure]:
         """Give every figure of an area and period, in the order of the workbook.
@@ -123,52 +95,217 @@ class Figures:
         Raises:
             KeyError: the area or the period was not asked for.
         """
-        name = period if isinstance(period, str) else period.name
-        if (area_code, name) not in self._found:
-            asked = {each.name: each for each in self.periods}[name]
-            if area_code not in self.areas():
-                raise KeyError(area_code)
-            self._found[area_code, name] = self._find(area_code, asked)
-        return self._found[area_code, name]
+        asked, place = self._period(period), self._place[area_code]
+        applying = self._applying(area_code, asked)
+        found = [
+            self._figure(line, place, asked)
+            for line in self._lines
+            if line.target is None or line.target.code in applying
+        ]
+        closed = [target for target in applying.values() if target.closed]
+        return found + [self._published(target, area_code, asked) for target in closed]
 
     def one(self, code: str, area_code: str, period: Period | str) -> Figure | None:
-        """Give one figure; None where the period has no such figure."""
-        return next((each for each in self.of(area_code, period) if each.code == code), None)
+        """Give one figure; None where the period or area has no such figure.
+
+        Args:
+            code: of a target, with the line's name for a second line, or of an indicator.
+            area_code: of the area.
+            period: or its name.
+
+        Raises:
+            KeyError: the area or the period was not asked for.
+        """
+        asked, place = self._period(period), self._place[area_code]
+        applying = self._applying(area_code, asked)
+        for line in self._by_code.get(code, ()):
+            if line.target is None or line.target.code in applying:
+                return self._figure(line, place, asked)
+        target = applying.get(code)
+        return self._published(target, area_code, asked) if target and target.closed else None
 
     def below(
         self, code: str, area_code: str, period: Period | str, level: Level
     ) -> dict[str, Figure]:
-        """Give a figure of every area of a level inside an area."""
-        inside = [
-            each for each in self.areas(level) if area_code == COUNTRY or each[:2] == area_code
-        ]
-        found = {each: self.one(code, each, period) for each in inside}
+        """Give a figure of every area of a level inside an area, those without data too."""
+        self._place[area_code]  # a KeyError says that it was not asked for
+        found = {
+            node.code: self.one(code, node.code, period)
+            for node in self._nodes
+            if node.level == level and node.code != area_code and _inside(node, area_code)
+        }
         return {each: figure for each, figure in found.items() if figure is not None}
 
     def slices(
         self, code: str, area_code: str, period: Period | str, breakdown: str
     ) -> list[Slice]:
-        """Give the parts of a figure by a breakdown, in the order of its categories."""
-        return []
+        """Give the parts of a figure by a breakdown, in the order of its categories.
+
+        A category that nobody is in is left out; what is not known stands last.
+        """
+        asked, place = self._period(period), self._place[area_code]
+        lines = self._by_code.get(code, ())
+        if not lines or breakdown not in self.definitions.breakdowns or not self.collected(asked):
+            return []
+        split, line = self.definitions.breakdowns[breakdown], lines[0]
+        parts = self._cells.parts(self._number[asked.name])
+        first, last = parts.starts.get((breakdown, code, place), (0, 0))
+        rows = parts.rows.slice(first, last - first).to_pylist() if last > first else []
+        found = [
+            Slice(
+                row["category"],
+                split.named(row["category"]),
+                row["numerator"],
+                row["denominator"],
+                line.value(row["numerator"], row["denominator"]),
+            )
+            for row in sorted(rows, key=lambda row: split.place(row["category"]))
+        ]
+        return [each for each in found if each.numerator or each.denominator]
 
     def over_time(
-        self, code: str, area_code: str, periods: Sequence[Period]
+        self, code: str, area_code: str, periods: Sequence[Period | str]
     ) -> list[Figure | None]:
         """Give a figure in several periods."""
         return [self.one(code, area_code, period) for period in periods]
 
+    def save(self, folder: Path) -> None:
+        """Write everything into a folder; the same figures give the same bytes.
 
-def area_codes(areas: Areas, levels: Collection[Level], within: str) -> Sequence[tuple[Level, str]]:
-    """Give the areas asked for: the country, provinces, communes."""
+        Args:
+            folder: is made; it should be empty.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = _Kept(
+            self.definitions,
+            self.as_of,
+            self.periods,
+            self.within,
+            self._nodes,
+            tuple(
+                (line.indicator.code, line.target.code if line.target else "")
+                for line in self._lines
+            ),
+            {f"{code}\n{part}": column for (code, part), column in self._column_of.items()},
+            str(self.begun or ""),
+        )
+        text = json.dumps(written(kept), ensure_ascii=False, sort_keys=True, indent=0)
+        (folder / FILE).write_text(text, encoding="utf-8")
+        self._cells.save(folder)
 
-    def codes() -> Iterator[tuple[Level, str]]:
-        if "country" in levels and within == COUNTRY:
-            yield "country", COUNTRY
-        for province in areas.provinces:
-            if "province" in levels and within in (COUNTRY, province):
-                yield "province", province
-            for commune in areas.communes_of(province):
-                if "commune" in levels and within in (COUNTRY, province, commune.code):
-                    yield "commune", commune.code
+    @classmethod
+    def load(cls, folder: Path) -> "Figures":
+        """Read what ``save`` wrote; numbers of a period are unpacked when they are asked for."""
+        text = (folder / FILE).read_text(encoding="utf-8")
+        kept = read_value(_Kept, json.loads(text))
+        indicators = {each.code: each for each in kept.definitions.indicators}
+        targets = kept.definitions.targets
+        return cls(
+            kept.definitions,
+            kept.as_of,
+            kept.periods,
+            kept.within,
+            kept.nodes,
+            [Line(indicators[one], targets[other] if other else None) for one, other in kept.lines],
+            Cells.load(folder, len(kept.periods)),
+            {
+                (key.split("\n")[0], key.split("\n")[1]): each
+                for key, each in kept.column_of.items()
+            },
+            Month.parse(kept.begun) if kept.begun else None,
+        )
 
-    return tuple(codes())
+    def _period(self, period: Period | str) -> Period:
+        name = period if isinstance(period, str) else period.name
+        return self.periods[self._number[name]]
+
+    def _applying(self, area_code: str, period: Period) -> dict[str, Target]:
+        cut_off = period.cut_off(self.as_of)
+        around = {*self._nodes[self._place[area_code]].inside, COUNTRY, area_code}
+        # a commune inside a province, a kind of area in either
+        around |= {code[:2] for code in around} if area_code[:2] != COUNTRY else set()
+        around |= {area_code.partition("-")[0]}
+        return {
+            code: target
+            for code, target in self.definitions.targets.items()
+            if applies(target, period, cut_off) and concerns(target, around)
+        }
+
+    def _published(self, target: Target, area_code: str, period: Period) -> Figure:
+        figure = published_figure(self.definitions, target, area_code)
+        return replace(figure, area_code=area_code, period=period.name)
+
+    def _figure(self, line: Line, place: int, period: Period) -> Figure:
+        area, definitions = self._nodes[place], self.definitions
+        cut_off = period.cut_off(self.as_of)
+        values = self._cells.columns(self._number[period.name])
+        collected = self.collected(period)
+
+        def of(part: str, before: bool = False) -> float | None:
+            column = self._column_of.get((line.code, part))
+            named = f"before.{column}" if before and column else column
+            return number(values, named, place) if collected else None
+
+        parts = {part: of(part) for part in PARTS}
+        value = None if parts["missing"] else line.value(parts["numerator"], parts["denominator"])
+        before = line.value(of("numerator", True), of("denominator", True))
+        trend = line.target is not None and line.target.rule == "trend"
+        before = before if trend and not of("missing", True) else None
+        coverage = coverage_of(parts)
+        met, known = of("met"), of("of")
+        meeting = None
+        if line.by_clubs and area.level != "club" and collected:
+            meeting = Meeting(int(met or 0), int(known or 0))
+        indicator, target = line.indicator, line.target
+        rating = Rating.NO_DATA if value is None else Rating.NOT_RATED
+        if target is not None and indicator.rated and collected:
+            rating = rate(
+                target,
+                value,
+                coverage,
+                area.code,
+                threshold=definitions.coverage_threshold,
+                before=before,
+                unit=indicator.unit,
+                meeting=(meeting.clubs, meeting.of) if meeting else None,
+            )
+        elif target is not None and not indicator.rated and value is not None:
+            rating = Rating.NOT_RATED
+        published = about_published(definitions, line.code, area.code, cut_off)
+        note: Text | None = _BEFORE
+        if collected:
+            note = note_on(indicator, parts, coverage, definitions.coverage_threshold, published)
+        return Figure(
+            code=line.code,
+            group=indicator.group,
+            label=indicator.label,
+            unit=indicator.unit,
+            numerator=parts["numerator"],
+            denominator=parts["denominator"],
+            value=value,
+            target=target,
+            rating=rating,
+            rated=indicator.rated and target is not None,
+            population=line.population,
+            source=indicator.source,
+            note=note,
+            baseline=definitions.baseline(line.code, area.code, cut_off),
+            before=before,
+            coverage=coverage,
+            indicator=indicator.code,
+            area_code=area.code,
+            period=period.name,
+            clubs_expected=_whole(number(values, "clubs_expected", place)) if collected else None,
+            clubs_reported=_whole(number(values, "clubs_reported", place)) if collected else None,
+            meeting=meeting,
+        )
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _inside(node: AreaNode, area_code: str) -> bool:
+    if area_code in node.inside:
+        return True
+    return node.level == "kind" and node.code.partition(":")[0] == area_code

@@ -15,6 +15,7 @@ DAYS = {"target_start": "DATE", "target_end": "DATE"}
 VALUES = NUMBERS | DAYS
 HISTORY = "history"  # the one table that speaks of phases that ended before anything was collected
 OF_KIND = {"of_kind": "BOOLEAN"}  # over communes: of the kind of area that the target speaks of
+Computed = Mapping[str, float | None]  # part → number
 NEW = "clubs founded in the phase"
 _FLAGS = ("midland", "mountain", "border", "island", "minority")
 
@@ -82,6 +83,14 @@ class Line:
             return None
         share = numerator / denominator
         return 100 * share if self.percent else share
+
+
+def coverage_of(parts: Computed) -> float | None:
+    """Give the percent of units with data; None where it does not apply."""
+    known, expected = parts["known"], parts["expected"]
+    if known is None or not expected:
+        return None
+    return 100 * known / expected
 
 
 def lines_of(definitions: Definitions, periods: Iterable[Period], as_of: date) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from programme.numbers import number
 from programme.problem import Text
 from reports.indicators.definitions import Indicator
-from reports.indicators.query import Parts
+from reports.indicators.lines import Computed
 
 _NOTHING = Text(
     vi="không có đơn vị nào thuộc diện tính (mẫu số bằng 0)",
@@ -18,7 +18,7 @@ _COVERAGE = Text(
 
 def note_on(
     indicator: Indicator,
-    parts: Parts,
+    parts: Computed,
     coverage: float | None,
     threshold: float,
     more: Sequence[Text] = (),

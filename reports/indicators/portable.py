@@ -24,7 +24,7 @@ _KINDS = {
 _SAME = {"length": "len", "array_length": "len"}
 
 
-def aggregate_kinds() -> tuple[type[exp.Expr], ...]:
+def aggregate_kinds() -> tuple[type[exp.AggFunc], ...]:
     """Give the nodes that are aggregates."""
     return tuple(_KINDS)
 
@@ -111,9 +111,10 @@ def _name_of(node: exp.Expr) -> str | None:
         node, exp.Cast | exp.And | exp.Or | exp.Case | exp.Array | exp.Anonymous
     ):
         return node.name.lower() if isinstance(node, exp.Anonymous) else None
-    if type(node) in _KINDS:
-        return _KINDS[type(node)]
-    return _written(type(node)) or node.sql_name().lower()
+    for kind, name in _KINDS.items():
+        if type(node) is kind:
+            return name
+    return _written(type(node)) or node.sql(DIALECT).partition("(")[0].lower()
 
 
 def _written(kind: type[exp.Expr]) -> str | None:

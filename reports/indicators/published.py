@@ -7,7 +7,7 @@ from programme.dates import short
 from programme.numbers import number
 from programme.problem import Language, Text
 from reports.indicators.definitions import PERCENT_UNITS, Baseline, Definitions, Target
-from reports.indicators.figures import Figure
+from reports.indicators.figure import Figure
 from reports.indicators.precision import decimals_of
 from reports.indicators.rating import Rating, achieved_of, rate
 

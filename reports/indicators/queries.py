@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
+from programme.sql.allowed import DIALECT
 from reports.indicators.breakdowns import Breakdown
 from reports.indicators.definitions import Target
 from reports.indicators.lines import PARTS, Line
@@ -65,7 +67,7 @@ class TableQueries:
         for line, part, over in self._expressions():
             tree = self._read(line, part)
             adding = adds_up(tree)
-            outer = apart(tree, parts[over], over) if adding else tree.sql("duckdb")
+            outer = apart(tree, parts[over], over) if adding else tree.sql(DIALECT)
             name = self._column(f"{over if adding else 'direct'} {outer}", line, part)
             (added[over] if adding else direct).setdefault(name, outer)
         for over, columns in added.items():
@@ -93,7 +95,7 @@ class TableQueries:
 
     def _sliced_directly(self, breakdown: Breakdown) -> Query:
         columns = {
-            f"{line.code}.{part}": self._read(line, part).sql("duckdb")
+            f"{line.code}.{part}": self._read(line, part).sql(DIALECT)
             for line in self.lines
             if breakdown.code in line.indicator.breakdowns
             for part in ("numerator", "denominator")
@@ -108,9 +110,9 @@ class TableQueries:
                 if part in self.checked[line.indicator.code]:
                     counted = part in ("numerator", "denominator")
                     months = self.table == "club_months" and over in ("average", "last")
-                    yield line, part, over if counted and months else "sum"  # type: ignore[misc]
+                    yield line, part, cast(Over, over) if counted and months else "sum"
 
-    def _read(self, line: Line, part: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _read(self, line: Line, part: str):  # type: ignore[no-untyped-def]
         checked = self.checked[line.indicator.code]
         conditions = filter(None, (checked.get("where", ""), line.condition))
         where = " AND ".join(f"({condition})" for condition in conditions)
@@ -129,71 +131,108 @@ class TableQueries:
         clubs_first: bool = False,
         category: str = "",
     ) -> Query:
+        """Compute parts for the smallest areas, and add them up over those around."""
         keys = [self.by, "unit_no", *(["category"] if category else [])]
-        rows = f"(SELECT *, {category} AS category FROM {self.table})" if category else self.table
-        inner = ", ".join(f"{sql} AS {name}" for sql, name in parts.of.items())
+        rows, inner = self._rows(category), _named(parts.of)
         if clubs_first:
             first = ", ".join((*keys, "club_no"))
-            rows = f"(SELECT {first}, {inner} FROM {rows} GROUP BY {first})"
-            inner = ", ".join(f"SUM({name}) AS {name}" for name in parts.of.values())
-        group = ", ".join(keys)
-        smallest = f"SELECT {group}, {inner} FROM {rows} AS rows_of {{where}}GROUP BY {group}"
-        wanted = _wanted(outers)
-        by = f"parts.{self.by} AS by_no, area_of.area_no" + (", category" if category else "")
-        after = ", parts.category" if category else ""
+            rows = f"({_select(f'{first}, {inner}', rows, by=first)})"
+            inner = _named({f"SUM({name})": name for name in parts.of.values()})
+        group, wanted = ", ".join(keys), _wanted(outers)
+
+        def smallest(where: str = "") -> str:
+            sql = _select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
+            return f"({sql}) AS parts"
+
         return Query(
-            f"SELECT {by}, {wanted} FROM ({smallest.format(where='')}) AS parts "
-            f"JOIN area_of ON area_of.unit_no = parts.unit_no "
-            f"GROUP BY parts.{self.by}, area_of.area_no{after}",
-            f"SELECT {wanted} FROM ({smallest.format(where='WHERE FALSE ')}) AS parts",
+            _select(
+                f"{self._keys('parts', category)}, {wanted}",
+                _around(smallest(), "parts"),
+                by=self._by("parts", category),
+            ),
+            _select(wanted, smallest("FALSE")),
             tuple(outers),
         )
 
     def _direct(self, columns: Mapping[str, str], *, category: str = "") -> Query:
-        wanted = _wanted(columns)
-        rows = f"(SELECT *, {category} AS category FROM {self.table})" if category else self.table
-        by = f"rows_of.{self.by} AS by_no, area_no" + (", category" if category else "")
+        """Compute what does not add up from the rows themselves, in every area anew."""
+        wanted, rows = _wanted(columns), f"{self._rows(category)} AS rows_of"
         return Query(
-            f"SELECT {by}, {wanted} FROM {rows} AS rows_of "
-            f"JOIN area_of ON area_of.unit_no = rows_of.unit_no GROUP BY rows_of.{self.by}, area_no"
-            + (", category" if category else ""),
-            f"SELECT {wanted} FROM {rows} AS rows_of WHERE FALSE",
+            _select(
+                f"{self._keys('rows_of', category)}, {wanted}",
+                _around(rows, "rows_of"),
+                by=self._by("rows_of", category),
+            ),
+            _select(wanted, rows, where="FALSE"),
             tuple(columns),
         )
 
     def _meeting(self, lines: Sequence[Line]) -> Query:
         """Count the clubs that meet a target that is set for each club."""
-        of_clubs, counts = [], {}
+        of_clubs, counts = {}, {}
         for place, line in enumerate(lines):
-            of_clubs += [
-                f"CAST({self._part(line, part)} AS DOUBLE) AS {part}_{place}"
-                for part in ("numerator", "denominator", "missing")
-            ]
-            value = f"numerator_{place}"
-            if line.indicator.denominator:
-                share = "100 * " if line.percent else ""
-                value = f"{share}numerator_{place} / NULLIF(denominator_{place}, 0)"
-            value = f"CASE WHEN COALESCE(missing_{place}, 0) = 0 THEN {value} END"
-            met = f"COUNT(*) FILTER (WHERE {_met(line.target, value)})"
-            counts[f"{line.code}.met"], counts[f"{line.code}.of"] = met, f"COUNT({value})"
-            for part in ("met", "of"):
-                self.column_of[line.code, part] = f"{line.code}.{part}"
-        clubs = (
-            f"SELECT {self.by}, unit_no, club_no, {', '.join(of_clubs)} FROM {self.table} "
-            f"{{where}}GROUP BY {self.by}, unit_no, club_no"
-        )
-        wanted = _wanted(counts)
+            for part in ("numerator", "denominator", "missing"):
+                of_clubs[f"{part}_{place}"] = self._part(line, part)
+                self.column_of[line.code, "met"] = f"{line.code}.met"
+                self.column_of[line.code, "of"] = f"{line.code}.of"
+            value = _value(line, place)
+            counts[f"{line.code}.met"] = f"COUNT(*) FILTER (WHERE {_met(line.target, value)})"
+            counts[f"{line.code}.of"] = f"COUNT({value})"
+        keys, wanted = f"{self.by}, unit_no, club_no", _wanted(counts)
+
+        def clubs(where: str = "") -> str:
+            sql = _select(f"{keys}, {_wanted(of_clubs)}", self.table, where=where, by=keys)
+            return f"({sql}) AS clubs"
+
         return Query(
-            f"SELECT {self.by} AS by_no, area_no, {wanted} FROM ({clubs.format(where='')}) AS clubs "
-            f"JOIN area_of ON area_of.unit_no = clubs.unit_no GROUP BY {self.by}, area_no",
-            f"SELECT {wanted} FROM ({clubs.format(where='WHERE FALSE ')}) AS clubs",
+            _select(
+                f"{self._keys('clubs')}, {wanted}", _around(clubs(), "clubs"), by=self._by("clubs")
+            ),
+            _select(wanted, clubs("FALSE")),
             tuple(counts),
         )
+
+    def _rows(self, category: str) -> str:
+        if not category:
+            return self.table
+        return f"({_select(f'*, {category} AS category', self.table)})"
+
+    def _keys(self, rows: str, category: str = "") -> str:
+        keys = f"{rows}.{self.by} AS by_no, area_of.area_no"
+        return f"{keys}, {rows}.category" if category else keys
+
+    def _by(self, rows: str, category: str = "") -> str:
+        keys = f"{rows}.{self.by}, area_of.area_no"
+        return f"{keys}, {rows}.category" if category else keys
 
     def _part(self, line: Line, part: str) -> str:
         if part not in self.checked[line.indicator.code]:
             return "NULL"
-        return str(self._read(line, part).sql("duckdb"))
+        return str(self._read(line, part).sql(DIALECT))
+
+
+def _select(wanted: str, rows: str, *, where: str = "", by: str = "") -> str:
+    """Put a SELECT together from expressions that went through the guard, and names of ours."""
+    sql = f"SELECT {wanted} FROM {rows}"  # noqa: S608 - see above
+    sql += f" WHERE {where}" if where else ""
+    return f"{sql} GROUP BY {by}" if by else sql
+
+
+def _around(rows: str, name: str) -> str:
+    return f"{rows} JOIN area_of ON area_of.unit_no = {name}.unit_no"
+
+
+def _named(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql} AS {name}" for sql, name in columns.items())
+
+
+def _value(line: Line, place: int) -> str:
+    """Give the SQL of the value of one club, NULL where it cannot be computed."""
+    value = f"numerator_{place}"
+    if line.indicator.denominator:
+        share = "100 * " if line.percent else ""
+        value = f"{share}numerator_{place} / NULLIF(denominator_{place}, 0)"
+    return f"CASE WHEN COALESCE(missing_{place}, 0) = 0 THEN {value} END"
 
 
 def _wanted(columns: Mapping[str, str]) -> str:
