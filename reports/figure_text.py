@@ -64,6 +64,11 @@ class FigureText:
         return self.value is not None
 
     @property
+    def hidden(self) -> bool:
+        """Whether the public version holds it back."""
+        return self.figure is not None and self.figure.hidden is not None
+
+    @property
     def of(self) -> str:
         """What it is made of: ``52/2.400``."""
         if self.figure is None:
@@ -120,7 +125,7 @@ class FigureText:
         """The value of the period before."""
         if self.previous_figure is None:
             return show.NO_DATA.in_(self.language)
-        return show.value(self.previous_figure.value, self.previous_figure.unit, self.language)
+        return show.shown(self.previous_figure, self.language)
 
     @property
     def difference(self) -> float | None:
@@ -219,8 +224,8 @@ def apart_as_printed(value: float, other: float, decimals: int) -> float:
 
 # what a template may ask of a figure; everything else is told as a mistake
 ATTRIBUTES: Collection[str] = (
-    "text value known of numerator denominator target rating note label unit previous difference "
-    "change gap achieved baseline clubs clubs_reported clubs_expected source period "
+    "text value known hidden of numerator denominator target rating note label unit previous "
+    "difference change gap achieved baseline clubs clubs_reported clubs_expected source period "
     "previous_period code"
 ).split()
 

@@ -124,6 +124,8 @@ def sentence(figure: FigureText) -> str:
     language, label = figure.language, figure.label
     if figure.judged is Rating.TOO_LITTLE:
         return _TOO_LITTLE.in_(language).format(label=label, clubs=_clubs(figure)) + "."
+    if not figure.known and figure.hidden:
+        return f"{label}: {figure.text}."
     if not figure.known:
         return _NO_SENTENCE.in_(language).format(label=label) + "."
     made_of = "" if figure.of in (show.DASH, figure.text) else f" ({figure.of})"

@@ -12,17 +12,18 @@ from programme.word.styles import FONT
 
 POINTS = 10
 HEADROOM = 1.15  # for the label above the longest bar
+SMALLEST_PART = 0.07  # of the highest stack, that a label still fits into
 LABELLED = 15  # values beyond which labels would lie on each other
 _DARK, _GREY = RGBColor(0x1F, 0x4E, 0x79), RGBColor(0x80, 0x80, 0x80)
 _BLACK, _WHITE = RGBColor(0, 0, 0), RGBColor(0xFF, 0xFF, 0xFF)
-# dark, light, then patterns: no two the same in grey
+# no two the same in grey; patterns last, which the legend of LibreOffice leaves out
 _FILLS: tuple[RGBColor | MSO_PATTERN, ...] = (
     _DARK,
     RGBColor(0xBF, 0xBF, 0xBF),
-    MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     _WHITE,
-    MSO_PATTERN.PERCENT_25,
-    MSO_PATTERN.DARK_HORIZONTAL,
+    _GREY,
+    MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    MSO_PATTERN.LARGE_CONFETTI,
 )
 _LINES = (
     (_DARK, XL_MARKER_STYLE.CIRCLE, MSO_LINE.SOLID),
@@ -49,7 +50,7 @@ def style(chart: Any, kind: str, number_format: str, series: Series, maximum: fl
     line, stacked = kind == "line", kind.startswith("stacked")
     if not line:
         plot.gap_width = 60
-    labelled = _labelled(series, line=line)
+    labelled = _labelled(series, line=line, stacked=stacked)
     if labelled:
         _labels(plot, number_format, series, line=line, stacked=stacked)
     _axes(chart, number_format, kind, labelled=labelled)
@@ -58,12 +59,21 @@ def style(chart: Any, kind: str, number_format: str, series: Series, maximum: fl
         (_line if line else _fill)(each, number % MOST_SERIES)
 
 
-def _labelled(series: Series, *, line: bool) -> bool:
+def _labelled(series: Series, *, line: bool, stacked: bool) -> bool:
     """Tell whether every value is written beside its bar or point."""
     values = max((len(values) for _, values in series), default=0)
     if line:
         return len(series) == 1 and values <= LABELLED
+    if stacked:
+        parts = [value for _, each in series for value in each if value]
+        return bool(parts) and min(parts) >= SMALLEST_PART * max(_heights(series, stacked=True))
     return values * len(series) <= LABELLED * 3
+
+
+def _heights(series: Series, *, stacked: bool) -> list[float]:
+    columns = zip(*(values for _, values in series), strict=True)
+    known = [[value for value in values if value is not None] for values in columns]
+    return [sum(values) if stacked else max(values) for values in known if values]
 
 
 def _labels(plot: Any, number_format: str, series: Series, *, line: bool, stacked: bool) -> None:
@@ -100,13 +110,10 @@ def _axes(chart: Any, number_format: str, kind: str, *, labelled: bool) -> None:
 
 
 def _scale(axis: Any, series: Series, maximum: float | None, *, stacked: bool) -> None:
-    columns = zip(*(values for _, values in series), strict=True)
-    known = [[value for value in values if value is not None] for values in columns]
-    tops = [sum(values) if stacked else max(values) for values in known if values]
-    if any(value < 0 for values in known for value in values):
+    if any(value < 0 for _, values in series for value in values if value is not None):
         return  # figures that may fall below zero find their own scale
     axis.minimum_scale = 0
-    highest = maximum or max(tops, default=0)
+    highest = maximum or max(_heights(series, stacked=stacked), default=0)
     if highest > 0:
         axis.maximum_scale = highest * (1 if stacked else HEADROOM)
 

@@ -13,14 +13,15 @@ from programme.word.xml import attribute, paragraph, run
 
 # five steps that a photocopy keeps apart, and the colour of letters on them
 _STEPS = (
-    ("FFFFFF", "000000"),
-    ("D9D9D9", "000000"),
-    ("A6A6A6", "000000"),
-    ("6E6E6E", "FFFFFF"),
+    ("EFEFEF", "000000"),
+    ("CCCCCC", "000000"),
+    ("A0A0A0", "000000"),
+    ("6A6A6A", "FFFFFF"),
     ("262626", "FFFFFF"),
 )
 MOST_STEPS = len(_STEPS)
 _WIDTH, _HEIGHT = 1300, 490  # twips of a tile
+_BREAK = "<w:r><w:br/></w:r>"
 _NO_DATA = Text(vi="thiếu số liệu", en="no data")
 _LEGEND = Text(vi="Chú giải", en="Legend")
 _BELOW = Text(vi="dưới {top}", en="below {top}")
@@ -36,8 +37,8 @@ class MapContent:
     Args:
         caption: above the map.
         alt: what the map shows, for those who cannot see it.
-        values: figure by code of province (2 digits); None or no entry is “no data”, which is
-            hatched and never the lightest step.
+        values: figure by code of province (2 digits); None or no entry is “no data”, which says
+            so in a dotted border and is never the lightest step.
         printed: the figure as the tile prints it, by code; without it the number itself.
         steps: lower bounds of the second, third … step, rising, at most four; empty for fifths of
             the values there are.
@@ -114,13 +115,15 @@ def _place(
     value = content.values.get(code)
     fill, colour = _looks(value, bounds)
     printed = content.printed.get(code)
-    if value is None:
-        printed = "–"
-    elif printed is None:
-        printed = number(value, language, 1 if value % 1 else 0)
     name = _line(TILES[code][2], colour, 15, bold=True)
+    if value is None:
+        words = _line(_NO_DATA.in_(language), colour, 13, italic=True)
+        thick = code in content.marked
+        return _cell(f"{name}{_BREAK}{words}", style, border="thick" if thick else "dotted")
+    if printed is None:
+        printed = number(value, language, 1 if value % 1 else 0)
     return _cell(
-        f"{name}<w:r><w:br/></w:r>{_line(printed, colour, 17)}",
+        f"{name}{_BREAK}{_line(printed, colour, 17)}",
         style,
         fill,
         border="thick" if code in content.marked else "single",
@@ -128,7 +131,7 @@ def _place(
 
 
 def _looks(value: float | None, bounds: Sequence[float]) -> tuple[str, str]:
-    """Give the shade of a tile, empty for the hatching of “no data”, and that of its letters."""
+    """Give the shade of a tile, empty for “no data”, and the colour of its letters."""
     if value is None:
         return "", "000000"
     step = bisect_right(bounds, value)
@@ -150,7 +153,8 @@ def _legend(content: MapContent, bounds: Sequence[float], style: str, language: 
     cells = ""
     for text, sample in [*zip(words, samples, strict=True), (_NO_DATA.in_(language), None)]:
         fill, colour = _looks(sample, bounds)
-        cells += _cell(_line(text, colour, 16), style, fill, border="single", width=width)
+        border = "dotted" if sample is None else "single"
+        cells += _cell(_line(text, colour, 15), style, fill, border=border, width=width)
     return (
         f"{_table(f'{_LEGEND.in_(language)}: {content.alt}', [width] * (len(words) + 1))}"
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
@@ -172,16 +176,13 @@ def _table(alt: str, widths: Sequence[int]) -> str:
 def _cell(runs: str, style: str, fill: str = "", *, border: str, width: int = _WIDTH) -> str:
     looks = {
         "": 'w:val="nil"',
+        "dotted": 'w:val="dotted" w:sz="8" w:space="0" w:color="000000"',
         "dashed": 'w:val="dashed" w:sz="4" w:space="0" w:color="808080"',
         "single": 'w:val="single" w:sz="4" w:space="0" w:color="000000"',
         "thick": 'w:val="single" w:sz="24" w:space="0" w:color="000000"',
     }[border]
     sides = "".join(f"<w:{side} {looks}/>" for side in ("top", "left", "bottom", "right"))
-    shade = ""
-    if fill:
-        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-    elif border in ("single", "thick"):
-        shade = '<w:shd w:val="thinDiagStripe" w:color="A6A6A6" w:fill="FFFFFF"/>'
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{sides}</w:tcBorders>'
         f'{shade}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
@@ -190,6 +191,8 @@ def _cell(runs: str, style: str, fill: str = "", *, border: str, width: int = _W
     )
 
 
-def _line(text: str, colour: str, half_points: int, *, bold: bool = False) -> str:
-    weight = "<w:b/>" if bold else ""
+def _line(
+    text: str, colour: str, half_points: int, *, bold: bool = False, italic: bool = False
+) -> str:
+    weight = "<w:b/>" if bold else "<w:i/>" if italic else ""
     return run(text, f'{weight}<w:color w:val="{colour}"/><w:sz w:val="{half_points}"/>')

@@ -13,6 +13,7 @@ SCRIPTS = Path(__file__).parent / "peers"
 PINS: Mapping[str, Sequence[str]] = {
     "dlt": ("dlt[duckdb,parquet]==1.31.0", "duckdb==2.0.0", "pyarrow==26.0.1", "orjson==3.13.0"),
     "kobo2pandas": ("kobo2pandas==0.9.0", "pandas==3.1.1"),
+    "docxtpl": ("docxtpl==0.20.2", "matplotlib==3.11.2", "python-docx==1.2.0"),
     "pyodk": ("pyodk==1.3.0",),
     "pykobo": ("pykobo==0.1.7", "pandas==3.1.1"),
 }
