@@ -6,7 +6,7 @@ SELECT
     club_base.province_code, club_base.commune_code, club_base.founded_on,
     -- a month is due when it is over
     month_list.expected AND month_list.month_no <= asked.whole_month AS expected,
-    {is_report} AS reported,
+    TRUE AS reported,
     LIST_CONTAINS(areas_done, 'income') AS area_income,
     LIST_CONTAINS(areas_done, 'health') AS area_health,
     LIST_CONTAINS(areas_done, 'home_care') AS area_home_care,
@@ -27,6 +27,7 @@ JOIN month_list ON month_list.club_no = club_base.club_no
     AND month_list.month = club_month.month
 JOIN asked ON month_list.month_no BETWEEN asked.first_month AND asked.last_month
     AND club_base.founded_on <= asked.cut_off
+WHERE {is_report}
 UNION ALL
 SELECT
     asked.period_no, asked.period, club_base.unit_no, club_base.club_no,

@@ -70,13 +70,13 @@ UPDATE loan SET loan_code = club_code || '-L002' WHERE _root_uuid LIKE '%-2';
 
 CREATE TABLE loan_event AS
 SELECT loan_code, club_code, 'lent' AS event, lent_on AS on_date, principal, NULL::BIGINT AS interest,
-    NULL::DATE AS new_due_on, _root_uuid FROM loan
+    NULL::DATE AS new_due_on, _root_uuid, CAST(1 AS BIGINT) AS place FROM loan
 UNION ALL
 SELECT loan_code, club_code, 'repaid', lent_on + 200, CAST(principal / 2 AS BIGINT), 150000, NULL,
-    _root_uuid || '-r' FROM loan WHERE club_number % 3 > 0
+    _root_uuid || '-r', 2 FROM loan WHERE club_number % 3 > 0
 UNION ALL
 SELECT loan_code, club_code, 'rescheduled', DATE '2026-09-20', NULL, NULL, DATE '2027-03-20',
-    _root_uuid || '-s' FROM loan WHERE club_number = 12;
+    _root_uuid || '-s', 3 FROM loan WHERE club_number = 12;
 
 CREATE TABLE club_month_expected AS
 SELECT club_code, strftime(m, '%Y-%m') AS month, TRUE AS expected,

@@ -6,7 +6,9 @@ SELECT
     CAST(COALESCE(SUM(CASE WHEN event = 'repaid' THEN interest END), 0) AS BIGINT) AS interest,
     CAST(COALESCE(SUM(CASE WHEN event = 'written_off' THEN loan_event.principal END), 0)
         AS BIGINT) AS written_off,
-    MAX(CASE WHEN event = 'rescheduled' THEN new_due_on END) AS new_due_on
+    MAX(CASE WHEN event = 'rescheduled' THEN 1 ELSE 0 END) AS put_off,
+    ARG_MAX(new_due_on, place) FILTER (WHERE event = 'rescheduled' AND new_due_on IS NOT NULL)
+        AS new_due_on
 FROM loan_event
 JOIN loan_base ON loan_base.loan_code = loan_event.loan_code
 WHERE event IN ('repaid', 'written_off', 'rescheduled')
