@@ -84,6 +84,14 @@ class Figures:
         """Give the codes of the areas, of one level or of all, the wider ones first."""
         return tuple(node.code for node in self._nodes if level in (None, node.level))
 
+    def around(self, area_code: str) -> tuple[str, ...]:
+        """Give the areas that an area counts in, those asked for or not, itself last.
+
+        Raises:
+            KeyError: the area was not asked for.
+        """
+        return self._nodes[self._place[area_code]].inside
+
     def collected(self, period: Period | str) -> bool:
         """Tell whether reports had begun by a period's cut-off; else only published ones count."""
         cut_off = self._period(period).cut_off(self.as_of)

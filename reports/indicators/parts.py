@@ -6,6 +6,7 @@ smallest areas, and ``100 * p0 / p1`` over their sums in every area around them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import sqlglot
@@ -49,11 +50,17 @@ def read(sql: str, values: Mapping[str, str], condition: str) -> exp.Expr:
         values: columns that stand for a value of the target → its SQL.
         condition: on the rows that count, empty for all; it goes into every aggregate.
     """
+    return _read(sql, tuple(values.items()), condition)
+
+
+@lru_cache(maxsize=8192)  # the same workbook serves many batches and reports; nothing changes trees
+def _read(sql: str, known: tuple[tuple[str, str], ...], condition: str) -> exp.Expr:
+    values = dict(known)
     tree = sqlglot.parse_one(sql, dialect=DIALECT)
     tree = tree.transform(_valued(values)).transform(_divided)
     if condition:
-        where = sqlglot.parse_one(condition, dialect=DIALECT)
-        tree = tree.transform(_valued(values)).transform(_conditioned(where))
+        where = sqlglot.parse_one(condition, dialect=DIALECT).transform(_valued(values))
+        tree = tree.transform(_conditioned(where))
     return tree.transform(_average)
 
 

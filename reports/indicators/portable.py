@@ -1,6 +1,7 @@
 """What an indicator's expression may be made of, so that every engine gives the same figure."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
@@ -117,6 +118,7 @@ def _name_of(node: exp.Expr) -> str | None:
     return _written(type(node)) or node.sql(DIALECT).partition("(")[0].lower()
 
 
+@cache
 def _written(kind: type[exp.Expr]) -> str | None:
     """Give the listed name that is read as such a node."""
     for name in FUNCTIONS:

@@ -16,7 +16,8 @@ from programme.folder import Folder, shipped
 AS_OF = date(2026, 10, 31)
 REGISTERS = (
     *("club", "club_status", "member", "member_unlisted", "board_member", "loan", "loan_event"),
-    *("club_month", "club_month_expected", "inspection", "finding"),
+    *("club_month", "club_month_expected", "inspection", "finding", "action", "submission"),
+    *("board_training", "training", "training_club", "survey_weight", "member_survey"),
 )
 QUARTERLY = (
     "iga_participants iga_groups iga_need_helped jobs_made people_checked exercise_sessions "
@@ -53,6 +54,8 @@ def write_registers(folder: Folder, change: Change | None = None) -> TableSet:
     money += ", CASE WHEN quarter THEN 1 END AS mobilised_total"
     sql = (Path(__file__).parent / "data" / "registers.sql").read_text(encoding="utf-8")
     connection.execute(sql.replace("{quarterly}", f"{quarterly}, {money}"))
+    more = Path(__file__).parent / "data" / "other_registers.sql"
+    connection.execute(more.read_text(encoding="utf-8"))
     if change is not None:
         change(connection)
     pair = begin_run(folder)

@@ -12,25 +12,27 @@ from connectors.store.tables import TableSet, open_tables
 from programme.areas import load_areas
 from programme.folder import Folder
 from programme.problem import ProblemError
-from reports.indicators import Figure, Rating, load_definitions
-from reports.indicators.compute import compute_area
-from reports.indicators.frames import Asked, Commune, Frames
+from reports.indicators import Figure, Rating, compute, load_definitions
+from reports.indicators.area_facts import with_area_facts
+from reports.indicators.checking import columns_of
+from reports.indicators.views import TABLES
+from reports.periods import parse_period
 
 AS_OF = date(2026, 10, 31)
 PHASE = "2025-2030"
 Written = Callable[..., TableSet]
 
 
-def communes(folder: Folder) -> list[Commune]:
-    return [Commune(each.code, "20") for each in load_areas(folder.xlsforms).communes_of("20")]
-
-
 def figures(
     folder: Folder, period: str = PHASE, as_of: date = AS_OF, area: str = "20"
 ) -> Mapping[str, Figure]:
-    definitions = load_definitions(folder.indicators)
+    areas = load_areas(folder.xlsforms)
+    definitions = with_area_facts(load_definitions(folder.indicators), folder, areas, as_of)
     tables = open_tables(folder, identified=True)
-    found = compute_area(definitions, tables, area, period, as_of, communes(folder))
+    asked = parse_period(period, definitions.phases)
+    levels = ("country", "province", "commune")
+    computed = compute(definitions, tables, areas, [asked], as_of, levels=levels, within=area)
+    found = computed.of(area, asked)
     codes = [each.code for each in found]
     assert len(set(codes)) == len(codes), "one figure a code"
     return {each.code: each for each in found}
@@ -145,13 +147,13 @@ def test_targets_by_kind_of_area_wait_for_the_kinds(computed: Mapping[str, Figur
         assert "65 xã, phường chưa phân loại" in (computed[code].note or computed[code].label).vi
     villages = computed["D8"]
     assert (villages.value, villages.rating) == (None, Rating.NO_DATA)
-    assert villages.numerator, "what is known stays visible"
+    assert villages.coverage == 0, "of no commune the number of villages is known"
 
 
 def test_each_commune_belongs_to_one_kind(programme: Folder, registers_in: Written) -> None:
     registers_in(programme)
     book = openpyxl.load_workbook(programme.indicators)
-    for number, each in enumerate(communes(programme)):
+    for number, each in enumerate(load_areas(programme.xlsforms).communes_of("20")):
         kinds = "delta border" if number == 0 else "mountain" if number % 2 else "delta"
         book["denominators"].append([each.code, kinds, 10, "thử", AS_OF])
     book.save(programme.indicators)
@@ -303,10 +305,8 @@ def test_the_sheet_of_columns_names_columns_that_exist(world: Folder) -> None:
     for row in openpyxl.load_workbook(world.indicators)["columns"].iter_rows(min_row=2):
         described.setdefault(row[0].value, set()).add(row[1].value)
     tables = open_tables(world, identified=True)
-    with Frames(
-        tables, Asked("20", date(2025, 8, 1), AS_OF), [], [], carry_months=3, risk_days=30
-    ) as frames:
-        real = frames.columns()
+    answers = tables.table("club_month").columns
+    real = columns_of(tables, load_definitions(world.indicators), TABLES, list(answers))
     assert set(described) == set(real)
     for table in ("members", "clubs", "communes", "loans"):
         assert described[table] <= set(real[table]), table

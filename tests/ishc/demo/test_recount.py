@@ -16,11 +16,11 @@ import pytest
 from connectors.store.tables import open_tables
 from ishc.demo.run import DemoResult
 from programme.areas import load_areas
-from reports.indicators.compute import compute_area
+from reports.indicators.compute import compute
 from reports.indicators.figures import Figure
-from reports.indicators.frames import Commune
 from reports.indicators.rating import Rating
 from reports.indicators.workbook import load_definitions
+from reports.periods import parse_period
 
 AS_OF_YEAR = 2026
 MOBILISED = (
@@ -215,12 +215,12 @@ def recounted(finished_demo: DemoResult) -> dict[str, float]:
 def figures(finished_demo: DemoResult) -> dict[str, Figure]:
     folder = finished_demo.folder
     areas = load_areas(folder.xlsforms)
-    communes = [Commune(each.code, "20") for each in areas.communes_of("20")]
     tables = open_tables(folder, identified=True)
     definitions = load_definitions(folder.indicators)
-    months = "2025-11..2026-10"
-    found = compute_area(definitions, tables, "20", months, finished_demo.as_of, communes)
-    return {figure.code: figure for figure in found}
+    months = parse_period("2025-11..2026-10", definitions.phases)
+    as_of, levels = finished_demo.as_of, ("province",)
+    computed = compute(definitions, tables, areas, [months], as_of, levels=levels, within="20")
+    return {figure.code: figure for figure in computed.of("20", months)}
 
 
 def test_what_is_known_beforehand(recounted: dict[str, float]) -> None:
