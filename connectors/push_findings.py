@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import orjson
@@ -79,7 +79,8 @@ def push_findings(
         ProblemError: ``push-looks-back``, ``tables-missing``, or of the store.
     """
     with RawStore.open(folder.store) as store:
-        wanted = wanted_states(settings, folder, store, checks)
+        today = now.astimezone(settings.timezone).date()
+        wanted = wanted_states(settings, folder, store, checks, today)
 
     def push(*, look: bool) -> PushResult:
         return push_states(
@@ -96,15 +97,20 @@ def push_findings(
 
 
 def wanted_states(
-    settings: Settings, folder: Folder, store: RawStore, checks: Collection[str]
+    settings: Settings, folder: Folder, store: RawStore, checks: Collection[str], today: date
 ) -> Wanted:
     """Tell from the findings that readers see which submission should have which state.
+
+    Args:
+        today: a run whose cut-off date has not come was a slip; it makes no later one look back.
 
     Raises:
         ProblemError: ``push-looks-back``, ``tables-missing``.
     """
     tables = open_tables(folder)
-    (last,) = store.connection.execute("SELECT max(as_of) FROM finding_run").fetchone()
+    (last,) = store.connection.execute(
+        "SELECT max(as_of) FROM finding_run WHERE as_of <= ?", (today.isoformat(),)
+    ).fetchone()
     if last is not None and tables.as_of.isoformat() < last:
         raise ProblemError(looks_back(tables.as_of, last), Exit.USAGE)
     columns = ["finding_id", "check_code", "severity", "state", "form", "_source", "_id"]

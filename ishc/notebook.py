@@ -36,13 +36,17 @@ def pull(folder: str | Path = ".") -> "PullResult":
     return pull(settings, programme, environ=os.environ, now=datetime.now(settings.timezone))
 
 
-def reconcile(folder: str | Path = ".", as_of: date | None = None) -> "ReconcileResult":
+def reconcile(folder: str | Path = ".", as_of: date | str | None = None) -> "ReconcileResult":
     """Make tables, registers and findings of what was pulled, as ``ishc reconcile`` does.
 
     Args:
         folder: the programme's.
-        as_of: nothing later counts; today if None.
+        as_of: nothing later counts: a day, or ``"2026-10-31"``; today if None.
+
+    Raises:
+        ProblemError: a day that is none or has not come, and what is wrong with what people edit.
     """
+    from connectors.reconcile.cut_off import cut_off
     from connectors.reconcile.run import reconcile
     from programme.dates import today
     from programme.folder import find
@@ -50,7 +54,7 @@ def reconcile(folder: str | Path = ".", as_of: date | None = None) -> "Reconcile
 
     programme = find(Path(folder))
     settings = load(programme)
-    return reconcile(settings, programme, as_of or today(settings.timezone))
+    return reconcile(settings, programme, cut_off(as_of, today(settings.timezone)))
 
 
 def tables(folder: str | Path = ".", identified: bool = False) -> tuple[str, ...]:

@@ -51,6 +51,22 @@ def own_words(column: str) -> Mapping[str, str]:
     return {language: words for language, words in found.items() if words}
 
 
+def choices_of(
+    lists: Mapping[tuple[str, str], Sequence[str]], table: str, column: str
+) -> Sequence[str]:
+    """Give the names that a column may hold, none if they are not known.
+
+    Args:
+        lists: those of the forms by table and column.
+    """
+    asked = lists.get((table, column)) or lists.get((_LIKE.get(table, ""), column), ())
+    return tuple(asked) or _own_choices(_own("en"), table, column)
+
+
+def _own_choices(own: Mapping[tuple[str, str, str], str], table: str, column: str) -> Sequence[str]:
+    return tuple(value for at, name, value in own if name == column and value and at in ("", table))
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """A form's label first, then our own words, then those of the form a register is made of."""
@@ -65,9 +81,7 @@ class _Words:
         return f"{named} (đồng)" if self.is_money(table, column) else named
 
     def choices(self, table: str, column: str) -> Sequence[str]:
-        return tuple(self._values(table, column)) or tuple(
-            value for at, name, value in self.own if name == column and value and at in ("", table)
-        )
+        return tuple(self._values(table, column)) or _own_choices(self.own, table, column)
 
     def choice(self, table: str, column: str, name: str) -> str:
         return self._values(table, column).get(name) or self._own(table, column, name) or name

@@ -6,6 +6,8 @@ from dataclasses import replace
 from programme.problem import NOWHERE, Place, Problem, Text
 from programme.text import did_you_mean, nearest
 
+_SHOWN = 20  # choices
+
 
 def _problem(code: str, place: Place, what: tuple[str, str], do: tuple[str, str]) -> Problem:
     return Problem(f"check-{code}", Text(*what), Text(*do), place)
@@ -262,3 +264,28 @@ def too_many(place: Place, found: int, most: int) -> Problem:
         place,
         "warning",
     )
+
+
+def unknown_choice(place: Place, column: str, word: str, known: Sequence[str]) -> Problem:
+    """Warn that nobody can have chosen what a condition looks for."""
+    hint = did_you_mean(nearest(word, known))
+    listed = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    problem = _problem(
+        "choice-unknown",
+        place,
+        (
+            f"«{word}» không phải là lựa chọn nào của cột «{column}»{hint.vi}",
+            f"“{word}” is none of the choices of the column “{column}”{hint.en}",
+        ),
+        (f"các lựa chọn: {listed}", f"the choices: {listed}"),
+    )
+    return replace(problem, severity="warning")
+
+
+def stopped(problem: Problem) -> Problem:
+    """Warn of a check that could not be run to its end."""
+    what = Text(
+        f"{problem.what.vi}; phép kiểm tra này bị bỏ qua, các phép kiểm tra khác vẫn chạy",
+        f"{problem.what.en}; this check was left out, the others went on",
+    )
+    return replace(problem, what=what, severity="warning")

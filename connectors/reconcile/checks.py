@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from connectors.reconcile import check_problems as problems
+from connectors.reconcile.check_choices import unknown_choices
 from connectors.reconcile.check_sheet import Check, read_checks
 from connectors.reconcile.check_sql import KEYS, SUBJECTS, Ready, make_ready, unknown_placeholders
 from connectors.reconcile.check_tables import CheckTables
@@ -55,8 +56,9 @@ class Found:
 
     Args:
         table: the findings, check by check; there may be hundreds of thousands.
-        counts: number of findings by check, also of those that found nothing.
-        cut: checks of which not everything is kept.
+        counts: number of findings by check, also of those that found nothing, but not of those
+            that could not be run to their end.
+        cut: checks of which not everything is known or kept.
         problems: what a person should know and that did not stop the work.
     """
 
@@ -94,34 +96,55 @@ def run_checks(
         progress: told at each check.
 
     Raises:
-        ProblemError: every check that cannot run, with its sheet and row.
+        ProblemError: every check that the guard refuses, with its sheet and row; one that fails
+            when it runs is left out and told in ``problems``.
     """
     found = Found()
     with open_guarded(views, memory_limit=limits.memory) as connection:
-        results = []
         tables = CheckTables.of(connection, views)
         ready = make_ready(checks, connection, tables, forms)
+        found.problems += unknown_choices(checks, views)
+        results = {}
         for number, each in enumerate(ready, 1):
             progress(CHECKING, number, len(ready))
             key = (each.sql, tables.schema_key)
             if key in _COLUMNS and gives_nothing(each.sql, tables.empty):
-                result = _COLUMNS[key].empty_table()
-                _refuse(each.check, result.column_names, each.place)
+                result: pa.Table | None = _COLUMNS[key].empty_table()
             else:
                 result = _result(connection, each, values, limits, found)
+            if result is not None:
+                _refuse(each.check, result.column_names, each.place)
+                results[each.check.code] = result
                 if not result.num_rows and len(_COLUMNS) < _MOST:
                     _COLUMNS[key] = result.schema
-            results.append(result)
-        subjects = Subjects.read(connection, results, views)
-    made = []
+        subjects = Subjects.read(connection, results.values(), views)
+    made = [found.table]
     for each in ready:
-        made.append(_findings(each.check, results.pop(0), subjects, labels))
-        found.counts[each.check.code] = made[-1].num_rows
-    found.table = pa.concat_tables([found.table, *made])
+        if (result := results.pop(each.check.code, None)) is not None:
+            made.append(_findings(each.check, result, subjects, labels))
+            found.counts[each.check.code] = made[-1].num_rows
+    found.table = pa.concat_tables(made)
     return found
 
 
 def _result(
+    connection: duckdb.DuckDBPyConnection,
+    each: Ready,
+    values: Mapping[str, Any],
+    limits: Limits,
+    found: Found,
+) -> pa.Table | None:
+    """Give what a check returns, None where it could not be run to its end."""
+    try:
+        return _rows(connection, each, values, limits, found)
+    except ProblemError as error:
+        # nothing is known of what it would have found, so nothing of that is mended
+        found.cut.add(each.check.code)
+        found.problems += map(problems.stopped, error.problems)
+        return None
+
+
+def _rows(
     connection: duckdb.DuckDBPyConnection,
     each: Ready,
     values: Mapping[str, Any],
@@ -136,7 +159,6 @@ def _result(
 
     # the guard has read it
     result = run(f"SELECT * FROM (\n{each.sql}\n) LIMIT {limits.findings + 1}")  # noqa: S608
-    _refuse(each.check, result.column_names, each.place)
     if result.num_rows <= limits.findings:
         return result
     # the same ones whenever it runs, and how many there are
@@ -144,7 +166,8 @@ def _result(
     total = run(f"SELECT count(*) FROM (\n{each.sql}\n)").column(0)[0].as_py()  # noqa: S608
     found.cut.add(each.check.code)
     found.problems.append(problems.too_many(each.place, total, limits.findings))
-    return run(f"SELECT * FROM (\n{each.sql}\n) ORDER BY {order} LIMIT {limits.findings}")  # noqa: S608
+    by = f"ORDER BY {order}" if order else ""
+    return run(f"SELECT * FROM (\n{each.sql}\n) {by} LIMIT {limits.findings}")  # noqa: S608
 
 
 def _refuse(each: Check, columns: Sequence[str], place: Place) -> None:

@@ -80,9 +80,8 @@ def show_run(folder: Folder, pair: Pair, as_of: date, pulled: int = 0) -> Curren
         pulled: the last line of the ledger of pulls when it was begun.
     """
     names = tuple(sorted(path.stem for path in pair.identified.glob("*.parquet")))
-    for each in (pair.identified, pair.tables):
-        _to_disk(each)
     before = read_current(folder)
+    _to_disk(folder, pair, before)
     current = Current(pair.tables.name, as_of, names, pulled)
     content = {
         "run": current.run,
@@ -107,10 +106,23 @@ def _next_name(folder: Folder) -> str:
     return f"{last + 1:06d}"
 
 
-def _to_disk(folder: Path) -> None:
-    for path in folder.glob("*.parquet"):
+def _to_disk(folder: Folder, pair: Pair, before: Current | None) -> None:
+    """Wait until the disk has the files; a second name of one, or of the run before, has it."""
+    there: set[tuple[int, int]] = set()
+    if before is not None:
+        for parent in (folder.identified, folder.tables):
+            there |= {_file(path) for path in (parent / before.run).glob("*.parquet")}
+    for path in (*pair.identified.glob("*.parquet"), *pair.tables.glob("*.parquet")):
+        if _file(path) in there:
+            continue
+        there.add(_file(path))
         with path.open("rb+") as file:
             os.fsync(file.fileno())
+
+
+def _file(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _remove_others(folder: Folder, kept: set[str]) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from connectors.reconcile.cut_off import cut_off
 from connectors.reconcile.finding_life import State
 from connectors.reconcile.finding_words import STATE_WORDS
 from connectors.reconcile.matching.labels import SHEETS
@@ -12,8 +13,8 @@ from connectors.reconcile.run import ReconcileResult, reconcile
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from ishc.states_pushed import push_states_of
-from programme.dates import short, today
-from programme.problem import Exit, Problem, ProblemError, Text
+from programme.dates import today
+from programme.problem import Exit
 from programme.tracked import tracked_data
 
 
@@ -47,10 +48,7 @@ from programme.tracked import tracked_data
 @pass_context
 def command(context: Context, as_of: date | None, rebuild: bool, push: bool, yes: bool) -> int:
     """Reconcile as of a day, today by default."""
-    now = today(context.settings.timezone)
-    day = as_of or now
-    if day > now:
-        raise ProblemError(_not_come(day, now), Exit.USAGE)
+    day = cut_off(as_of, today(context.settings.timezone))
     context.problems(tracked_data(context.folder))
     result = reconcile(
         context.settings, context.folder, day, rebuild=rebuild, progress=context.progress
@@ -62,21 +60,6 @@ def command(context: Context, as_of: date | None, rebuild: bool, push: bool, yes
     context.result(result)
     show(context, result)
     return Exit.DONE
-
-
-def _not_come(day: date, now: date) -> Problem:
-    """Tell a slip in the year, which would find every coming month missing."""
-    return Problem(
-        "reconcile-as-of-future",
-        Text(
-            vi=f"ngày chốt số liệu {short(day, 'vi')} chưa đến",
-            en=f"the cut-off day {short(day, 'en')} has not come yet",
-        ),
-        Text(
-            vi=f"hãy ghi --as-of đến hôm nay ({short(now, 'vi')}) trở về trước, hoặc bỏ --as-of",
-            en=f"give a day up to today ({short(now, 'en')}) with --as-of, or leave it out",
-        ),
-    )
 
 
 def show(context: Context, result: ReconcileResult) -> None:

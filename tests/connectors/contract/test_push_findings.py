@@ -249,6 +249,16 @@ def test_a_look_back_pushes_nothing(office: Office) -> None:
 
 
 @ANY
+def test_a_cut_off_date_that_has_not_come_was_a_slip_and_holds_nothing_up(office: Office) -> None:
+    office.club.send(WRONG)
+    with RawStore.open(office.folder.store) as store, store.transaction() as connection:
+        slip = (AS_OF + timedelta(days=3650)).isoformat()
+        connection.execute("INSERT INTO finding_run VALUES (0, ?)", (slip,))
+    office.night()
+    assert None not in office.states
+
+
+@ANY
 def test_nothing_is_taken_away_while_a_check_finds_more_than_it_may_keep(office: Office) -> None:
     club = office.club
     first, _ = club.send(WRONG), club.send(WRONG)
@@ -256,14 +266,14 @@ def test_nothing_is_taken_away_while_a_check_finds_more_than_it_may_keep(office:
     club.edit(first, RIGHT)
     office.gather()
     with RawStore.open(office.folder.store) as store:
-        mended = wanted_states(office.settings, office.folder, store, ["crowd"])
+        mended = wanted_states(office.settings, office.folder, store, ["crowd"], AS_OF)
         with store.transaction() as connection:
             connection.execute(
                 "INSERT INTO finding_event VALUES (1, 'beyond', 'crowd', 'new', ?, ?)",
                 (AS_OF.isoformat(),) * 2,
             )
-        kept = wanted_states(office.settings, office.folder, store, ["crowd"])
-        switched_off = wanted_states(office.settings, office.folder, store, ["silent"])
+        kept = wanted_states(office.settings, office.folder, store, ["crowd"], AS_OF)
+        switched_off = wanted_states(office.settings, office.folder, store, ["silent"], AS_OF)
     assert [each.state for each in mended.states] == [None, "on_hold"]
     assert [each.state for each in kept.states] == ["on_hold"]
     assert [each.code for each in kept.problems] == ["states-kept-on"]
@@ -277,7 +287,7 @@ def test_the_imported_and_the_forgotten_sources_have_no_server(office: Office) -
     with RawStore.open(office.folder.store) as store:
         elsewhere = FormSettings(office.form, (SourceSettings("province", "kobo"),))
         settings = replace(office.settings, forms={office.form: elsewhere})
-        assert wanted_states(settings, office.folder, store, ["crowd"]).states == ()
+        assert wanted_states(settings, office.folder, store, ["crowd"], AS_OF).states == ()
 
 
 @pytest.fixture

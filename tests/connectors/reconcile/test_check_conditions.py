@@ -54,14 +54,14 @@ def views(tmp_path):
     tables = {
         "club": [
             {"club_code": CLUB, "name": "CLB Nà Pàn", "commune_code": "06463",
-             "province_code": "20"},
+             "province_code": "20", "status": "active"},
             {"club_code": "06463-02", "name": "CLB Bản Lải", "commune_code": "06463",
-             "province_code": "20"},
+             "province_code": "20", "status": "active"},
         ],
         "club_month": [
             {"club_code": CLUB, "month": f"2026-0{month}", "_source": "kobo", "_id": month,
              "_root_uuid": f"m{month}", "attendance": 40, "attendance_women": women,
-             "meeting_held": "yes"}
+             "meeting_held": "yes", "areas_done": ["health"]}
             for month, women in ((7, 30), (8, 41), (9, None))
         ],
         "submission": [
@@ -69,6 +69,11 @@ def views(tmp_path):
              "_root_uuid": f"m{month}", "club_code": CLUB, "commune_code": "06463",
              "province_code": "20", "event_date": datetime(2026, month, 1)}
             for month in (7, 8, 9)
+        ],
+        "choice_labels": [
+            {"table_name": "monthly_activity_report", "column": column, "value": value}
+            for column, values in {"meeting_held": ("yes", "no"), "areas_done": ("health",)}.items()
+            for value in values
         ],
     }  # fmt: skip
     paths = {name: tmp_path / "tables" / f"{name}.parquet" for name in tables}
@@ -130,7 +135,6 @@ def test_a_condition_may_use_the_tolerance_and_the_days(run):
         ({"condition": "attendance +"}, "sql-unreadable", "condition", ""),
         ({"condition": "attendance"}, "check-condition-wrong", "condition", ""),
         ({"condition": "sum(attendance) > 3"}, "sql-does-not-fit", "condition", ""),
-        ({"condition": "attendance > 'x'"}, "query-failed", "condition", ""),
         ({"message_en": "{attendence}"}, "check-placeholder-unknown", "message_en", "attendance"),
         ({"condition": None}, "check-cell-empty", "condition", ""),
         ({"table": None}, "check-cell-empty", "table", ""),
@@ -196,12 +200,22 @@ def test_hostile_cells_and_files_are_refused_and_nothing_is_written(run, tmp_pat
          Limits(memory="50MB"), "query-too-large"),
     ],
 )  # fmt: skip
-def test_what_does_not_end_or_grows_too_large_is_stopped(run, sql, limits, code):
-    with pytest.raises(ProblemError) as error:
-        run({**SELECT, "sql": "endless.sql"}, limits=limits, endless=sql)
-    (problem,) = error.value.problems
-    assert (problem.code, problem.place.row) == (code, 2)
+def test_what_does_not_end_or_grows_too_large_is_stopped_and_the_others_go_on(
+    run, sql, limits, code
+):
+    found = run({**SELECT, "sql": "endless.sql"}, SIMPLE, limits=limits, endless=sql)
+    (problem,) = found.problems
+    assert (problem.code, problem.severity, problem.place.row) == (code, "warning", 2)
     assert problem.place.column == "sql (checks/endless.sql)"
+    assert "the others went on" in problem.what.en
+    assert (found.cut, found.counts) == ({"crowded0"}, {"crowded1": 1})
+
+
+def test_a_condition_that_fails_on_some_row_is_told_with_its_place(run):
+    found = run({**SIMPLE, "condition": "attendance > 'x'"})
+    (problem,) = found.problems
+    assert (problem.code, problem.place.row) == ("query-failed", 2)
+    assert problem.place.column == "condition"
 
 
 def test_what_finds_too_much_is_kept_in_part_and_says_so(run):
@@ -221,3 +235,35 @@ def test_a_finding_keeps_its_id_when_its_words_or_its_value_change(run):
     assert first["finding_id"] == second["finding_id"]
     (other,) = run({**SIMPLE, "condition": "attendance_women = 30"}).rows
     assert other["finding_id"] != first["finding_id"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("meeting_held = 'yess'", "“yess” is none of the choices of the column “meeting_held”"),
+        ("'Yes' <> Meeting_held", "“Yes”"),
+        ("meeting_held IN ('yes', 'nope') AND attendance > 3", "“nope”"),
+        ("list_contains(areas_done, 'helth')", "“helth”"),
+        ("status = 'activ'", "“activ”"),
+    ],
+)
+def test_a_word_that_is_no_choice_is_told_with_the_nearest_one(run, condition, said):
+    table = "club" if "status" in condition else "club_month"
+    words = {"message_vi": "{club}", "message_en": "{club}"}
+    found = run({**SIMPLE, **words, "table": table, "condition": condition})
+    (problem,) = found.problems
+    assert (problem.code, problem.severity) == ("check-choice-unknown", "warning")
+    assert (problem.place.row, problem.place.column) == (2, "condition")
+    assert said in problem.what.en
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "meeting_held <> 'no' AND list_contains(areas_done, 'health')",
+        "month = '2026-99'",  # no question with choices
+        "meeting_held || 'x' = 'yesx'",
+    ],
+)
+def test_other_comparisons_are_nobody_s_mistake(run, condition):
+    assert run({**SIMPLE, "condition": condition}).problems == []

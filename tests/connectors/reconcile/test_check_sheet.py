@@ -95,8 +95,6 @@ def test_a_wrong_name_is_answered_with_the_nearest_right_one(programme, sheet):
     [
         ({"message_vi": "{club_nam}"}, "check-placeholder-unknown"),
         ({"sql": "SELECT name AS found, 'x' AS month FROM club"}, "check-subject-missing"),
-        ({"sql": "SELECT CAST('x' || club_code AS BIGINT) AS club_code, 1 AS found, 'a' AS month "
-                 "FROM club"}, "query-failed"),
     ],
 )  # fmt: skip
 def test_what_only_shows_when_it_runs_is_told_too(programme, sheet, change, code):
@@ -106,6 +104,26 @@ def test_what_only_shows_when_it_runs_is_told_too(programme, sheet, change, code
         programme.reconcile()
     (problem,) = error.value.problems
     assert (problem.code, problem.place.row) == (code, 2)
+
+
+def test_a_check_that_fails_when_it_runs_leaves_the_others_and_mends_nothing(programme, sheet):
+    programme.receive([programme.club("a")])
+    whole = {**GOOD, "sql": "SELECT club_code, 1 AS found, 'a' AS month FROM club"}
+    sheet.write(whole)
+    assert programme.reconcile().problems == []
+    (open_,) = programme.rows("finding")
+    cast = (
+        "SELECT CAST('x' || club_code AS BIGINT) AS club_code, 1 AS found, 'a' AS month FROM club"
+    )
+    sheet.write({**GOOD, "sql": cast}, {**whole, "code": "other"})
+    result = programme.reconcile()
+    (problem,) = result.problems
+    assert (problem.code, problem.severity, problem.place.row) == ("query-failed", "warning", 2)
+    assert (result.findings, result.states["mended"]) == ({"other": 1}, 0)
+    sheet.write(whole)
+    programme.reconcile()
+    (again,) = programme.rows("finding")
+    assert (again["finding_id"], again["state"]) == (open_["finding_id"], "new")
 
 
 def test_every_wrong_cell_is_told_at_once(sheet):
