@@ -75,9 +75,13 @@ COMMANDS = {
         "ishc.commands.explain",
         say("ai đã báo gì, số liệu từ đâu ra", "who said what, and where values come from"),
     ),
+    "close": (
+        "ishc.commands.close",
+        say("chốt số liệu của một kỳ", "keep the figures of a period as they stand"),
+    ),
     "report": (
         "ishc.commands.report",
-        say("làm báo cáo Word", "make a Word report"),
+        say("làm báo cáo Word, một hay cả tỉnh", "make Word reports, one or a province of them"),
     ),
     "export": (
         "ishc.commands.export",
@@ -98,6 +102,10 @@ COMMANDS = {
     "restore": (
         "ishc.commands.restore",
         say("khôi phục bản sao lưu", "a backup brought back"),
+    ),
+    "person": (
+        "ishc.commands.person",
+        say("dữ liệu về một người: tìm, giao, xóa", "what is held on a person: find, give, erase"),
     ),
     "doctor": (
         "ishc.commands.doctor",

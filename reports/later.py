@@ -41,7 +41,7 @@ class Later:
     Args:
         how: whether it came, was edited or was deleted since.
         clubs: those it speaks of; empty where it names none.
-        commune: code; empty where it is not known.
+        commune, province: codes; empty where they are not known.
     """
 
     form: str
@@ -51,18 +51,21 @@ class Later:
     how: How
     clubs: frozenset[str]
     commune: str
+    province: str
 
     def concerns(self, area_code: str) -> bool:
         """Tell whether it may change a figure of an area or club."""
-        if area_code.partition(":")[0] == "VN":
-            return True
-        places = {*self.clubs, *(club[:5] for club in self.clubs), self.commune}
         code = area_code.partition(":")[0]
-        return any(place.startswith(code) for place in places if place)
+        return code in ("VN", self.province, self.commune, *self.clubs)
 
     def may_change(self, table: str) -> bool:
         """Tell whether an analysis table is made from its form."""
         return table not in _FORMS or self.form in _FORMS[table]
+
+
+def forms_of(table: str) -> frozenset[str]:
+    """Give the forms that an analysis table is made from; none where it may be any."""
+    return frozenset(_FORMS.get(table, ()))
 
 
 def later_than(folder: Folder, tables: TableSet, moment: str) -> tuple[Later, ...]:
@@ -114,7 +117,7 @@ def _changed(store: RawStore, moment: str) -> dict[tuple[str, str, int, str], tu
 
 def _registered(tables: TableSet, roots: Iterable[str]) -> dict[str, dict[str, Any]]:
     wanted = list(roots)
-    columns = ["_root_uuid", "club_code", "commune_code"]
+    columns = ["_root_uuid", "club_code", "commune_code", "province_code"]
     rows = pq.read_table(
         tables.path("submission"), columns=columns, filters=[("_root_uuid", "in", wanted)]
     )
@@ -126,14 +129,16 @@ def _later(
 ) -> Later:
     form, source, number, root = key
     clubs = {row["club_code"]} if row and row["club_code"] else set(_CLUB.findall(text))
-    commune = (row or {}).get("commune_code") or _commune_in(text)
-    return Later(form, source, number, root, how, frozenset(clubs), commune)
+    known = row or {}
+    commune = known.get("commune_code") or _answer(text, "commune")
+    province = known.get("province_code") or _answer(text, "province")
+    return Later(form, source, number, root, how, frozenset(clubs), commune, province)
 
 
-def _commune_in(text: str) -> str:
+def _answer(text: str, question: str) -> str:
     try:
         answers = json.loads(text) if text else {}
     except ValueError:
         return ""
-    named = (str(value) for path, value in answers.items() if path.rpartition("/")[2] == "commune")
-    return next(named, "")
+    found = (str(value) for path, value in answers.items() if path.rpartition("/")[2] == question)
+    return next(found, "")
