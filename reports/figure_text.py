@@ -155,6 +155,8 @@ class FigureText:
         target = self.figure.target if self.figure else None
         if self.figure is None or target is None or target.minimum is None or self.value is None:
             return None
+        if self.by_clubs:
+            return None  # each club is held against it, not what they have together
         limit, unit = target.minimum, self.figure.unit
         if target.maximum is not None and self.value > target.maximum:
             limit = target.maximum
@@ -165,7 +167,7 @@ class FigureText:
     @property
     def achieved(self) -> str:
         """Percent of the target."""
-        if self.figure is None:
+        if self.figure is None or not self.known:
             return show.DASH
         return show.achieved(self.figure, self.language).split("\n")[0]
 
@@ -192,6 +194,19 @@ class FigureText:
     def clubs_expected(self) -> str:
         """Clubs that were to report in the period."""
         return self._number(self.figure.clubs_expected if self.figure else None)
+
+    @property
+    def meeting(self) -> str:
+        """Clubs that meet a target set for each club, of clubs with data: ``12/20``."""
+        met = self.figure.meeting if self.figure else None
+        return f"{self._number(met.clubs)}/{self._number(met.of)}" if met else show.DASH
+
+    @property
+    def by_clubs(self) -> bool:
+        """Whether it is rated by how many clubs meet the target."""
+        found = self.figure
+        by = found.target.rate_by if found and found.target else ""
+        return by == "clubs" and found is not None and found.meeting is not None
 
     @property
     def source(self) -> str:
@@ -225,8 +240,8 @@ def apart_as_printed(value: float, other: float, decimals: int) -> float:
 # what a template may ask of a figure; everything else is told as a mistake
 ATTRIBUTES: Collection[str] = (
     "text value known hidden of numerator denominator target rating note label unit previous "
-    "difference change gap achieved baseline clubs clubs_reported clubs_expected source period "
-    "previous_period code"
+    "difference change gap achieved baseline clubs clubs_reported clubs_expected meeting source "
+    "period previous_period code"
 ).split()
 
 

@@ -31,6 +31,7 @@ ATTRIBUTES: Mapping[str, Text] = {
     "clubs": Text(vi="số CLB có báo cáo/phải báo cáo", en="clubs that reported/were to report"),
     "clubs_reported": Text(vi="số CLB có báo cáo", en="clubs that reported"),
     "clubs_expected": Text(vi="số CLB phải báo cáo", en="clubs that were to report"),
+    "meeting": Text(vi="số CLB đạt mức/số CLB có số liệu", en="clubs meeting it/clubs with data"),
     "source": Text(vi="nguồn số liệu", en="where the data come from"),
     "period": Text(vi="kỳ báo cáo", en="the period"),
     "previous_period": Text(vi="kỳ trước", en="the period before"),

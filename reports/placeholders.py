@@ -21,7 +21,7 @@ from reports import placeholder_words
 from reports.figure_text import ATTRIBUTES, FigureText
 from reports.placing import Block
 from reports.render import not_written
-from reports.sentences import filters, shown, tests
+from reports.sentences import conditions, filters, shown
 
 SHEET = "placeholders"
 _EXAMPLE_AT_MOST = 160
@@ -202,7 +202,7 @@ def _words_of_figures(values: Mapping[str, object], language: Language) -> Itera
     for name, meant in placeholder_words.SENTENCES.items():
         said = _short(made[name](best))
         yield Placeholder(f"{{{{ {best.code} | {name} }}}}", kind, meant.in_(language), said)
-    for name, is_so in tests().items():
+    for name, is_so in conditions().items():
         written = f"{{% if {best.code} is {name} %}} … {{% endif %}}"
         meaning = placeholder_words.TESTS[name].in_(language)
         yield Placeholder(written, _TEST.in_(language), meaning, shown(is_so(best), language))

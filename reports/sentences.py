@@ -38,6 +38,12 @@ _VERDICTS: Mapping[Rating, Text] = {
     Rating.TOO_LITTLE: Text(vi="chưa đủ số liệu để đánh giá", en="too little data to judge"),
     Rating.NO_DATA: Text(vi="thiếu số liệu để đánh giá", en="no data to judge by"),
 }
+_BY_CLUBS = Text(
+    vi="{clubs} câu lạc bộ đạt mức {target}", en="{clubs} clubs reaching the level of {target}"
+)
+_BY_LIMITS = frozenset(
+    (Rating.MET, Rating.EXCEEDED, Rating.NOT_MET, Rating.IN_BAND, Rating.OUT_OF_BAND)
+)
 _BELOW, _ABOVE = Text(vi="thấp hơn", en="below it"), Text(vi="cao hơn", en="above it")
 _TRENDS = {
     1: Text(vi="tăng {by} so với {before} ({was})", en="up {by} from {before} ({was})"),
@@ -58,7 +64,7 @@ _NO_SENTENCE = Text(vi="{label}: thiếu số liệu", en="{label}: no data")
 _JUDGED = frozenset(_VERDICTS) - {Rating.TOO_LITTLE, Rating.NO_DATA}
 
 
-def tests() -> dict[str, Callable[[Any], bool]]:
+def conditions() -> dict[str, Callable[[Any], bool]]:
     """Give what a template asks of a figure: ``{% if D11 is met %}``."""
 
     def rated(*ratings: Rating) -> Callable[[Any], bool]:
@@ -95,11 +101,16 @@ def direction(figure: FigureText) -> int | None:
 def verdict(figure: FigureText) -> str:
     """Say whether a target was met, with the gap."""
     said = _VERDICTS.get(figure.judged)
-    if said is None:
+    if figure.by_clubs and figure.judged in _BY_LIMITS:
+        said = _BY_CLUBS
+    if said is None or figure.hidden:
         return figure.rating[0].lower() + figure.rating[1:]
     side = _BELOW if (figure.apart or 0) < 0 else _ABOVE
     return said.in_(figure.language).format(
-        target=figure.target.split(" (")[0], gap=figure.gap, side=side.in_(figure.language)
+        target=figure.target.split(" (")[0],
+        gap=figure.gap,
+        side=side.in_(figure.language),
+        clubs=figure.meeting.replace("/", "/" if figure.language == "vi" else " of "),
     )
 
 

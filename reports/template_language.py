@@ -17,7 +17,7 @@ from programme.problem import Language, Text
 from programme.text import did_you_mean, nearest
 from programme.word.xml import written
 from reports.figure_text import ATTRIBUTES, FigureText
-from reports.sentences import filters, shown, tests
+from reports.sentences import conditions, filters, shown
 from reports.template_faults import TemplateFault
 
 LOOP = ("first", "last", "index", "length")
@@ -128,7 +128,7 @@ def environment(language: Language) -> _Environment:
     )
     made.globals.clear()
     made.filters = {**filters(language), "_rows": _rows, "_place": _place, "_next": _next}
-    made.tests = {**tests(), "_block": lambda value: isinstance(value, PlacedBlocks)}
+    made.tests = {**conditions(), "_block": lambda value: isinstance(value, PlacedBlocks)}
     return made
 
 

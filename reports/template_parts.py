@@ -72,9 +72,11 @@ def _structure(tags: Sequence[Tag]) -> Iterator[Fault]:
         if tag.word in OPENING:
             opened.append(tag)
         elif tag.word in (*MIDDLE, *CLOSING):
-            wanted = _CLOSES[tag.word]
-            if not opened or opened[-1].word not in wanted:
+            if not opened:
                 yield Fault(tag.paragraph, tag.shown, _CLOSES_NOTHING)
+                return
+            if opened[-1].word not in _CLOSES[tag.word]:
+                yield Fault(opened[-1].paragraph, opened[-1].shown, _never_closed(opened[-1]))
                 return
             if opened[-1].inside is not tag.inside or opened[-1].level != tag.level:
                 yield Fault(tag.paragraph, tag.shown, _apart(opened[-1]))

@@ -130,7 +130,7 @@ def test_a_field_that_links_outside_becomes_plain_words(tmp_path: Path) -> None:
     )
     everything, told = made(path, a="x")
     assert "evil.example" not in everything
-    assert everything.count("fldChar") == 2, "the page number of the header stays"
+    assert everything.count("<w:fldChar ") == 2, "the page number of the header stays"
     assert "chữ" in everything
     assert told == ["template-link-removed"]
 
