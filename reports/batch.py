@@ -16,15 +16,14 @@ from programme.progress import Progress, silent
 from reports import catalogue, periods, place
 from reports.annex import annex_name
 from reports.batch_inputs import key_for, keys_of_all
-from reports.close import ALL_LEVELS
 from reports.closed_figures import with_closed
-from reports.indicators.compute import compute
-from reports.indicators.figures import COUNTRY, Figures
+from reports.indicators.figures import Figures
 from reports.made import Made, MadeList, digest_of
 from reports.privacy import Withheld, withheld_in
 from reports.render import not_written
 from reports.sources import Sources, compute_figures
 from reports.text_fields import TextStore
+from reports.whole import everywhere
 from reports.words import words_of
 from reports.workers import Task, results
 from reports.write import Wanted, check, file_name
@@ -236,21 +235,7 @@ def _withheld(sources: Sources, jobs: Iterable[_Job], figures: Figures) -> Withh
     public = [job for job in jobs if job.wanted.public]
     if not public:
         return None
-    return withheld_in(everywhere(sources, figures))
-
-
-def everywhere(sources: Sources, figures: Figures) -> Figures:
-    """Compute the same periods for all areas of the programme."""
-    whole = compute(
-        sources.definitions,
-        sources.tables,
-        sources.areas,
-        figures.periods,
-        sources.as_of,
-        levels=ALL_LEVELS,
-        within=COUNTRY,
-    )
-    return with_closed(whole, sources.folder, sources.areas)
+    return withheld_in(everywhere(sources, figures.periods))
 
 
 def _prepare(sources: Sources, out: Path) -> bool:

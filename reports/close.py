@@ -8,14 +8,13 @@ from programme.dates import short
 from programme.problem import Exit, Problem, ProblemError, Text
 from reports.closed import Closing, closings_of, definitions_hash, keep, next_path
 from reports.indicators.compute import compute
-from reports.indicators.figures import COUNTRY, Figures, Level
+from reports.indicators.figures import COUNTRY, Figures
 from reports.later import moment_of
 from reports.periods import Period
 from reports.place import Place
 from reports.restatement import Restated, restated, since
 from reports.sources import Sources
-
-ALL_LEVELS: tuple[Level, ...] = ("country", "kind", "province", "commune", "club")
+from reports.whole import ALL_LEVELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,14 @@ def public_figures(figures: Figures, everywhere: Figures | None = None) -> Figur
     Returns:
         Figures whose hidden ones have no value and say why (``hidden``).
     """
-    if isinstance(figures, PublicFigures):
+    if is_public(figures):
         return figures
     return PublicFigures(figures, withheld_in(everywhere or figures))
+
+
+def is_public(figures: Figures) -> bool:
+    """Tell whether figures are a public version already."""
+    return isinstance(figures, PublicFigures)
 
 
 def withheld_in(figures: Figures) -> Withheld:

@@ -32,6 +32,10 @@ _NO_SUBMISSION = Text(
     vi="không do phiếu mới: danh sách, quyết định ghép hoặc số liệu nhập đã thay đổi",
     en="no submission: lists, decisions on doubles or imported data changed",
 )
+_UNCHANGED = Text(
+    vi="Tính lại theo số liệu hiện có, không số nào thay đổi so với số đã chốt.",
+    en="Computed again from the data of today, no figure differs from the closed ones.",
+)
 _MORE = Text(vi="và {n} phiếu khác", en="and {n} more")
 
 
@@ -117,6 +121,13 @@ def restated(
     return found
 
 
+def restatement_blocks(changes: Sequence[Restated], language: Language) -> list[TableContent | str]:
+    """Show what would change, or say that nothing would."""
+    if not changes:
+        return [_UNCHANGED.in_(language)]
+    return [restatement_table(changes, language)]
+
+
 def restatement_table(changes: Sequence[Restated], language: Language) -> TableContent:
     """Show what would change in a report's table."""
     columns = tuple(Column(head.in_(language), width, align) for head, width, align in _HEADS)  # type: ignore[arg-type]
@@ -151,11 +162,11 @@ def _because(then: Figures, now: Figures, figure: Figure | None, since: Since) -
 
 def _other_clubs(then: Figures, now: Figures, figure: Figure, period: str) -> set[str]:
     """Give the clubs of an area whose own figure is another."""
-    if not then.areas("club"):
+    if not then.areas("club") or not now.areas("club"):
         return set()
     code, area = figure.code, figure.area_code.partition(":")[0]
     old = then.below(code, area, period, "club")
-    new = now.below(code, area, period, "club") if now.areas("club") else {}
+    new = now.below(code, area, period, "club")
     return {club for club in {*old, *new} if _parts(old.get(club)) != _parts(new.get(club))}
 
 

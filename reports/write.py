@@ -11,16 +11,18 @@ from programme.folder import Folder
 from programme.problem import Exit, Language, Problem, ProblemError, Text
 from programme.settings import Settings
 from reports.catalogue import Report, check_place, find_report
+from reports.closed_figures import with_closed
 from reports.content.data import ReportData
 from reports.content.state import notices
 from reports.indicators.figures import Figures
 from reports.periods import Period
 from reports.place import Place
-from reports.privacy import public_figures
+from reports.privacy import is_public, public_figures
 from reports.render import About, not_written, render
 from reports.requested import check_days, earlier_than_asked, other_issuer
 from reports.sources import Sources, compute_figures, open_sources
 from reports.text_fields import TextKey, TextStore
+from reports.whole import everywhere
 
 Tell = Callable[[Problem], object]
 
@@ -109,7 +111,7 @@ def write(
         wanted: which report.
         out: a folder, or the file itself if it ends with ``.docx``.
         figures: computed already (``compute_figures``); several reports can share them. Those
-            of a public report are made public here.
+            of a public report are made public here if they are not yet.
         tell: is told what does not stop the report.
 
     Raises:
@@ -169,9 +171,12 @@ def report_data(
     figures: Figures | None,
 ) -> ReportData:
     """Put together what the content of a report is made from."""
-    found = compute_figures(sources, [(report, place, period)]) if figures is None else figures
-    if wanted.public:
-        found = public_figures(found)
+    found = figures
+    if found is None:
+        computed = compute_figures(sources, [(report, place, period)])
+        found = with_closed(computed, sources.folder, sources.areas)
+    if wanted.public and not is_public(found):
+        found = public_figures(found, everywhere(sources, found.periods))
     key = TextKey(report.name, place.code, period.name, wanted.language)
     texts = TextStore(sources.folder).known(key)
     return ReportData(sources, report, found, place, period, wanted.language, wanted.public, texts)

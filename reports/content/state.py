@@ -57,6 +57,8 @@ def state_of(data: ReportData) -> State:
 
 def _count(data: ReportData, code: str) -> int:
     figure = data.one(code)
+    if figure is not None and figure.hidden is not None:
+        return 1  # of which the public version does not say how many
     return int(figure.value) if figure is not None and figure.value is not None else 0
 
 

@@ -7,6 +7,7 @@ from programme.dates import official, short
 from programme.numbers import number, percent
 from programme.problem import Text
 from reports.content import show
+from reports.content.closing import closing_texts
 from reports.content.data import ReportData
 from reports.content.head import head_texts
 from reports.content.state import notices, state_of
@@ -50,6 +51,7 @@ def common_texts(data: ReportData) -> dict[str, object]:
         **_state(data),
         **_ratings(data),
         **_figures(data),
+        **closing_texts(data),
         "level": data.place.level,
         "decision": data.period.phase.decision if data.period.phase else "",
         "synthetic": data.settings.synthetic,
