@@ -3,7 +3,7 @@
 import shutil
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -186,6 +186,17 @@ def another(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Any:
 def fresh() -> Any:
     """Make an empty programme in a folder, for fixtures that live longer than a test."""
     return new_programme
+
+
+@pytest.fixture(scope="session")
+def copied() -> Any:
+    """Copy a programme that was reconciled once for many tests, for one of them to go on with."""
+
+    def copy(prepared: Programme, root: Path) -> Programme:
+        folder = Folder(shutil.copytree(prepared.folder.root, root))
+        return replace(prepared, folder=folder)
+
+    return copy
 
 
 def new_programme(root: Path, schemas: Mapping[str, FormSchema]) -> Programme:

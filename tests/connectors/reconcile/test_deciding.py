@@ -44,9 +44,10 @@ def book(programme):
     return Book(programme)
 
 
-@pytest.fixture
-def twice(programme):
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, schemas, fresh):
     """A club that was registered by two phones, and one that only stands beside it."""
+    programme = fresh(tmp_path_factory.mktemp("twice") / "programme", schemas)
     programme.receive(
         [
             programme.club("a", "CLB LTHTGN thôn Nà Pàn", meeting_day=5),
@@ -58,13 +59,23 @@ def twice(programme):
     return programme
 
 
+@pytest.fixture
+def twice(prepared, copied, tmp_path):
+    return copied(prepared, tmp_path / "twice")
+
+
+@pytest.fixture
+def its_book(twice):
+    return Book(twice)
+
+
 def clubs(programme):
     return sorted(programme.column("club", "club_code"))
 
 
-def test_two_registrations_of_one_club_are_asked_about_and_not_merged(twice, book):
+def test_two_registrations_of_one_club_are_asked_about_and_not_merged(twice, its_book):
     assert clubs(twice) == [FIRST, SECOND, THIRD]
-    (row,) = book.rows(CLUBS)
+    (row,) = its_book.rows(CLUBS)
     assert (row["Mã thứ nhất"], row["Mã thứ hai"], row["Quyết định"]) == (FIRST, SECOND, None)
     assert row["Thứ nhất"].startswith("CLB LTHTGN thôn Nà Pàn\n")
     assert "cùng tên thôn" in row["Vì sao"]
@@ -75,56 +86,60 @@ def test_two_registrations_of_one_club_are_asked_about_and_not_merged(twice, boo
 
 
 @pytest.mark.parametrize("word", ["Giống ", "same"])
-def test_same_takes_effect_in_the_next_run_and_clearing_the_cell_takes_it_back(twice, book, word):
+def test_same_takes_effect_in_the_next_run_and_clearing_the_cell_takes_it_back(
+    twice, its_book, word
+):
     before = twice.rows("club")
-    book.write(CLUBS, Quyết_định=word, Người_quyết_định="Bà Ái", Ngày="05/11/2026")
+    its_book.write(CLUBS, Quyết_định=word, Người_quyết_định="Bà Ái", Ngày="05/11/2026")
     result = twice.reconcile()
     assert (result.decisions, result.undecided.total(), result.problems) == (1, 0, [])
     assert clubs(twice) == [FIRST, THIRD]
     assert twice.found("club_registered_twice") == []
-    (row,) = book.rows(CLUBS)
+    (row,) = its_book.rows(CLUBS)
     assert (row["Quyết định"], row["Người quyết định"]) == ("giống", "Bà Ái")
-    book.write(CLUBS, Quyết_định=None)
+    its_book.write(CLUBS, Quyết_định=None)
     assert twice.reconcile().decisions == 1
     assert twice.rows("club") == before
     assert len(twice.found("club_registered_twice")) == 1
     assert twice.reconcile().decisions == 0
 
 
-def test_different_clubs_are_not_asked_about_again_and_not_sure_ones_are(twice, book):
-    book.write(CLUBS, Quyết_định="khác")
+def test_different_clubs_are_not_asked_about_again_and_not_sure_ones_are(twice, its_book):
+    its_book.write(CLUBS, Quyết_định="khác")
     assert twice.reconcile().undecided == {}
     assert clubs(twice) == [FIRST, SECOND, THIRD]
     assert twice.found("club_registered_twice") == []
-    book.write(CLUBS, Quyết_định="chưa rõ")
+    its_book.write(CLUBS, Quyết_định="chưa rõ")
     twice.reconcile()
     assert len(twice.found("club_registered_twice")) == 1
     assert twice.column("candidate", "decided") == ["not_sure"]
 
 
-def test_a_decision_outlives_the_workbook_and_the_tables(twice, book):
-    book.write(CLUBS, Quyết_định="giống")
+def test_a_decision_outlives_the_workbook_and_the_tables(twice, its_book):
+    its_book.write(CLUBS, Quyết_định="giống")
     twice.reconcile()
-    book.path.unlink()
+    its_book.path.unlink()
     twice.reconcile()
     assert clubs(twice) == [FIRST, THIRD]
-    assert book.rows(CLUBS)[0]["Quyết định"] == "giống"
+    assert its_book.rows(CLUBS)[0]["Quyết định"] == "giống"
 
 
-def test_an_old_copy_of_the_workbook_takes_nothing_back(twice, book):
-    old = book.path.read_bytes()
-    book.write(CLUBS, Quyết_định="giống")
+def test_an_old_copy_of_the_workbook_takes_nothing_back(twice, its_book):
+    old = its_book.path.read_bytes()
+    its_book.write(CLUBS, Quyết_định="giống")
     twice.reconcile()
-    book.path.write_bytes(old)
+    its_book.path.write_bytes(old)
     assert twice.reconcile().decisions == 0
     assert clubs(twice) == [FIRST, THIRD]
 
 
-def test_what_the_machine_did_not_see_can_be_written_in_an_empty_row(twice, book):
-    book.write(CLUBS, 2, Mã_thứ_nhất=THIRD, Mã_thứ_hai=FIRST, Quyết_định="giống", Ghi_chú="đổi tên")
+def test_what_the_machine_did_not_see_can_be_written_in_an_empty_row(twice, its_book):
+    its_book.write(
+        CLUBS, 2, Mã_thứ_nhất=THIRD, Mã_thứ_hai=FIRST, Quyết_định="giống", Ghi_chú="đổi tên"
+    )
     twice.reconcile()
     assert clubs(twice) == [FIRST, SECOND]
-    decided = next(row for row in book.rows(CLUBS) if row["Quyết định"])
+    decided = next(row for row in its_book.rows(CLUBS) if row["Quyết định"])
     assert (decided["Mã thứ nhất"], decided["Mã thứ hai"]) == (FIRST, THIRD)
     assert decided["Ghi chú"] == "đổi tên"
 
@@ -137,63 +152,63 @@ def test_what_the_machine_did_not_see_can_be_written_in_an_empty_row(twice, book
         ({"Ghi_chú": "hỏi chủ nhiệm"}, "decision-missing"),
     ],
 )
-def test_what_is_not_understood_is_told_with_its_row_and_stays_there(twice, book, cells, code):
-    book.write(CLUBS, **cells)
+def test_what_is_not_understood_is_told_with_its_row_and_stays_there(twice, its_book, cells, code):
+    its_book.write(CLUBS, **cells)
     for _ in range(2):
         told = [each for each in twice.reconcile().problems if each.code == code]
         assert [(each.place.file, each.place.sheet, each.place.row) for each in told] == [
             ("decisions.xlsx", CLUBS, HEADER + 1)
         ]
-        row = book.rows(CLUBS)[0]
+        row = its_book.rows(CLUBS)[0]
         for name, value in cells.items():
             assert row[name.replace("_", " ")] == value
-        book.write(CLUBS)  # saved once more, as it is
+        its_book.write(CLUBS)  # saved once more, as it is
     assert clubs(twice) == [FIRST, SECOND, THIRD]
 
 
-def test_codes_that_nobody_knows_are_told_and_stay(twice, book):
-    book.write(CLUBS, 2, Mã_thứ_nhất="06463-77", Mã_thứ_hai=FIRST, Quyết_định="giống")
+def test_codes_that_nobody_knows_are_told_and_stay(twice, its_book):
+    its_book.write(CLUBS, 2, Mã_thứ_nhất="06463-77", Mã_thứ_hai=FIRST, Quyết_định="giống")
     (told,) = twice.reconcile().problems
     assert (told.code, told.place.row) == ("decision-codes-unknown", HEADER + 3)
-    assert book.rows(CLUBS)[-1]["Mã thứ nhất"] == "06463-77"
+    assert its_book.rows(CLUBS)[-1]["Mã thứ nhất"] == "06463-77"
 
 
-def test_decisions_that_contradict_each_other_are_told_and_none_counts(twice, book):
-    book.write(CLUBS, Quyết_định="khác")
-    book.write(CLUBS, 2, Mã_thứ_nhất=FIRST, Mã_thứ_hai=THIRD, Quyết_định="giống")
-    book.write(CLUBS, 3, Mã_thứ_nhất=SECOND, Mã_thứ_hai=THIRD, Quyết_định="giống")
+def test_decisions_that_contradict_each_other_are_told_and_none_counts(twice, its_book):
+    its_book.write(CLUBS, Quyết_định="khác")
+    its_book.write(CLUBS, 2, Mã_thứ_nhất=FIRST, Mã_thứ_hai=THIRD, Quyết_định="giống")
+    its_book.write(CLUBS, 3, Mã_thứ_nhất=SECOND, Mã_thứ_hai=THIRD, Quyết_định="giống")
     (told,) = twice.reconcile().problems
     assert told.code == "decision-contradiction"
     assert f"{FIRST} ≠ {SECOND}" in told.what.vi
     assert clubs(twice) == [FIRST, SECOND, THIRD]
 
 
-def test_a_workbook_that_cannot_be_read_is_kept_and_written_anew(twice, book):
-    book.write(CLUBS, Quyết_định="giống")
+def test_a_workbook_that_cannot_be_read_is_kept_and_written_anew(twice, its_book):
+    its_book.write(CLUBS, Quyết_định="giống")
     twice.reconcile()
-    book.path.write_bytes(b"no workbook")
+    its_book.path.write_bytes(b"no workbook")
     (told,) = twice.reconcile().problems
     assert told.code == "decision-file-unreadable"
     kept = twice.folder.data / UNREADABLE / "decisions.xlsx"
     assert kept.read_bytes() == b"no workbook"
     assert clubs(twice) == [FIRST, THIRD]
-    assert book.rows(CLUBS)[0]["Quyết định"] == "giống"
+    assert its_book.rows(CLUBS)[0]["Quyết định"] == "giống"
 
 
-def test_whatever_else_people_wrote_into_the_workbook_lies_beside_it(twice, book):
-    workbook = openpyxl.load_workbook(book.path)
+def test_whatever_else_people_wrote_into_the_workbook_lies_beside_it(twice, its_book):
+    workbook = openpyxl.load_workbook(its_book.path)
     workbook[CLUBS]["M5"] = "gọi cho xã"
     workbook[CLUBS]["E5"] = "khác"
-    workbook.save(book.path)
+    workbook.save(its_book.path)
     twice.reconcile()
     before = openpyxl.load_workbook(twice.folder.data / KEPT)
     assert before[CLUBS]["M5"].value == "gọi cho xã"
 
 
-def test_an_untouched_workbook_is_left_alone(twice, book):
-    written = book.path.stat().st_mtime_ns
+def test_an_untouched_workbook_is_left_alone(twice, its_book):
+    written = its_book.path.stat().st_mtime_ns
     twice.reconcile()
-    assert book.path.stat().st_mtime_ns == written
+    assert its_book.path.stat().st_mtime_ns == written
 
 
 def test_no_name_stands_in_the_tables_for_everybody(twice):
@@ -313,10 +328,10 @@ def test_two_clubs_cannot_both_be_meant(programme, book):
     assert programme.column("club_month", "club_code") == [FIRST]
 
 
-def test_every_decision_is_kept_with_who_and_when(twice, book):
-    book.write(CLUBS, Quyết_định="giống", Người_quyết_định="Bà Ái", Ngày="05/11/2026")
+def test_every_decision_is_kept_with_who_and_when(twice, its_book):
+    its_book.write(CLUBS, Quyết_định="giống", Người_quyết_định="Bà Ái", Ngày="05/11/2026")
     twice.reconcile()
-    book.write(CLUBS, Quyết_định="khác", Người_quyết_định="Ông Sơn")
+    its_book.write(CLUBS, Quyết_định="khác", Người_quyết_định="Ông Sơn")
     twice.reconcile()
     with RawStore.read(twice.folder.store) as store:
         kept = store.connection.execute(
