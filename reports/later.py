@@ -117,11 +117,13 @@ def _changed(store: RawStore, moment: str) -> dict[tuple[str, str, int, str], tu
 
 def _registered(tables: TableSet, roots: Iterable[str]) -> dict[str, dict[str, Any]]:
     wanted = list(roots)
+    if not wanted:
+        return {}
     columns = ["_root_uuid", "club_code", "commune_code", "province_code"]
     rows = pq.read_table(
         tables.path("submission"), columns=columns, filters=[("_root_uuid", "in", wanted)]
     )
-    return {row["_root_uuid"]: row for row in rows.to_pylist()} if wanted else {}
+    return {row["_root_uuid"]: row for row in rows.to_pylist()}
 
 
 def _later(

@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from programme.dates import Month, months
 from programme.problem import Problem, ProblemError, Text
 from programme.text import did_you_mean, nearest
-
-if TYPE_CHECKING:  # indicators are computed for periods, so they import this
-    from reports.indicators.definitions import Phase
+from reports.phases import Phase
 
 PeriodKind = Literal["month", "quarter", "half", "year", "range", "phase"]
 
@@ -41,7 +39,7 @@ class Period:
     start: date
     end: date
     label: Text
-    phase: "Phase | None" = None
+    phase: Phase | None = None
     kind: PeriodKind = "range"
 
     def cut_off(self, as_of: date) -> date:
@@ -75,12 +73,12 @@ def month_range(first: Month, last: Month) -> Period:
     return Period(f"{first}..{last}", first.first, last.last, label)
 
 
-def phase_period(phase: "Phase") -> Period:
+def phase_period(phase: Phase) -> Period:
     """Give a phase of the programme as a period."""
     return Period(phase.code, phase.start, phase.end, phase.label, phase, "phase")
 
 
-def parse_period(words: str, phases: "Mapping[str, Phase]") -> Period:
+def parse_period(words: str, phases: Mapping[str, Phase]) -> Period:
     """Read a period: a phase, or one of the other kinds, as ``Period`` lists them.
 
     Raises:
@@ -120,7 +118,7 @@ def _part(kind: str, first: Month) -> Period:
     return Period(name, first.first, end, label, kind=kind)  # type: ignore[arg-type]
 
 
-def _months(words: str, first: str, last: str, phases: "Mapping[str, Phase]") -> Period:
+def _months(words: str, first: str, last: str, phases: Mapping[str, Phase]) -> Period:
     try:
         start, end = Month.parse(first), Month.parse(last)
     except ValueError as error:
@@ -130,7 +128,7 @@ def _months(words: str, first: str, last: str, phases: "Mapping[str, Phase]") ->
     return month_range(start, end)
 
 
-def _unknown(words: str, phases: "Mapping[str, Phase]") -> Problem:
+def _unknown(words: str, phases: Mapping[str, Phase]) -> Problem:
     near = did_you_mean(nearest(words, list(phases)))
     return Problem(
         "period-unknown",

@@ -13,8 +13,8 @@ from programme.folder import SETTINGS
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.settings import Settings
 from programme.text import fold
-from reports.indicators.definitions import Phase
 from reports.periods import Period
+from reports.phases import Phase
 from reports.place import Place as Subject
 
 

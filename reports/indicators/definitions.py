@@ -8,6 +8,7 @@ from typing import Literal
 
 from programme.problem import Text
 from reports.indicators.breakdowns import Breakdown, OverMonths
+from reports.phases import Phase
 
 Rule = Literal["value>=min", "value>min", "band", "trend", "reported"]
 RateBy = Literal["", "pooled", "clubs", "club-months"]
@@ -115,24 +116,6 @@ class Target:
     not_measured: Text
     source: str
     row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A phase of the programme.
-
-    Args:
-        published: it ended before anything was collected, its figures are published ones.
-        new_clubs: it has a target for new clubs, so that clubs count as founded in it.
-    """
-
-    code: str
-    decision: str
-    start: date
-    end: date
-    label: Text
-    published: bool
-    new_clubs: bool
 
 
 @dataclass(frozen=True, slots=True)

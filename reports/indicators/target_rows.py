@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import cast, get_args
 
 from programme.problem import Text
-from reports.indicators.definitions import Overlap, Phase, RateBy, Rule, Target
+from reports.indicators.definitions import Overlap, RateBy, Rule, Target
 from reports.indicators.denominator_rows import check_kinds
 from reports.indicators.sheets import SheetRow, Sheets, nearest
+from reports.phases import Phase
 
 POPULATIONS = ("all clubs", "clubs founded in the phase")
 LEVELS = ("national", "province", "commune", "club")
