@@ -77,8 +77,10 @@ def render(
         tell(problem)
     if wrong := list(_wrong_names(ready, values, blocks)):
         raise ProblemError(wrong)
-    content = fill(ready, values, blocks, language, about or About(), tell)
-    refuse_to_lose(out, blocks)
+    # most templates place few of the blocks there are: the others are not even made
+    placed = {name: blocks[name] for name in _asked(ready) if name in blocks}
+    content = fill(ready, values, placed, language, about or About(), tell)
+    refuse_to_lose(out, placed)
     _write(content, out, private=private)
 
 
@@ -154,13 +156,18 @@ def _whole(text: str) -> str:
     return _EMPTY.sub(r"<\1\2><w:p/></\1>", text)
 
 
+def _asked(template: Template) -> dict[str, None]:
+    """Give every name that a template asks for, in its order."""
+    tags = (tag for part in template.parts for tag in part.tags)
+    return dict.fromkeys(name for tag in tags for name, _ in sorted(tag.asked))
+
+
 def _wrong_names(
     template: Template, values: Mapping[str, object], blocks: Mapping[str, Sequence[Block]]
 ) -> Iterable[Problem]:
     """Find all names that there are not, all at once."""
     tags = [tag for part in template.parts for tag in part.tags]
-    asked = dict.fromkeys(name for tag in tags for name, _ in sorted(tag.asked))
-    for name in asked:
+    for name in _asked(template):
         if name not in values and name not in blocks:
             where = [tag.paragraph for tag in tags if (name, "") in tag.asked]
             yield faults.unknown_name(template.path, name, values, blocks, where)

@@ -50,9 +50,12 @@ def text_field_xml(field: TextField, styles: Mapping[str, str], number: int) -> 
     if field.paragraphs:
         inside = "".join(paragraph(text, body) for text in field.paragraphs)
     else:
-        hint = f'<w:p><w:pPr><w:pStyle w:val="{body}"/></w:pPr>{run(field.hint, "<w:i/>")}</w:p>'
-        line = f'<w:p><w:pPr><w:pStyle w:val="{body}"/>{_DOTTED}</w:pPr><w:r><w:tab/></w:r></w:p>'
-        inside = (hint if field.hint else "") + line * max(field.lines, not field.hint)
+        lines = max(field.lines, not field.hint)
+        hint = _empty(body, "", run(field.hint, "<w:i/>"), last=not lines)
+        dotted = [_empty(body, _DOTTED, "<w:r><w:tab/></w:r>", last=last) for last in (False, True)]
+        inside = (
+            (hint if field.hint else "") + dotted[False] * (lines - 1) + dotted[True] * (lines > 0)
+        )
     identity = 1 + (zlib.crc32(field.section.encode()) + number) % _LARGEST_ID
     empty = "" if field.paragraphs else "<w:showingPlcHdr/>"
     return (
@@ -60,6 +63,12 @@ def text_field_xml(field: TextField, styles: Mapping[str, str], number: int) -> 
         f'<w:tag w:val={attribute(TAG + field.section)}/><w:id w:val="{identity}"/>'
         f'<w:lock w:val="sdtLocked"/>{empty}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>'
     )
+
+
+def _empty(style: str, layout: str, content: str, *, last: bool) -> str:
+    """Write a paragraph of an empty field, all of which stays on one page."""
+    keep = "" if last else "<w:keepNext/>"
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{layout}</w:pPr>{content}</w:p>'
 
 
 def read_text_fields(root: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

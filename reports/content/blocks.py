@@ -5,13 +5,14 @@ from functools import partial
 
 from programme.problem import Text
 from reports.content.charts import grades_chart, purposes_chart, years_table
+from reports.content.closing import restatement_table
 from reports.content.computed import computed_table
 from reports.content.data import ReportData
 from reports.content.fields import SECTIONS, field
 from reports.content.kinds import kinds_table, left_out, new_clubs_table
 from reports.content.months import months_chart, months_table
 from reports.content.people import members_chart
-from reports.content.places import clubs_table, communes_table, provinces_table
+from reports.content.places import clubs_table, communes_table, places_table, provinces_table
 from reports.content.plain import bars, figures_table
 from reports.content.provinces_map import clubs_map, reporting_map
 from reports.content.published import published_table
@@ -24,6 +25,7 @@ from reports.content.targets import (
     targets_reading,
     targets_table,
 )
+from reports.indicators.figures import Figure
 from reports.render import Block
 
 Maker = Callable[[ReportData], Sequence[Block]]
@@ -63,7 +65,6 @@ NO_QUARTER = Text(
     en="{caption}: no quarter ends in the period, so there are no quarterly reports.",
 )
 _QUARTERLY = ("outputs", "resources", "events")
-_OF_COMMUNES = ("communes_with_club", "communes_share")  # say nothing of one commune
 _TOTALS = frozenset({"mobilised_total"})
 
 
@@ -101,12 +102,20 @@ def report_blocks(data: ReportData, more: Mapping[str, Maker] | None = None) -> 
 
 def _group_table(data: ReportData, group: str) -> Sequence[Block]:
     caption = CAPTIONS.get(group) or _named(data.definitions.groups[group])
-    small = data.place.level in ("commune", "club")
-    figures = [each for each in data.group(group) if not (small and each.code in _OF_COMMUNES)]
+    figures = [each for each in data.group(group) if _says_something(data, each)]
     if group in _QUARTERLY and not any(each.number % 3 == 0 for each in data.period.months()):
         return [data.words(NO_QUARTER).format(caption=data.words(caption))]
     baseline = group == "overview"
     return figures_table(data, caption, figures, with_baseline=baseline, totals=_TOTALS)
+
+
+def _says_something(data: ReportData, figure: Figure) -> bool:
+    """Leave out what counts communes of one commune, and what counts provinces of one province."""
+    level = data.place.level
+    if level == "country":
+        return True
+    table = next((i.table for i in data.definitions.indicators if i.code == figure.indicator), "")
+    return figure.unit != "provinces" and (level == "province" or table != "communes")
 
 
 def _named(group: Text) -> Text:
@@ -136,6 +145,7 @@ def _resources_chart(data: ReportData) -> Sequence[Block]:
 
 
 _MAKERS: Mapping[str, Maker] = {
+    "restatement_table": restatement_table,
     "members_chart": _since_collected(members_chart),
     "targets_table": targets_table,
     "targets_notes": targets_notes,
@@ -147,6 +157,7 @@ _MAKERS: Mapping[str, Maker] = {
     "clubs_table": _since_collected(clubs_table),
     "communes_table": _since_collected(communes_table),
     "provinces_table": _since_collected(provinces_table),
+    "places_table": _since_collected(places_table),
     "clubs_map": _since_collected(clubs_map),
     "reporting_map": _since_collected(reporting_map),
     "areas_chart": _areas_chart,

@@ -143,17 +143,25 @@ def clubs_table(data: ReportData) -> list[Block]:
 
 def communes_table(data: ReportData) -> list[Block]:
     """Make one row a commune with a club, in Vietnamese order, and the total."""
-    return _table(data, "commune", (_CLUBS, *_SHARED), 48)
+    return _table(data, "commune", (_CLUBS, *_SHARED), 45)
 
 
 def provinces_table(data: ReportData) -> list[Block]:
     """Make one row a province with a club, and the total."""
-    return _table(data, "province", (_CLUBS, *_SHARED), 48)
+    return _table(data, "province", (_CLUBS, *_SHARED), 45)
+
+
+def places_table(data: ReportData) -> list[Block]:
+    """Make the table of the areas one level below: provinces, communes or clubs."""
+    below = {"country": provinces_table, "province": communes_table}
+    return below.get(data.place.level, clubs_table)(data)
 
 
 def _table(
     data: ReportData, level: FigureLevel, columns: Sequence[_Cells], width: float
 ) -> list[Block]:
+    if not data.figures.areas(level) or data.place.level == level:
+        return [data.words(NONE[level])]
     figures = _figures(data, level, columns)
     active = [
         code

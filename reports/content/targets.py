@@ -23,15 +23,15 @@ CHART = Text(
 DONE, WANTED = Text(vi="Thực hiện", en="Achieved"), Text(vi="Mục tiêu", en="Target")
 HEADS = (
     (NUMBER, 8.0, "centre"),
-    (Text(vi="Chỉ tiêu", en="Indicator"), 66.0, "left"),
+    (Text(vi="Chỉ tiêu", en="Indicator"), 63.0, "left"),
     (UNIT, 14.0, "centre"),
-    (Text(vi="Số nền", en="Baseline"), 25.0, "centre"),
-    (WANTED, 22.0, "centre"),
-    (Text(vi="Thực hiện (n/N)", en="Achieved (n/N)"), 28.0, "centre"),
-    (Text(vi="% đạt (± điểm %)", en="% of target (± points)"), 20.0, "centre"),
-    (CHANGE, 25.0, "centre"),
+    (Text(vi="Số nền", en="Baseline"), 24.0, "centre"),
+    (WANTED, 20.0, "centre"),
+    (Text(vi="Thực hiện (n/N)", en="Achieved (n/N)"), 27.0, "centre"),
+    (Text(vi="% đạt (± điểm %)", en="% of target (± points)"), 19.0, "centre"),
+    (CHANGE, 24.0, "centre"),
     (Text(vi="Đánh giá", en="Rating"), 22.0, "centre"),
-    (Text(vi="Nguồn", en="Source"), 22.0, "left"),
+    (Text(vi="Nguồn", en="Source"), 31.0, "left"),
 )
 MEETING = Text(vi="- Số CLB tự đạt mức này", en="- Clubs that reach it by themselves")
 BAND = Text(

@@ -18,6 +18,7 @@ REGISTERS = (
     *("club", "club_status", "member", "member_unlisted", "board_member", "loan", "loan_event"),
     *("club_month", "club_month_expected", "inspection", "finding", "action", "submission"),
     *("board_training", "training", "training_club", "survey_weight", "member_survey"),
+    "choice_labels",
 )
 QUARTERLY = (
     "iga_participants iga_groups iga_need_helped jobs_made people_checked exercise_sessions "

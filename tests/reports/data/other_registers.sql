@@ -39,3 +39,12 @@ ALTER TABLE club_month ADD COLUMN income_in_contributions BIGINT;
 ALTER TABLE club_month ADD COLUMN income_in_grants BIGINT;
 ALTER TABLE club_month ADD COLUMN income_in_other BIGINT;
 ALTER TABLE club_month ADD COLUMN income_in_sales BIGINT;
+CREATE TABLE choice_labels AS
+SELECT 'club_registration__board' AS table_name, 'board_role' AS "column", place, value, language, label
+FROM (VALUES
+    (0, 'chair', 'vi', 'Chủ nhiệm'), (0, 'chair', 'en', 'Chair'),
+    (1, 'vice_chair', 'vi', 'Phó Chủ nhiệm'), (1, 'vice_chair', 'en', 'Vice chair'),
+    (2, 'secretary', 'vi', 'Thư ký'), (2, 'secretary', 'en', 'Secretary'),
+    (3, 'accountant', 'vi', 'Kế toán'), (3, 'accountant', 'en', 'Accountant'),
+    (4, 'treasurer', 'vi', 'Thủ quỹ'), (4, 'treasurer', 'en', 'Treasurer')
+) AS given(place, value, language, label);
