@@ -1,9 +1,6 @@
 """The page for the office: its commands are run in order, with somebody at Excel between."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ import pytest
 from connectors.importing.sheets import TITLES
 from connectors.reconcile.finding_words import DECISION_WORDS
 from connectors.reconcile.matching.labels import JUDGEMENT_WORDS
+from ishc.cli import main
 from programme.copying import copy_programme
 from programme.folder import Folder
 from programme.problem import Language
@@ -66,10 +64,11 @@ def test_links_and_pictures_exist(page: Path) -> None:
 class Person:
     """Types the page's commands one after the other, and works in Excel between them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         copy_programme(root)
         self.folder = Folder(root)
         self.left = commands(PAGES["en"])
+        self._capsys = capsys
 
     def types(self, line: str, status: int = 0) -> str:
         """Run the next command of the page, which has to be this one."""
@@ -77,13 +76,12 @@ class Person:
         return self.runs(line, status)
 
     def runs(self, line: str, status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "ishc.cli", *line.split()[1:]],
-            cwd=self.folder.root, capture_output=True, encoding="utf-8", check=False, timeout=120,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "ISHC_LANG": "en"},
-        )  # fmt: skip
-        assert done.returncode == status, line + done.stdout + done.stderr
-        return done.stdout + done.stderr
+        self._capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(["--lang", "en", *line.split()[1:]])
+        said = "".join(self._capsys.readouterr())
+        assert ended.value.code == status, line + said
+        return said
 
     def edits(self, path: Path, wanted: Callable[[Mapping[str, Any]], Any], **cells: Any) -> None:
         """Write into the first row of the first sheet that has it, columns by their header."""
@@ -99,9 +97,12 @@ class Person:
         book.save(path)
 
 
-def test_the_path_of_an_official(tmp_path: Path) -> None:
-    person = Person(tmp_path / "programme")
+def test_the_path_of_an_official(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = Person(tmp_path / "programme", capsys)
     root, data = person.folder.root, person.folder.data
+    monkeypatch.chdir(root)
     # 1. what is on paper: one club stands there twice
     person.types("ishc import --template clubs.xlsx --area 20")
     paper = Office(person.folder, root / "clubs.xlsx")
