@@ -64,6 +64,8 @@ def check_all(definitions: Definitions, columns: Columns) -> Checked:
     for indicator in definitions.indicators:
         passed: dict[str, str] = {}
         checked[indicator.code] = passed
+        if indicator.table not in columns:
+            continue
         known = tuple({**columns[indicator.table], **VALUES}.items())
         if indicator.table == "communes":
             known += tuple(OF_KIND.items())

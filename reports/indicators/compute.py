@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 
 from programme.areas import Areas
 from programme.dates import Month
+from programme.problem import ProblemError
 from reports.indicators.area_tree import COUNTRY, AreaTree, Level, area_tree
 from reports.indicators.checking import check_all, columns_of
 from reports.indicators.definitions import Definitions
@@ -16,7 +17,7 @@ from reports.indicators.given import spans_of
 from reports.indicators.lines import lines_of
 from reports.indicators.passes import Job, compute_all, prepare
 from reports.indicators.queries import tables_of
-from reports.indicators.views import registers
+from reports.indicators.views import MORE_REGISTERS, registers
 from reports.periods import Period
 
 __all__ = ["RegisterTables", "compute"]
@@ -56,16 +57,18 @@ def compute(
     """
     periods = tuple({period.name: period for period in periods}.values())
     lines = list(lines_of(definitions, periods, as_of))
-    names = sorted({*(each.table for each in definitions.indicators), "clubs"})
+    named = {*(each.table for each in definitions.indicators), "clubs"}
+    names = sorted(name for name in named if _is_there(tables, name))
     answers = _answers(tables)
     checked = check_all(definitions, columns_of(tables, definitions, names, answers))
-    with engine(tables, registers(list(tables_of(lines)))) as link:
+    here = [line for line in lines if line.indicator.table in names]
+    with engine(tables, registers(list(tables_of(here)))) as link:
         clubs = _clubs(link)
         tree = _tree(definitions, areas, levels, within, clubs)
         province_of = {code: area.province for code, area in areas.communes.items()}
         count = prepare(link, definitions, tree, province_of, clubs, answers)
         spans = spans_of(periods, as_of)
-        job = Job(definitions, checked, lines, tree, spans, answers, count, batch)
+        job = Job(definitions, checked, here, tree, spans, answers, count, batch)
         computed = compute_all(link, job)
         begun = _begun(link)
     return Figures(
@@ -108,6 +111,19 @@ def _begun(engine: Engine) -> Month | None:
     """Give the first month that any club had to report."""
     (row,) = engine.rows("SELECT MIN(month) AS month FROM club_month_expected").to_pylist()
     return None if row["month"] is None else Month.parse(str(row["month"]))
+
+
+def _is_there(tables: RegisterTables, name: str) -> bool:
+    """Tell whether a table can be made: before the first training or survey there is no register.
+
+    Its figures are no data then; what every programme has must be there.
+    """
+    try:
+        for register in MORE_REGISTERS.get(name, ()):
+            tables.path(register)
+    except ProblemError:
+        return False
+    return True
 
 
 def _answers(tables: RegisterTables) -> list[str]:

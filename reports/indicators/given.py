@@ -69,10 +69,17 @@ def asked(spans: Sequence[Span], definitions: Definitions) -> pa.Table:
 
 
 def days_of(days: Iterable[date]) -> pa.Table:
-    """Give one row a day."""
+    """Give one row a day, with the day asked before it in the same year."""
     found = sorted(set(days))
+    before = [None, *found][: len(found)]
+    same_year = [
+        one if one is not None and one.year == day.year else None
+        for one, day in zip(before, found, strict=True)
+    ]
     return pa.table(
         {
+            "year_no": pa.array([day.year for day in found], pa.int32()),
+            "day_before": pa.array(same_year, pa.date32()),
             "day_no": pa.array([day_number(day) for day in found], pa.int32()),
             "cut_off": pa.array(found, pa.date32()),
         }

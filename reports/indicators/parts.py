@@ -4,7 +4,7 @@
 smallest areas, and ``100 * p0 / p1`` over their sums in every area around them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -29,17 +29,42 @@ class Parts:
 
     of: dict[str, str] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
+    _made: dict[str, tuple[type[exp.Expr], str, str]] = field(default_factory=dict)
 
-    def column(self, sql: str, kind: type[exp.Expr]) -> str:
+    def column(self, sql: str, whole: exp.Expr, inner: exp.Expr) -> str:
         """Give the SQL that adds a part up over areas; the part is noted."""
         if sql not in self.of:
-            name = f"p{len(self.of)}"
+            name, kind = f"p{len(self.of)}", type(inner)
             self.of[sql] = name
+            where = whole.args["expression"].this.sql(DIALECT) if whole is not inner else "TRUE"
+            self._made[name] = (kind, inner.this.sql(DIALECT), where)
             if kind is exp.Count:  # of nothing there are 0
                 self.added[name] = f"COALESCE(SUM({name}), 0)"
             else:
                 self.added[name] = f"{_ADDED.get(kind, 'SUM')}({name})"
         return self.added[self.of[sql]]
+
+    @property
+    def count_and_add(self) -> bool:
+        """Tell whether all parts count and add, so that changes of them can be added up too."""
+        return all(kind in (exp.Sum, exp.Count) for kind, _, _ in self._made.values())
+
+    def of_changes(self) -> Iterator[tuple[str, str]]:
+        """Give column → SQL over rows with a ``weight`` of 1 or -1, two for a sum.
+
+        Beside each sum stands how many rows it has: the sum of none is nothing, not 0.
+        """
+        for name, (kind, value, where) in self._made.items():
+            known = where if value == "*" else f"({where}) AND ({value}) IS NOT NULL"
+            yield f"n_{name}", f"SUM(weight) FILTER (WHERE {known})"
+            if kind is exp.Sum:
+                yield f"s_{name}", f"SUM(({value}) * weight) FILTER (WHERE {known})"
+
+    def of_sums(self) -> Iterator[tuple[str, str]]:
+        """Give the parts from what ``of_changes`` gave, added up over time."""
+        for name, (kind, _, _) in self._made.items():
+            rows = f"COALESCE(SUM(n_{name}), 0)"
+            yield name, f"CASE WHEN {rows} > 0 THEN SUM(s_{name}) END" if kind is exp.Sum else rows
 
 
 def read(sql: str, values: Mapping[str, str], condition: str) -> exp.Expr:
@@ -87,7 +112,7 @@ def apart(tree: exp.Expr, parts: Parts, over: Over = "sum") -> str:
         if whole is None or inner is None:
             return node
         sql = _of_a_club(whole, inner, over) if over != "sum" else whole.sql(DIALECT)
-        return sqlglot.parse_one(parts.column(sql, type(inner)), dialect=DIALECT)
+        return sqlglot.parse_one(parts.column(sql, whole, inner), dialect=DIALECT)
 
     return tree.transform(replaced).sql(DIALECT)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
@@ -119,7 +120,7 @@ def _name_of(node: exp.Expr) -> str | None:
 
 
 @cache
-def _written(kind: type[exp.Expr]) -> str | None:
+def _written(kind: Any) -> str | None:
     """Give the listed name that is read as such a node."""
     for name in FUNCTIONS:
         for arguments in ("a", "a, b", "a, b, c", "'day', a, b"):

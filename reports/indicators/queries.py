@@ -9,7 +9,7 @@ from reports.indicators.breakdowns import Breakdown
 from reports.indicators.definitions import Target
 from reports.indicators.lines import PARTS, Line
 from reports.indicators.parts import Over, Parts, adds_up, apart, read
-from reports.indicators.views import BY_DAY
+from reports.indicators.views import BY_DAY, CHANGES
 
 Checked = Mapping[str, Mapping[str, str]]  # code of an indicator → part → SQL
 _REPORTING = {
@@ -141,6 +141,8 @@ class TableQueries:
         group, wanted = ", ".join(keys), _wanted(outers)
 
         def smallest(where: str = "") -> str:
+            if self.table in CHANGES and parts.count_and_add:
+                return f"({self._from_changes(keys, parts, category, where)}) AS parts"
             sql = _select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
             return f"({sql}) AS parts"
 
@@ -153,6 +155,18 @@ class TableQueries:
             _select(wanted, smallest("FALSE")),
             tuple(outers),
         )
+
+    def _from_changes(self, keys: Sequence[str], parts: Parts, category: str, where: str) -> str:
+        """Add changes up over the days of a year, instead of counting everybody on each of them."""
+        own = [key for key in keys if key != self.by]
+        group = ", ".join((self.by, "year_no", *own))
+        inner = _named({sql: name for name, sql in parts.of_changes()})
+        rows = self._rows(category, CHANGES[self.table])
+        changed = _select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
+        days = "days ON days.year_no = changed.year_no AND days.day_no >= changed.day_no"
+        group = ", ".join(("days.day_no", *(f"changed.{key}" for key in own)))
+        outer = _named({sql: name for name, sql in parts.of_sums()})
+        return _select(f"{group}, {outer}", f"({changed}) AS changed JOIN {days}", by=group)
 
     def _direct(self, columns: Mapping[str, str], *, category: str = "") -> Query:
         """Compute what does not add up from the rows themselves, in every area anew."""
@@ -192,10 +206,9 @@ class TableQueries:
             tuple(counts),
         )
 
-    def _rows(self, category: str) -> str:
-        if not category:
-            return self.table
-        return f"({_select(f'*, {category} AS category', self.table)})"
+    def _rows(self, category: str, table: str = "") -> str:
+        table = table or self.table
+        return f"({_select(f'*, {category} AS category', table)})" if category else table
 
     def _keys(self, rows: str, category: str = "") -> str:
         keys = f"{rows}.{self.by} AS by_no, area_of.area_no"

@@ -31,14 +31,25 @@ TABLES = (
     *("members", "loans", "club_months", "inspections", "clubs", "communes", "findings"),
     *("board", "movements", "trainings", "actions", "surveys", "history"),
 )
-ORDER = ("club_state", *TABLES)
+ORDER = ("club_state", "member_moves", "member_changes", *TABLES)
 # what is read again and again is kept in memory; the others are computed where they are read
 KEPT = ("club_state", "loans", "inspections", "clubs", "communes")
 # what is so on the day of the cut-off, whatever the period began with: counted by day
 BY_DAY = frozenset({"members"})
+# of a table that is counted by day: what changes it, with a weight of 1 or -1
+CHANGES = {"members": "member_changes"}
+_PEOPLE = {
+    "members": (
+        "",
+        "member_spans JOIN days ON member_spans.from_day <= days.cut_off "
+        "AND member_spans.until_day > days.cut_off",
+    ),
+    "member_changes": ("weight, year_no, ", "member_moves"),
+}
 _NEEDS = {
-    "clubs": ("members", "loans", "inspections"),
-    "communes": ("members", "loans", "inspections", "clubs"),
+    "members": ("member_moves", "member_changes"),
+    "clubs": ("member_moves", "member_changes", "loans", "inspections"),
+    "communes": ("member_moves", "member_changes", "loans", "inspections", "clubs"),
 }
 _AREAS = "income health home_care self_help rights awareness culture resources".split()
 _STRANDS = ("strand_digital", "strand_green", "strand_startup", "strand_jobs")
@@ -69,6 +80,10 @@ def statements(names: Iterable[str], answers: Sequence[str]) -> Iterator[tuple[s
     words = _words(answers)
     for name in names:
         path = (folder / "spans" if name in SPANS else folder) / f"{name}.sql"
+        if name in _PEOPLE:  # one text for both: they differ in where the people come from
+            weight, people = _PEOPLE[name]
+            words |= {"weight": weight, "people": people}
+            path = folder / "members.sql"
         sql = path.read_text(encoding="utf-8")
         for word, text in words.items():
             sql = sql.replace(f"{{{word}}}", text)

@@ -1,21 +1,30 @@
 -- One row a period and club with its latest figures at the cut-off. A fund balance is carried over
 -- missing months, at most `carry_months` of them, and then it is marked; older ones are no data.
-WITH persons AS (
+WITH changed AS (
     SELECT
-        day_no, club_no,
-        SUM(persons) AS members,
-        SUM(persons) FILTER (WHERE sex = 'female') AS women,
-        SUM(persons) FILTER (WHERE older_60) AS older,
-        COUNT(*) FILTER (WHERE listed AND needs_support) AS in_need
-    FROM members GROUP BY day_no, club_no
+        day_no, year_no, club_no,
+        SUM(persons * weight) AS members,
+        SUM(persons * weight) FILTER (WHERE sex = 'female') AS women,
+        SUM(persons * weight) FILTER (WHERE older_60) AS older,
+        SUM(weight) FILTER (WHERE listed AND needs_support) AS in_need
+    FROM member_changes GROUP BY day_no, year_no, club_no
+),
+persons AS (
+    SELECT
+        days.day_no, changed.club_no,
+        SUM(members) AS members, SUM(women) AS women, SUM(older) AS older,
+        CAST(SUM(in_need) AS BIGINT) AS in_need
+    FROM changed
+    JOIN days ON days.year_no = changed.year_no AND days.day_no >= changed.day_no
+    GROUP BY days.day_no, changed.club_no
 ),
 borrowers AS (
     SELECT
         period_no, club_no,
-        COUNT(DISTINCT borrower) AS borrowers,
-        COUNT(DISTINCT borrower) FILTER (WHERE borrower_in_need) AS borrowers_in_need,
+        COUNT(DISTINCT borrower) FILTER (WHERE served) AS borrowers,
+        COUNT(DISTINCT borrower) FILTER (WHERE served AND borrower_in_need) AS borrowers_in_need,
         SUM(outstanding) AS outstanding
-    FROM loans WHERE served GROUP BY period_no, club_no
+    FROM loans GROUP BY period_no, club_no
 ),
 reporting AS (
     SELECT

@@ -62,10 +62,10 @@ SELECT
     CASE WHEN due_now BETWEEN period_start AND cut_off
         THEN CASE WHEN lent_in_period THEN principal ELSE outstanding_at_start END
         ELSE 0 END AS due_in_period,
-    CASE WHEN due_now BETWEEN period_start AND cut_off
-        THEN LEAST(repaid_in_period,
+    CASE WHEN NOT COALESCE(due_now BETWEEN period_start AND cut_off, FALSE) THEN 0
+        WHEN principal IS NOT NULL THEN LEAST(repaid_in_period,
             CASE WHEN lent_in_period THEN principal ELSE outstanding_at_start END)
-        ELSE 0 END AS due_and_repaid,
+        END AS due_and_repaid,
     -- served in the period: lent in it, still open at its end, or repaid during it
     lent_in_period OR outstanding > 0 OR repaid_in_period > 0 AS served
 FROM balances

@@ -2,7 +2,7 @@
 -- named stand in up to four rows a club (sex by older or younger), `persons` of them each.
 -- Age is the year of the cut-off less the year of birth.
 SELECT
-    day_no, unit_no, club_no, club_code, province_code, commune_code, founded_on, member_code,
+    {weight}day_no, unit_no, club_no, club_code, province_code, commune_code, founded_on, member_code,
     sex, YEAR(cut_off) - birth_year AS age,
     COALESCE(older, YEAR(cut_off) - birth_year >= 60) AS older_60,
     YEAR(cut_off) - birth_year >= 55 AS older_55,
@@ -13,5 +13,4 @@ SELECT
     household,
     household IN ('poor', 'near_poor', 'disadvantaged') AS vulnerable,
     needs_support, volunteer, listed, persons
-FROM member_spans
-JOIN days ON member_spans.from_day <= days.cut_off AND member_spans.until_day > days.cut_off
+FROM {people}
