@@ -15,9 +15,10 @@ def person(name, born=1955):
     return {"member_name": name, "member_sex": "female", "member_birth_year": born}
 
 
-@pytest.fixture
-def twice(programme):
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, schemas, fresh):
     """One club that two phones registered, and what was said of both."""
+    programme = fresh(tmp_path_factory.mktemp("decided") / "programme", schemas)
     programme.receive(
         [
             programme.club("a", "CLB Nà Pàn", founded_on="2018-01-01", meeting_day=5,
@@ -37,6 +38,11 @@ def twice(programme):
     )  # fmt: skip
     programme.reconcile()
     return programme
+
+
+@pytest.fixture
+def twice(prepared, copied, tmp_path):
+    return copied(prepared, tmp_path / "twice")
 
 
 def picture(programme):

@@ -12,9 +12,10 @@ def person(name, born=1955):
     return {"member_name": name, "member_sex": "female", "member_birth_year": born}
 
 
-@pytest.fixture
-def clubs(programme):
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory, schemas, fresh):
     """Two clubs; the first has two members, three without a name, a loan of 500,000 and a fund."""
+    programme = fresh(tmp_path_factory.mktemp("ends") / "programme", schemas)
     programme.receive(
         [
             programme.club("a", "CLB Nà Pàn", founded_on="2018-01-01", unlisted_total=3,
@@ -30,6 +31,11 @@ def clubs(programme):
     )  # fmt: skip
     programme.reconcile()
     return programme
+
+
+@pytest.fixture
+def clubs(prepared, copied, tmp_path):
+    return copied(prepared, tmp_path / "clubs")
 
 
 def end(programme, action, root="x", club=OLD, on=ENDED, **more):
