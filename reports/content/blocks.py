@@ -80,6 +80,9 @@ class Blocks(Mapping[str, Sequence[Block]]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers  # a Mapping would make the block to see whether it is there
+
     def __len__(self) -> int:
         return len(self._makers)
 

@@ -1,8 +1,9 @@
 """Everything one report is made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from programme.areas import Areas
 from programme.problem import Language, Text
@@ -15,6 +16,8 @@ from reports.periods import Period
 from reports.place import Place
 from reports.registers import Tables
 from reports.sources import Sources, years_in
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class ReportData:
     language: Language
     public: bool = False
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """Give what was made under a name before, or make it: many blocks ask for the same."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return found
 
     @property
     def definitions(self) -> Definitions:
@@ -80,18 +91,25 @@ class ReportData:
     @property
     def here(self) -> list[Figure]:
         """Every figure of the report's area and period, in the order of the workbook."""
-        return self.figures.of(self.place.code, self.period)
+        return list(self._by_code(self.period).values())
 
     def one(self, code: str) -> Figure | None:
         """Give a figure of the report's area and period by its code."""
-        return self.figures.one(code, self.place.code, self.period)
+        return self._by_code(self.period).get(code)
 
     def before(self, code: str) -> Figure | None:
         """Give the same figure of the period before; None where it was not computed."""
-        previous = self.period.previous()
-        if previous.name not in {each.name for each in self.figures.periods}:
-            return None
-        return self.figures.one(code, self.place.code, previous)
+        return self._by_code(self.period.previous()).get(code)
+
+    def _by_code(self, period: Period) -> Mapping[str, Figure]:
+        """Give the figures of the report's area in a period, none where it was not computed."""
+
+        def find() -> dict[str, Figure]:
+            if period.name not in {each.name for each in self.figures.periods}:
+                return {}
+            return {each.code: each for each in self.figures.of(self.place.code, period)}
+
+        return self.kept(f"figures {period.name}", find)
 
     def group(self, name: str) -> list[Figure]:
         """Give the figures of one group of the workbook, in its order."""

@@ -33,12 +33,17 @@ _FEWEST_DRAWN = 3  # two columns are read from the table
 
 def reports_of(data: ReportData) -> list[tuple[str, int, int]]:
     """Give the month, the reports due and those received, for months in which any was due."""
+    return reports_in(data, data.place.code)
+
+
+def reports_in(data: ReportData, code: str) -> list[tuple[str, int, int]]:
+    """Give the same of any area, or of a club by its code."""
     first, last = data.month_names
-    if data.place.level == "club":
+    if "-" in code:
         own = registers.club_months(data.tables, first, last, data.cut_off)
-        reported = own.get(data.place.code, {})
+        reported = own.get(code, {})
         return [(month, 1, int(reported[month])) for month in sorted(reported)]
-    by_month = registers.coverage(data.tables, first, last, data.cut_off).get(data.place.code, {})
+    by_month = registers.coverage(data.tables, first, last, data.cut_off).get(code, {})
     return [(month, *by_month[month]) for month in sorted(by_month)]
 
 

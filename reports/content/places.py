@@ -1,6 +1,6 @@
 """The figures of the areas inside a report's own: clubs, communes, provinces, kinds of area."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from programme.dates import short
@@ -11,11 +11,13 @@ from programme.word.tables import Align, Column, Row, TableContent
 from reports import registers
 from reports.content import show
 from reports.content.data import ReportData
+from reports.content.months import reports_in
 from reports.content.plain import NUMBER
 from reports.indicators.figures import Figure
 from reports.indicators.figures import Level as FigureLevel
 from reports.render import Block
 
+REPORTS = Text(vi="Báo cáo nhận/phải có", en="Reports in/ expected")
 TOTAL = Text(vi="Tổng cộng", en="Total")
 CAPTIONS: Mapping[str, Text] = {
     "club": Text(
@@ -103,11 +105,6 @@ def _of(figure: Figure | None, language: Language) -> str:
     return f"{number(figure.numerator, language)}/{number(figure.denominator, language)}"
 
 
-def _share(figure: Figure | None, language: Language) -> str:
-    known = figure is not None and figure.value is not None
-    return show.value(figure.value, figure.unit, language) if figure and known else show.DASH
-
-
 _CLUBS = _Cells(Text(vi="Số CLB", en="Clubs"), 14, "clubs", _count)
 _SHARED = (
     _Cells(Text(vi="Thành viên", en="Members"), 20, "members", _count),
@@ -128,12 +125,7 @@ _SHARED = (
         _of,
         "centre",
     ),
-    _Cells(
-        Text(vi="Báo cáo nhận/phải có", en="Reports in/ expected"), 22, "reports", _of, "centre"
-    ),
 )
-_SHARE = _Cells(Text(vi="Tỷ lệ báo cáo", en="Reports share"), 18, "reports", _share, "centre")
-REPORTING = ("reports", "reporting", "D20")  # under which code the workbook has it
 
 
 def clubs_table(data: ReportData) -> list[Block]:
@@ -162,59 +154,36 @@ def _table(
 ) -> list[Block]:
     if not data.figures.areas(level) or data.place.level == level:
         return [data.words(NONE[level])]
-    figures = _figures(data, level, columns)
-    active = [
-        code
-        for code, figure in data.below("clubs", level).items()
-        if figure.numerator is not None and figure.numerator > 0
-    ]
+    active = [code for code, figure in data.below("clubs", level).items() if figure.numerator]
     if not active:
         return [data.words(NONE[level])]
     names = {code: _name(data, code, level) for code in active}
     active.sort(key=lambda code: sort_key(names[code]))
     rows = [
-        Row((str(place), names[code], *_cells(data, columns, figures, code)))
+        Row((str(place), names[code], *_cells(data, columns, code)))
         for place, code in enumerate(active, start=1)
     ]
-    here = {each.code: {data.place.code: _here(data, each.code)} for each in columns}
-    total = _cells(data, columns, here, data.place.code)
     if len(active) > 1:
+        total = _cells(data, columns, data.place.code)
         rows.append(Row(("", data.words(TOTAL), *total), bold=True))
     heads = (
         Column(data.words(NUMBER), 10, "centre"),
         Column(data.words(NAMES[level]), width),
         *(Column(data.words(each.head), each.width, each.align) for each in columns),
+        Column(data.words(REPORTS), 22, "centre"),
     )
     caption = data.words(CAPTIONS[level]).format(day=short(data.cut_off, data.language))
     return [TableContent(caption, heads, tuple(rows), tuple(_notes(data, level, len(active))))]
 
 
-def _figures(
-    data: ReportData, level: FigureLevel, columns: Sequence[_Cells]
-) -> Mapping[str, Mapping[str, Figure | None]]:
-    return {each.code: _below(data, each.code, level) for each in columns}
-
-
-def _below(data: ReportData, code: str, level: FigureLevel) -> Mapping[str, Figure | None]:
-    if code != "reports":
-        return {**data.below(code, level)}
-    found = (data.below(each, level) for each in REPORTING)
-    return {**next((each for each in found if each), {})}
-
-
-def _here(data: ReportData, code: str) -> Figure | None:
-    if code != "reports":
-        return data.one(code)
-    return next((found for each in REPORTING if (found := data.one(each))), None)
-
-
-def _cells(
-    data: ReportData,
-    columns: Sequence[_Cells],
-    figures: Mapping[str, Mapping[str, Figure | None]],
-    code: str,
-) -> tuple[str, ...]:
-    return tuple(each.write(figures[each.code].get(code), data.language) for each in columns)
+def _cells(data: ReportData, columns: Sequence[_Cells], code: str) -> Iterator[str]:
+    """Print the figures of one area, and how many of its monthly reports came."""
+    for each in columns:
+        figure = data.figures.one(each.code, code, data.period)
+        yield each.write(figure, data.language)
+    months = reports_in(data, code)
+    due, received = sum(each[1] for each in months), sum(each[2] for each in months)
+    yield f"{number(received, data.language)}/{number(due, data.language)}"
 
 
 def _name(data: ReportData, code: str, level: FigureLevel) -> str:

@@ -37,6 +37,10 @@ class State:
 
 def state_of(data: ReportData) -> State:
     """Count what there is to speak of."""
+    return data.kept("state", lambda: _count_all(data))
+
+
+def _count_all(data: ReportData) -> State:
     begun = registers.begun(data.tables)
     if begun is not None and begun > Month.of(data.cut_off):
         # the registers know of clubs founded before that, and nothing of what they did

@@ -13,6 +13,7 @@ import pytest
 from programme.folder import Folder
 from programme.settings import load
 from reports.catalogue import find_report
+from reports.indicators import Figures
 from reports.sources import Sources, compute_figures, open_sources
 from reports.write import Wanted, write
 from tests.reports.checklist import Checked, Language, faults, texts
@@ -45,24 +46,30 @@ def sources(world: Folder) -> Sources:
 def written(
     sources: Sources, tmp_path_factory: pytest.TempPathFactory
 ) -> Mapping[tuple[str, str, str, Language], Checked]:
-    """Every report, from figures of one pass."""
-    figures = compute_figures(
-        sources,
-        [
-            (find_report(name), sources.place(area), sources.period(period))
-            for name, area, period in ASKED
-        ],
-    )
+    """Every report, from figures of one pass for each province."""
+    figures = {province: _figures(sources, province) for province in ("", "20", "01")}
     out = tmp_path_factory.mktemp("checklist")
     return {
         (*asked, language): Checked(
-            write(sources, Wanted(*asked, language), out, figures=figures),
+            write(
+                sources, Wanted(*asked, language), out, figures=figures[_province(sources, asked)]
+            ),
             language,
             form=asked[0] == "club_sheet",
         )
         for asked in ASKED
         for language in get_args(Language)
     }
+
+
+def _figures(sources: Sources, province: str) -> Figures:
+    asked = [each for each in ASKED if _province(sources, each) == province]
+    found = [(find_report(n), sources.place(a), sources.period(p)) for n, a, p in asked]
+    return compute_figures(sources, found)
+
+
+def _province(sources: Sources, asked: tuple[str, str, str]) -> str:
+    return sources.place(asked[1]).province
 
 
 @pytest.mark.parametrize("language", get_args(Language))
