@@ -47,6 +47,8 @@ class Figure:
         clubs_expected: clubs that had a monthly report due in the period.
         clubs_reported: those of them that sent one at least.
         meeting: for an area and a target that is set for each club.
+        margin: of an estimate, percentage points up and down.
+        interviews: that an estimate rests on.
         hidden: why a public version does not show it; numerator and value are None then.
     """
 
@@ -72,6 +74,8 @@ class Figure:
     clubs_expected: int | None = None
     clubs_reported: int | None = None
     meeting: Meeting | None = None
+    margin: float | None = None
+    interviews: int | None = None
     hidden: Hidden | None = None
 
     @property

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from programme.problem import Text
+from programme.numbers import number
+from programme.problem import Language, Text
+from reports.indicators.definitions import Definitions
 
 TOO_FEW = Text(
-    vi="chỉ có {n} phiếu phỏng vấn, ít hơn {least}, nên không ước lượng",
-    en="only {n} interviews, fewer than {least}: no estimate",
+    vi="chỉ có {n} phiếu phỏng vấn ở {clubs} CLB; cần từ {least} phiếu ở ít nhất 2 CLB của một "
+    "tầng chọn mẫu mới ước lượng",
+    en="only {n} interviews in {clubs} clubs; an estimate needs {least} of them, in at least "
+    "2 clubs of a stratum",
 )
+NO_SURVEY = Text(vi="trong kỳ không có khảo sát thành viên", en="no member survey in the period")
 MARGIN = Text(
     vi="ước lượng từ {n} phiếu phỏng vấn ở {clubs} CLB; sai số ±{margin} điểm phần trăm, "
     "độ tin cậy {confidence}%",
@@ -81,3 +86,35 @@ def student(confidence: float, freedom: int) -> float:
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
     return z + first / freedom + second / freedom**2 + third / freedom**3
+
+
+def too_few(definitions: Definitions, interviews: float, margin: float | None) -> bool:
+    """Tell whether interviews are too few for an estimate, or in too few clubs for a margin."""
+    return margin is None or interviews < definitions.survey_least
+
+
+def about_estimate(
+    definitions: Definitions, interviews: float, clubs: float | None, margin: float | None
+) -> Text:
+    """Say what an estimate rests on, or why there is none.
+
+    Args:
+        definitions: with the settings of the survey.
+        interviews: that say something about it.
+        clubs: in which they were held.
+        margin: in percentage points.
+    """
+    text = TOO_FEW if too_few(definitions, interviews, margin) else MARGIN
+    if not interviews:
+        text = NO_SURVEY
+
+    def words(language: Language) -> str:
+        return text.in_(language).format(
+            n=number(interviews, language),
+            clubs=number(clubs or 0, language),
+            least=number(definitions.survey_least, language),
+            margin=number(margin or 0, language, 1),
+            confidence=number(definitions.survey_confidence, language),
+        )
+
+    return Text(vi=words("vi"), en=words("en"))
