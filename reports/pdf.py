@@ -11,7 +11,7 @@ from pathlib import Path
 
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 
-SECONDS = 600
+SECONDS, SECONDS_A_FILE = 60, 10
 FILES_A_START = 100  # a command line of Windows has 32,000 letters
 _NAMES = ("soffice", "libreoffice", "soffice.com")
 # where installers put it without telling the system
@@ -28,7 +28,7 @@ def libreoffice() -> str | None:
     return found or next((str(path) for path in _PLACES if path.is_file()), None)
 
 
-def to_pdf(files: Sequence[Path], folder: Path, *, seconds: float = SECONDS) -> list[Path]:
+def to_pdf(files: Sequence[Path], folder: Path, *, seconds: float | None = None) -> list[Path]:
     """Write a PDF of each report, a hundred in one start of LibreOffice.
 
     It runs with a profile of its own, which goes afterwards: a LibreOffice that somebody has open
@@ -37,7 +37,7 @@ def to_pdf(files: Sequence[Path], folder: Path, *, seconds: float = SECONDS) -> 
     Args:
         files: ``.docx`` files with names of their own.
         folder: for the PDF files, which exist whole or not at all.
-        seconds: that each start may take.
+        seconds: that each start may take; a minute and ten seconds a file unless given.
 
     Returns:
         The PDF files, in the order of the reports.
@@ -57,7 +57,8 @@ def to_pdf(files: Sequence[Path], folder: Path, *, seconds: float = SECONDS) -> 
         why = ""
         for start in range(0, len(files), FILES_A_START):
             part = files[start : start + FILES_A_START]
-            why = _convert(program, part, Path(name), made, seconds) or why
+            limit = seconds or SECONDS + SECONDS_A_FILE * len(part)
+            why = _convert(program, part, Path(name), made, limit) or why
         found = [made / f"{file.stem}.pdf" for file in files]
         pairs = [(new, folder / new.name) for new in found if new.is_file()]
         for new, target in pairs:

@@ -16,6 +16,7 @@ from programme.word.pictures import PictureContent
 from programme.word.styles import HEADING_1, NOTE
 from programme.word.tables import Column, Row, TableContent, build_table
 from programme.word.text_field import TextField
+from programme.word.xml import plain
 from programme.writing import write_saved
 from reports import placeholder_words
 from reports.figure_text import ATTRIBUTES, FigureText
@@ -143,7 +144,7 @@ def _blocks(
         captions = [_caption(each) for each in listed]
         caption = next((each for each in captions if each), "")
         meaning = known[name].in_(language) if name in known else caption
-        yield Placeholder(f"{{{{ {name} }}}}", kind, meaning, _short(caption))
+        yield Placeholder(f"{{{{ {name} }}}}", kind, _short(meaning), _short(caption))
 
 
 def _caption(block: Block) -> str:
@@ -217,7 +218,7 @@ def _words(language: Language) -> Iterator[Placeholder]:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(plain(text).split())
     return words if len(words) <= _EXAMPLE_AT_MOST else words[: _EXAMPLE_AT_MOST - 1] + "…"
 
 

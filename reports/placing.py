@@ -140,8 +140,15 @@ class Placing:
         )
 
     def _drawing_number(self) -> int:
-        self._drawings += 1
-        return self._drawings
+        """Give a number that no drawing has, also where a report has become a template."""
+        while True:
+            self._drawings += 1
+            names = (
+                f"word/charts/report{self._drawings}.xml",
+                f"word/media/report{self._drawings}.jpg",
+            )
+            if not any(name in self.package.parts for name in names):
+                return self._drawings
 
     def _add(self, name: str, kind: str, content: bytes) -> str:
         self.package.parts[name], self.package.types[name] = content, kind

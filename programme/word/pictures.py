@@ -13,7 +13,7 @@ from programme.word.xml import attribute
 
 FILE_AT_MOST = 30_000_000  # bytes
 PIXELS_AT_MOST = 80_000_000  # the largest cameras of phones
-_FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP")
 _DOTS_A_MM = 6  # 150 to the inch, enough for print
 _QUALITY = 82
 _EMU_A_MM = 36_000

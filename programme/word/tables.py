@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Align = Literal["left", "centre", "right"]
 # tables up to this many rows stay on one page as a whole
 SHORT_TABLE = 13
+TALL_LINES = 25  # lines of a cell from which on its row may be split
+_MM_A_LETTER = 2
 TWIPS_A_MM = 1440 / 25.4
 _EMU_A_TWIP = 635
 _ALIGN: Mapping[Align, str] = {"left": "left", "centre": "center", "right": "right"}
@@ -89,10 +91,13 @@ def table_xml(content: TableContent, styles: Mapping[str, str]) -> str:
     )
     parts.append(f"<w:tr><w:trPr>{_NEVER_SPLIT}<w:tblHeader/></w:trPr>{heads}</w:tr>")
     last = len(content.rows) - 1
+    tall = [_is_tall(row, content.columns) for row in content.rows]
+    short = len(content.rows) <= SHORT_TABLE and not any(tall)
     for number, row in enumerate(content.rows):
         # the notes below stay with the row above them
-        keep = bool(content.notes) if number == last else len(content.rows) <= SHORT_TABLE
-        parts.append(_row(row, content.columns, twips, cell, keep=keep or row.with_next))
+        keep = (bool(content.notes) if number == last else short) or row.with_next
+        keep = keep and not tall[number]
+        parts.append(_row(row, content.columns, twips, cell, keep=keep, split=tall[number]))
     return "".join((*parts, "</w:tbl>"))
 
 
@@ -140,7 +145,13 @@ def _properties(caption: str | None, twips: Sequence[int]) -> str:
 
 
 def _row(
-    row: Row, columns: Sequence[Column], twips: Sequence[int], style: str, *, keep: bool
+    row: Row,
+    columns: Sequence[Column],
+    twips: Sequence[int],
+    style: str,
+    *,
+    keep: bool,
+    split: bool,
 ) -> str:
     if row.band:
         cells = _cell(
@@ -151,7 +162,16 @@ def _row(
             _cell(text, width, style, column.align, bold=row.bold, keep=keep)
             for text, width, column in zip(row.cells, twips, columns, strict=True)
         )
-    return f"<w:tr><w:trPr>{_NEVER_SPLIT}</w:trPr>{cells}</w:tr>"
+    properties = "" if split else f"<w:trPr>{_NEVER_SPLIT}</w:trPr>"
+    return f"<w:tr>{properties}{cells}</w:tr>"
+
+
+def _is_tall(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row may fill most of a page: kept whole, LibreOffice never finds its place."""
+    return any(
+        len(text) * _MM_A_LETTER > column.width * TALL_LINES or text.count("\n") > TALL_LINES
+        for text, column in zip(row.cells, columns, strict=False)
+    )
 
 
 def _cell(
