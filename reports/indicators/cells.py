@@ -1,10 +1,11 @@
 """The computed numbers of every period, packed: a period is unpacked when it is asked for."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +13,25 @@ import pyarrow.parquet as pq
 
 Values = np.ndarray  # one number an area, NaN where there is none
 _UNPACKED = 256_000_000  # bytes of unpacked periods that are held
+_MANY = 64  # breakdowns of periods that are held
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The parts of all figures of a period: one row a breakdown, line, area and category."""
+    """The parts of the figures of a period by one breakdown: one row an area and category.
+
+    Args:
+        starts: place of an area → its first row and the one after its last.
+    """
 
     rows: pa.Table
-    starts: Mapping[tuple[str, str, int], tuple[int, int]]
+    starts: Mapping[int, tuple[int, int]]
+
+    def of(self, area: int) -> list[dict[str, Any]]:
+        """Give the rows of an area."""
+        first, last = self.starts.get(area, (0, 0))
+        found: list[dict[str, Any]] = self.rows.slice(first, last - first).to_pylist()
+        return found
 
 
 @dataclass(slots=True)
@@ -28,13 +40,13 @@ class Cells:
 
     Args:
         packed: number of a period → its columns as Parquet.
-        parted: number of a period → its parts as Parquet.
+        parted: number of a period and of a breakdown → the parts as Parquet.
     """
 
     packed: dict[int, bytes]
-    parted: dict[int, bytes]
+    parted: dict[tuple[int, int], bytes]
     _columns: OrderedDict[int, dict[str, Values]] = field(default_factory=OrderedDict)
-    _parts: dict[int, Parted] = field(default_factory=dict)
+    _parts: dict[tuple[int, int], Parted] = field(default_factory=dict)
 
     def columns(self, period: int) -> Mapping[str, Values]:
         """Give the columns of a period."""
@@ -47,33 +59,34 @@ class Cells:
                 self._columns.popitem(last=False)
         return found
 
-    def parts(self, period: int) -> Parted:
-        """Give the parts of a period."""
-        if period not in self._parts:
+    def parts(self, period: int, breakdown: int) -> Parted:
+        """Give the parts of a period by a breakdown."""
+        key = (period, breakdown)
+        if key not in self._parts:
             if len(self._parts) > _MANY:
                 self._parts.clear()
-            self._parts[period] = _parted(self.parted.get(period))
-        return self._parts[period]
+            self._parts[key] = _parted(self.parted.get(key))
+        return self._parts[key]
 
     def save(self, folder: Path) -> None:
-        """Write one or two files a period."""
-        for number, packed in self.packed.items():
-            (folder / f"{number:04d}.parquet").write_bytes(packed)
-        for number, packed in self.parted.items():
-            (folder / f"{number:04d}.parts.parquet").write_bytes(packed)
+        """Write one file a period, and one a period and breakdown."""
+        for number, content in self.packed.items():
+            (folder / f"{number:04d}.parquet").write_bytes(content)
+        for (number, breakdown), content in self.parted.items():
+            (folder / f"{number:04d}.{breakdown:02d}.parquet").write_bytes(content)
 
     @classmethod
-    def load(cls, folder: Path, periods: int) -> "Cells":
+    def load(cls, folder: Path, periods: int, breakdowns: int) -> "Cells":
         """Read what ``save`` wrote."""
+        parted = {
+            (number, breakdown): path.read_bytes()
+            for number in range(periods)
+            for breakdown in range(breakdowns)
+            if (path := folder / f"{number:04d}.{breakdown:02d}.parquet").is_file()
+        }
         names = range(periods)
-        files = {number: folder / f"{number:04d}.parts.parquet" for number in names}
-        return cls(
-            {number: (folder / f"{number:04d}.parquet").read_bytes() for number in names},
-            {number: path.read_bytes() for number, path in files.items() if path.is_file()},
-        )
-
-
-_MANY = 16
+        packed = {number: (folder / f"{number:04d}.parquet").read_bytes() for number in names}
+        return cls(packed, parted)
 
 
 def packed(columns: Mapping[str, Values]) -> bytes:
@@ -111,11 +124,10 @@ def _parted(content: bytes | None) -> Parted:
     if content is None:
         return Parted(pa.table({}), {})
     rows = pq.read_table(BytesIO(content))
-    keys: Sequence[Sequence[object]] = [
-        rows.column(name).to_pylist() for name in ("breakdown", "line", "area_no")
-    ]
-    starts: dict[tuple[str, str, int], tuple[int, int]] = {}
-    for place, key in enumerate(zip(*keys, strict=True)):
-        first, _ = starts.get(key, (place, place))
-        starts[key] = (first, place + 1)
+    areas = rows.column("area_no").to_numpy()
+    known, first = np.unique(areas, return_index=True)
+    ends = [*first[1:], len(areas)]
+    starts = {
+        int(area): (int(one), int(end)) for area, one, end in zip(known, first, ends, strict=True)
+    }
     return Parted(rows, starts)

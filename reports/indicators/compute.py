@@ -17,6 +17,7 @@ from reports.indicators.given import spans_of
 from reports.indicators.lines import lines_of
 from reports.indicators.passes import Job, compute_all, prepare
 from reports.indicators.queries import tables_of
+from reports.indicators.survey_pass import survey_margins
 from reports.indicators.views import MORE_REGISTERS, registers
 from reports.periods import Period
 
@@ -58,10 +59,10 @@ def compute(
     periods = tuple({period.name: period for period in periods}.values())
     lines = list(lines_of(definitions, periods, as_of))
     named = {*(each.table for each in definitions.indicators), "clubs"}
-    names = sorted(name for name in named if _is_there(tables, name))
+    known = sorted(name for name in named if _is_there(tables, name))
     answers = _answers(tables)
-    checked = check_all(definitions, columns_of(tables, definitions, names, answers))
-    here = [line for line in lines if line.indicator.table in names]
+    checked = check_all(definitions, columns_of(tables, definitions, known, answers))
+    here = [line for line in lines if line.indicator.table in known]
     with engine(tables, registers(list(tables_of(here)))) as link:
         clubs = _clubs(link)
         tree = _tree(definitions, areas, levels, within, clubs)
@@ -69,7 +70,8 @@ def compute(
         count = prepare(link, definitions, tree, province_of, clubs, answers)
         spans = spans_of(periods, as_of)
         job = Job(definitions, checked, here, tree, spans, answers, count, batch)
-        computed = compute_all(link, job)
+        margins, names = survey_margins(link, definitions, checked, here, tree, spans)
+        computed = compute_all(link, job, margins)
         begun = _begun(link)
     return Figures(
         definitions,
@@ -79,7 +81,7 @@ def compute(
         tree.asked,
         lines,
         computed.cells,
-        computed.column_of,
+        computed.column_of | names,
         begun,
     )
 

@@ -13,7 +13,8 @@ from reports.indicators.area_tree import COUNTRY, AreaNode, Level
 from reports.indicators.cells import Cells, number
 from reports.indicators.definitions import Definitions, Target
 from reports.indicators.figure import Figure, Meeting, Slice
-from reports.indicators.lines import PARTS, Line, coverage_of
+from reports.indicators.lines import HISTORY, PARTS, Line, coverage_of
+from reports.indicators.margins import about_estimate, too_few
 from reports.indicators.notes import note_on
 from reports.indicators.published import about_published, published_figure
 from reports.indicators.rating import Rating, rate
@@ -156,19 +157,14 @@ class Figures:
         if not lines or breakdown not in self.definitions.breakdowns or not self.collected(asked):
             return []
         split, line = self.definitions.breakdowns[breakdown], lines[0]
-        parts = self._cells.parts(self._number[asked.name])
-        first, last = parts.starts.get((breakdown, code, place), (0, 0))
-        rows = parts.rows.slice(first, last - first).to_pylist() if last > first else []
-        found = [
-            Slice(
-                row["category"],
-                split.named(row["category"]),
-                row["numerator"],
-                row["denominator"],
-                line.value(row["numerator"], row["denominator"]),
-            )
-            for row in sorted(rows, key=lambda row: split.place(row["category"]))
-        ]
+        number_of = list(self.definitions.breakdowns).index(breakdown)
+        rows = self._cells.parts(self._number[asked.name], number_of).of(place)
+        found = []
+        for row in sorted(rows, key=lambda row: split.place(row["category"])):
+            category = row["category"]
+            above, below = row.get(f"{code}.numerator"), row.get(f"{code}.denominator")
+            value = line.value(above, below)
+            found.append(Slice(category, split.named(category), above, below, value))
         return [each for each in found if each.numerator or each.denominator]
 
     def over_time(
@@ -215,7 +211,7 @@ class Figures:
             kept.within,
             kept.nodes,
             [Line(indicators[one], targets[other] if other else None) for one, other in kept.lines],
-            Cells.load(folder, len(kept.periods)),
+            Cells.load(folder, len(kept.periods), len(kept.definitions.breakdowns)),
             {
                 (key.split("\n")[0], key.split("\n")[1]): each
                 for key, each in kept.column_of.items()
@@ -247,7 +243,8 @@ class Figures:
         area, definitions = self._nodes[place], self.definitions
         cut_off = period.cut_off(self.as_of)
         values = self._cells.columns(self._number[period.name])
-        collected = self.collected(period)
+        # what was taken over from paper speaks of the time before collecting began
+        collected = self.collected(period) or line.indicator.table == HISTORY
 
         def of(part: str, before: bool = False) -> float | None:
             column = self._column_of.get((line.code, part))
@@ -260,6 +257,12 @@ class Figures:
         trend = line.target is not None and line.target.rule == "trend"
         before = before if trend and not of("missing", True) else None
         coverage = coverage_of(parts)
+        said = about_published(definitions, line.code, area.code, cut_off)
+        interviews, margin = of("interviews"), of("margin")
+        if interviews is not None:
+            said = (*said, about_estimate(definitions, interviews, of("survey_clubs"), margin))
+            if too_few(definitions, interviews, margin):
+                value = margin = None
         met, known = of("met"), of("of")
         meeting = None
         if line.by_clubs and area.level != "club" and collected:
@@ -279,10 +282,9 @@ class Figures:
             )
         elif target is not None and not indicator.rated and value is not None:
             rating = Rating.NOT_RATED
-        published = about_published(definitions, line.code, area.code, cut_off)
         note: Text | None = _BEFORE
         if collected:
-            note = note_on(indicator, parts, coverage, definitions.coverage_threshold, published)
+            note = note_on(indicator, parts, coverage, definitions.coverage_threshold, said)
         return Figure(
             code=line.code,
             group=indicator.group,
@@ -306,6 +308,8 @@ class Figures:
             clubs_expected=_whole(number(values, "clubs_expected", place)) if collected else None,
             clubs_reported=_whole(number(values, "clubs_reported", place)) if collected else None,
             meeting=meeting,
+            margin=margin,
+            interviews=_whole(interviews),
         )
 
 

@@ -53,6 +53,11 @@ class Line:
         return self.target is not None and self.target.level == "club"
 
     @property
+    def trend(self) -> bool:
+        """Tell whether it is compared with the day before the period."""
+        return self.target is not None and self.target.rule == "trend"
+
+    @property
     def percent(self) -> bool:
         """Tell whether the value is a share in percent."""
         return self.indicator.unit in PERCENT_UNITS

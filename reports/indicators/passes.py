@@ -1,15 +1,12 @@
 """Computes everything: one pass over each analysis table, a batch of periods at a time."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from reports.indicators.area_tree import AreaTree, commune_list
-from reports.indicators.cells import Cells, Values, packed, packed_table, unpacked
+from reports.indicators.cells import Cells, Values
 from reports.indicators.definitions import Definitions
 from reports.indicators.engine import Engine
 from reports.indicators.given import (
@@ -23,6 +20,7 @@ from reports.indicators.given import (
     unit_list,
 )
 from reports.indicators.lines import Line
+from reports.indicators.pieces import Piece, joined, numbers, parts, piece_of
 from reports.indicators.queries import Checked, Query, TableQueries, tables_of
 from reports.indicators.views import BY_DAY, KEPT, SPANS, needed, statements
 
@@ -92,46 +90,41 @@ def prepare(
     return int(given.num_rows)
 
 
-def compute_all(engine: Engine, job: Job) -> Computed:
-    """Compute every line in every area and period."""
-    # packed as they come: unpacked they would not fit
-    found: dict[int, list[bytes]] = {span.number: [] for span in job.spans}
-    parts: dict[int, list[pa.Table]] = {span.number: [] for span in job.spans}
-    column_of: dict[tuple[str, str], str] = {}
+def compute_all(
+    engine: Engine, job: Job, more: Mapping[int, Mapping[str, Values]] | None = None
+) -> Computed:
+    """Compute every line in every area and period.
+
+    Args:
+        engine: with what ``prepare`` made.
+        job: what is computed.
+        more: number of a period → further columns that are kept beside.
+    """
+    pieces: dict[int, list[Piece]] = {span.number: [] for span in job.spans}
+    for number, beside in (more or {}).items():
+        if beside:
+            pieces[number].append(piece_of(beside))
+    found = Computed(Cells({}, {}))
     by_table = tables_of(job.lines)
     by_table.setdefault("clubs", [])  # they tell how many reported
+    targets = list(job.definitions.targets.values())
     for group in _groups(by_table):
-        work = [
-            TableQueries(name, job.checked, list(job.definitions.targets.values()), by_table[name])
-            for name in group
-        ]
-        queries = [list(each.queries()) for each in work]
-        for each in work:
-            column_of |= each.column_of
-        columns = max(len(query.columns) for some in queries for query in some)
-        trend = any(line.target and line.target.rule == "trend" for w in work for line in w.lines)
+        work = [TableQueries(name, job.checked, targets, by_table[name]) for name in group]
+        queries = [(each, list(each.queries())) for each in work]
+        columns = max(len(query.columns) for _, some in queries for query in some)
+        trend = any(line.trend for each in work for line in each.lines)
         for spans in _batches(job, columns, rows=group[0] not in BY_DAY | {"club_months"}):
             _give(engine, job, spans, group, before=trend)
-            for each, some in zip(work, queries, strict=True):
+            for each, some in queries:
                 for query in some:
-                    for number, packed_ in _numbers(engine, job, each, query, spans, trend=trend):
-                        found[number].append(packed_)
-                for number, rows in _parted(engine, job, each, spans):
-                    parts[number].append(rows)
-    return Computed(
-        Cells(
-            {number: _joined(pieces) for number, pieces in found.items()},
-            {number: packed_table(_sorted(rows)) for number, rows in parts.items() if rows},
-        ),
-        column_of,
-    )
-
-
-def _joined(pieces: Sequence[bytes]) -> bytes:
-    columns: dict[str, Values] = {}
-    for piece in pieces:
-        columns |= unpacked(piece)
-    return packed(columns)
+                    _add_numbers(engine, job, each, query, spans, pieces)
+                _add_parts(engine, job, each, spans, found.cells)
+        for each in work:
+            found.column_of |= each.column_of
+    with ThreadPoolExecutor(2) as pool:  # packing is done outside of Python
+        for number, whole in zip(pieces, pool.map(joined, pieces.values()), strict=True):
+            found.cells.packed[number] = whole
+    return found
 
 
 def _groups(tables: Mapping[str, object]) -> Iterator[list[str]]:
@@ -179,92 +172,35 @@ def _spans_before(spans: Sequence[Span]) -> list[Span]:
     return [Span(-day_number(day), f"-{day}", day, day) for day in sorted(days)]
 
 
-def _numbers(
+def _add_numbers(
     engine: Engine,
     job: Job,
     table: TableQueries,
     query: Query,
     spans: Sequence[Span],
-    *,
-    trend: bool,
-) -> Iterator[tuple[int, bytes]]:
-    rows = engine.rows(query.sql)
-    nothing = engine.rows(query.nothing)
-    by_day = table.by == "day_no"
-    order = np.argsort(rows.column("by_no").to_numpy(), kind="stable")
-    keys = rows.column("by_no").to_numpy()[order]
-    places = _places(job.tree)[rows.column("area_no").to_numpy()[order]]
-    values = {name: _floats(rows.column(name))[order] for name in query.columns}
-    default = {name: _floats(nothing.column(name))[0] for name in query.columns}
-
-    def of(key: int) -> dict[str, Values]:
-        first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
-        found = {}
-        for name in query.columns:
-            column = np.full(len(job.tree.asked), default[name])
-            column[places[first:last]] = values[name][first:last]
-            found[name] = column
-        return found
-
+    pieces: Mapping[int, list[Piece]],
+) -> None:
+    piece = numbers(engine.rows(query.sql), engine.rows(query.nothing), query.columns, job.tree)
+    trend = [name for name in query.columns if name in table.trends]
     for span in spans:
-        columns = of(day_number(span.cut_off) if by_day else span.number)
+        pieces[span.number].append(piece(_key(table, span), query.columns, ""))
         if trend:
             day = day_number(_day_before(span))
-            columns |= {
-                f"before.{name}": each for name, each in of(day if by_day else -day).items()
-            }
-        yield span.number, packed(columns)
+            before = day if table.by == "day_no" else -day
+            pieces[span.number].append(piece(before, trend, "before."))
 
 
-def _parted(
-    engine: Engine, job: Job, table: TableQueries, spans: Sequence[Span]
-) -> Iterator[tuple[int, pa.Table]]:
-    for breakdown in job.definitions.breakdowns.values():
+def _add_parts(
+    engine: Engine, job: Job, table: TableQueries, spans: Sequence[Span], cells: Cells
+) -> None:
+    for place, breakdown in enumerate(job.definitions.breakdowns.values()):
         query = table.sliced(breakdown) if breakdown.table == table.table else None
-        if query is None:
-            continue
-        rows = engine.rows(query.sql)
-        keys = rows.column("by_no")
-        for span in spans:
-            key = day_number(span.cut_off) if table.by == "day_no" else span.number
-            some = rows.filter(pc.equal(keys, pa.scalar(key, keys.type)))
-            for line in table.lines:
-                if breakdown.code in line.indicator.breakdowns:
-                    yield span.number, _parts_of(some, breakdown.code, line, job.tree)
+        if query is not None:
+            rows = engine.rows(query.sql)
+            keys = {span.number: _key(table, span) for span in spans}
+            for number, packed in parts(rows, query.columns, job.tree, keys):
+                cells.parted[number, place] = packed
 
 
-def _parts_of(rows: pa.Table, breakdown: str, line: Line, tree: AreaTree) -> pa.Table:
-    count = rows.num_rows
-    nothing = pa.nulls(count, pa.float64())
-    named = {part: f"{line.code}.{part}" for part in ("numerator", "denominator")}
-    return pa.table(
-        {
-            "breakdown": pa.array([breakdown] * count, pa.string()),
-            "line": pa.array([line.code] * count, pa.string()),
-            "area_no": pa.array(_places(tree)[rows.column("area_no").to_numpy()], pa.int32()),
-            "category": pc.fill_null(rows.column("category").cast(pa.string()), ""),
-            **{
-                part: rows.column(name) if name in rows.column_names else nothing
-                for part, name in named.items()
-            },
-        }
-    )
-
-
-def _sorted(tables: Sequence[pa.Table]) -> pa.Table:
-    whole = pa.concat_tables(tables).combine_chunks()
-    keys = ("breakdown", "line", "area_no", "category")
-    return whole.sort_by([(name, "ascending") for name in keys])
-
-
-def _places(tree: AreaTree) -> Values:
-    """Give number of an area → its place among those asked for."""
-    found = np.full(len(tree.nodes), -1, dtype=np.int64)
-    for place, node in enumerate(tree.asked):
-        found[tree.number[node.code]] = place
-    return found
-
-
-def _floats(column: pa.ChunkedArray) -> Values:
-    numbers: Values = column.combine_chunks().to_numpy(zero_copy_only=False)
-    return numbers.astype(np.float64)
+def _key(table: TableQueries, span: Span) -> int:
+    return day_number(span.cut_off) if table.by == "day_no" else span.number

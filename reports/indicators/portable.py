@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import sqlglot
 from sqlglot import exp
@@ -116,7 +116,7 @@ def _name_of(node: exp.Expr) -> str | None:
     for kind, name in _KINDS.items():
         if type(node) is kind:
             return name
-    return _written(type(node)) or node.sql(DIALECT).partition("(")[0].lower()
+    return _written(cast(Any, type(node))) or node.sql(DIALECT).partition("(")[0].lower()
 
 
 @cache

@@ -55,6 +55,12 @@ class TableQueries:
         """What rows are counted by: the day of the cut-off where nothing else matters."""
         return "day_no" if self.table in BY_DAY else "period_no"
 
+    @property
+    def trends(self) -> frozenset[str]:
+        """The columns that are also wanted for the day before a period."""
+        trends = {line.code for line in self.lines if line.trend}
+        return frozenset(column for (code, _), column in self.column_of.items() if code in trends)
+
     def queries(self) -> Iterator[Query]:
         """Give the queries of all figures; they also fill ``column_of``."""
         added: dict[Over, dict[str, str]] = {"sum": {}, "average": {}, "last": {}}
