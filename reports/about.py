@@ -12,7 +12,8 @@ from programme.word.text_field import TextField
 from programme.word.xml import plain
 from reports.placing import Block
 
-_CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+PROPERTIES = "docProps/custom.xml"
+_CORE = "docProps/core.xml"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -59,7 +60,7 @@ def with_about(
             ours[f"{_OURS}text.{each.section}"] = mark_of(each.paragraphs)
             ours[f"{_OURS}hint.{each.section}"] = as_read(each.hint)[:_LONGEST]
         kind = f"{RELATIONS}/custom-properties"
-        _put(package, _CUSTOM, kind, _CUSTOM_TYPE, _custom(ours))
+        _put(package, PROPERTIES, kind, _CUSTOM_TYPE, _custom(ours))
 
 
 def text_fields(blocks: Mapping[str, Sequence[Block]]) -> list[TextField]:
@@ -67,13 +68,14 @@ def text_fields(blocks: Mapping[str, Sequence[Block]]) -> list[TextField]:
     return [each for listed in blocks.values() for each in listed if isinstance(each, TextField)]
 
 
-def read_about(package: Package) -> dict[str, str]:
-    """Give what a report says of itself, by names without ``ishc.``; empty if it is not ours."""
-    content = package.parts.get(_CUSTOM)
-    if not isinstance(content, bytes):
-        return {}
+def read_about(properties: bytes) -> dict[str, str]:
+    """Give what a report says of itself, by names without ``ishc.``; empty if it is not ours.
+
+    Args:
+        properties: the part ``PROPERTIES`` of the file.
+    """
     found: dict[str, str] = {}
-    for each in parse(content):
+    for each in parse(properties):
         name = each.get("name", "")
         if name.startswith(_OURS) and len(each):
             found[name.removeprefix(_OURS)] = each[0].text or ""

@@ -27,7 +27,8 @@ class FigureText:
         code: of the figure; known also where the period has no such figure.
         language: that it is printed in.
         figure: None where the period does not have it: it then reads “no data”.
-        previous: the same figure of the period before, None when it is not known.
+        before: the same figure of the period before, None when it is not known; or what finds it
+            by its code, and is asked only by a template that wants it.
         units: words of the units by their code.
         period, previous_period: how the periods are called in a sentence.
     """
@@ -35,7 +36,7 @@ class FigureText:
     code: str
     language: Language
     figure: Figure | None = None
-    previous_figure: Figure | None = None
+    before: Figure | Callable[[str], Figure | None] | None = None
     units: Mapping[str, Text] = field(default_factory=dict)
     period: str = ""
     previous_period: str = ""
@@ -121,19 +122,25 @@ class FigureText:
         return self.units[self.figure.unit].in_(self.language)
 
     @property
+    def previous_figure(self) -> Figure | None:
+        """The figure of the period before."""
+        return self.before(self.code) if callable(self.before) else self.before
+
+    @property
     def previous(self) -> str:
         """The value of the period before."""
-        if self.previous_figure is None:
+        before = self.previous_figure
+        if before is None:
             return show.NO_DATA.in_(self.language)
-        return show.shown(self.previous_figure, self.language)
+        return show.shown(before, self.language)
 
     @property
     def difference(self) -> float | None:
         """By how much it rose since the period before, as printed; negative if it fell."""
-        before = self.previous_figure.value if self.previous_figure else None
-        if self.figure is None or self.value is None or before is None:
+        before = self.previous_figure
+        if self.figure is None or self.value is None or before is None or before.value is None:
             return None
-        return apart_as_printed(self.value, before, decimals_of(self.figure.unit))
+        return apart_as_printed(self.value, before.value, decimals_of(self.figure.unit))
 
     @property
     def change(self) -> str:
@@ -272,7 +279,7 @@ def figure_texts(
             code,
             language,
             found.get(code),
-            previous(code) if previous else None,
+            previous,
             words,
             period,
             previous_period,

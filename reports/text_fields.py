@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,16 @@ from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
 from programme.word.package import (
     EntitiesError,
     NotReadableError,
-    Package,
     TooLargeError,
     parse,
-    read_package,
+    read_parts,
 )
 from programme.word.text_field import read_text_fields
 from programme.writing import write_text
-from reports.about import as_read, mark_of, read_about, text_fields
+from reports.about import PROPERTIES, as_read, mark_of, read_about, text_fields
 from reports.placing import Block
 
+MAIN_PART = "word/document.xml"  # as Word, LibreOffice and we name it
 _UNSAFE = re.compile(r"[^\w.-]+")
 Paragraphs = tuple[str, ...]
 
@@ -70,11 +71,20 @@ def read_filled(path: Path) -> Filled | None:
         ProblemError: ``texts-unreadable``.
     """
     try:
-        package = read_package(path)
-        about = read_about(package)
-        if "report" not in about:
+        state = path.stat()
+    except OSError as error:
+        raise ProblemError(_unreadable(path)) from error
+    return _read_filled(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)  # a report is read before it is made, and again before it is replaced
+def _read_filled(path: Path, _moment: int, _size: int) -> Filled | None:
+    try:
+        properties, body = read_parts(path, PROPERTIES, MAIN_PART)
+        about = read_about(properties) if properties else {}
+        if "report" not in about or body is None:
             return None
-        found = list(read_text_fields(parse(_body(package))))
+        found = list(read_text_fields(parse(body)))
     except (OSError, NotReadableError, TooLargeError, EntitiesError) as error:
         raise ProblemError(_unreadable(path)) from error
     language: Language = "en" if about.get("language") == "en" else "vi"
@@ -187,12 +197,6 @@ def refuse_to_lose(out: Path, blocks: Mapping[str, Sequence[Block]]) -> None:
     ]
     if lost:
         raise ProblemError(_has_new_text(out, lost), Exit.STORE)
-
-
-def _body(package: Package) -> bytes:
-    content = package.parts[package.document()]
-    assert isinstance(content, bytes)
-    return content
 
 
 def _without_history(entry: Mapping[str, Any]) -> dict[str, Any]:

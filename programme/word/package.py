@@ -21,6 +21,8 @@ UNPACKED_AT_MOST = 100_000_000
 TYPES_NAME = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# zipfile says RuntimeError of parts with a password
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -108,8 +110,7 @@ def read_package(path: Path | IO[bytes]) -> Package:
     try:
         with zipfile.ZipFile(path) as file:
             contents = _unpacked(file)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        # zipfile says RuntimeError of parts with a password
+    except _DAMAGED as error:
         raise NotReadableError from error
     if TYPES_NAME not in contents:
         raise NotReadableError
@@ -122,6 +123,20 @@ def read_package(path: Path | IO[bytes]) -> Package:
         elif name in types:
             package.parts[name] = content
     return package
+
+
+def read_parts(path: Path, *names: str) -> list[bytes | None]:
+    """Read a few parts of a file by their names; None for one that is not there.
+
+    Raises:
+        OSError, NotReadableError, TooLargeError: see there.
+    """
+    try:
+        with zipfile.ZipFile(path) as file:
+            there = set(file.namelist())
+            return [_part(file, name) if name in there else None for name in names]
+    except _DAMAGED as error:
+        raise NotReadableError from error
 
 
 def write_package(package: Package) -> bytes:
@@ -153,12 +168,18 @@ def _unpacked(file: zipfile.ZipFile) -> dict[str, bytes]:
         raise NotReadableError
     contents: dict[str, bytes] = {}
     for each in sorted(listed, key=lambda part: part.file_size):
-        with file.open(each) as part:
-            content = part.read(PART_AT_MOST + 1)
-        contents[each.filename] = content
-        if len(content) > PART_AT_MOST or sum(map(len, contents.values())) > UNPACKED_AT_MOST:
+        contents[each.filename] = _part(file, each.filename)
+        if sum(map(len, contents.values())) > UNPACKED_AT_MOST:
             raise TooLargeError(each.filename)
     return contents
+
+
+def _part(file: zipfile.ZipFile, name: str) -> bytes:
+    with file.open(name) as part:
+        content = part.read(PART_AT_MOST + 1)
+    if len(content) > PART_AT_MOST:
+        raise TooLargeError(name)
+    return content
 
 
 def _types(root: Any, names: Mapping[str, bytes]) -> dict[str, str]:
