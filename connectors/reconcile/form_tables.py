@@ -107,14 +107,16 @@ def read_forms(settings: Settings, folder: Folder) -> list[Form]:
 
 def _read(name: str, path: Path, kept: Sequence[Path]) -> Form:
     """Read the versions of a form; the same bytes are read once, for demos that run thrice."""
-    digests = [sha256(each.read_bytes()).hexdigest() for each in (path, *kept)]
-    key = (name, *digests)
+    newest, *digests = (sha256(each.read_bytes()).hexdigest() for each in (path, *kept))
+    key = (name, newest, *digests)
     if (form := _READ.get(key)) is None:
         workbook = read_workbook(path)
         schema, problems = examine(workbook)
         if errors := [each for each in problems if each.severity == "error"]:
             raise ProblemError(errors)
-        schema = union(schema, _earlier(schema, kept))
+        # the last one deployed is mostly the one that lies there
+        others = [each for each, digest in zip(kept, digests, strict=True) if digest != newest]
+        schema = union(schema, _earlier(schema, others))
         form = Form(name, workbook.setting("form_title"), schema)
         _READ[key] = form
     return form
