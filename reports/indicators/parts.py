@@ -98,6 +98,36 @@ def adds_up(tree: exp.Expr) -> bool:
     )
 
 
+def distinct_of(tree: exp.Expr) -> str | None:
+    """Give what an expression counts once each, where it does nothing else; else None."""
+    counted = set()
+    for node in tree.find_all(exp.AggFunc):
+        found = node.this.expressions if isinstance(node.this, exp.Distinct) else []
+        if not isinstance(node, exp.Count) or len(found) != 1:
+            return None
+        counted.add(found[0].sql(DIALECT))
+    return counted.pop() if len(counted) == 1 else None
+
+
+def marked(tree: exp.Expr, marks: dict[str, str]) -> str:
+    """Note the conditions of an expression that counts once each; give what is done with the sums.
+
+    Args:
+        tree: one of which ``distinct_of`` knows what it counts.
+        marks: condition → column that is 1 where somebody or something meets it.
+    """
+
+    def replaced(node: exp.Expr) -> exp.Expr:
+        whole, inner = _aggregate(node)
+        if whole is None or inner is None:
+            return node
+        where = whole.args["expression"].this.sql(DIALECT) if whole is not inner else "TRUE"
+        name = marks.setdefault(where, f"m{len(marks)}")
+        return sqlglot.parse_one(f"COALESCE(SUM({name}), 0)", dialect=DIALECT)
+
+    return tree.transform(replaced).sql(DIALECT)
+
+
 def apart(tree: exp.Expr, parts: Parts, over: Over = "sum") -> str:
     """Note the parts of an expression and give what is done with their sums.
 

@@ -194,11 +194,12 @@ def _add_parts(
     engine: Engine, job: Job, table: TableQueries, spans: Sequence[Span], cells: Cells
 ) -> None:
     for place, breakdown in enumerate(job.definitions.breakdowns.values()):
-        query = table.sliced(breakdown) if breakdown.table == table.table else None
-        if query is not None:
-            rows = engine.rows(query.sql)
+        queries = table.sliced(breakdown) if breakdown.table == table.table else []
+        if queries:
+            rows = [engine.rows(query.sql) for query in queries]
+            names = [name for query in queries for name in query.columns]
             keys = {span.number: _key(table, span) for span in spans}
-            for number, packed in parts(rows, query.columns, job.tree, keys):
+            for number, packed in parts(rows, names, job.tree, keys):
                 cells.parted[number, place] = packed
 
 

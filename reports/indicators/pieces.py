@@ -69,16 +69,20 @@ def numbers(
 
 
 def parts(
-    rows: pa.Table, names: Sequence[str], tree: AreaTree, keys: Mapping[int, int]
+    found: Sequence[pa.Table], names: Sequence[str], tree: AreaTree, keys: Mapping[int, int]
 ) -> Iterator[tuple[int, bytes]]:
     """Give the packed parts of every period by one breakdown.
 
     Args:
-        rows: ``by_no``, ``area_no``, ``category`` and columns of numbers.
-        names: of the columns.
+        found: rows of the queries: ``by_no``, ``area_no``, ``category`` and columns of numbers.
+        names: of all columns.
         tree: the areas.
         keys: number of a period → ``by_no`` of its rows.
     """
+    rows, *others = found
+    for other in others:
+        on = ["by_no", "area_no", "category"]
+        rows = rows.join(other, on, join_type="full outer")
     category = pc.fill_null(rows.column("category").cast(pa.string()), "")
     area = pa.array(places_of(tree)[rows.column("area_no").to_numpy()], pa.int32())
     table = pa.table(

@@ -8,7 +8,7 @@ from programme.sql.allowed import DIALECT
 from reports.indicators.breakdowns import Breakdown
 from reports.indicators.definitions import Target
 from reports.indicators.lines import PARTS, Line
-from reports.indicators.parts import Over, Parts, adds_up, apart, read
+from reports.indicators.parts import Over, Parts, adds_up, apart, distinct_of, marked, read
 from reports.indicators.views import BY_DAY, CHANGES
 
 Checked = Mapping[str, Mapping[str, str]]  # code of an indicator → part → SQL
@@ -31,6 +31,32 @@ class Query:
     sql: str
     nothing: str
     columns: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Once:
+    """Columns that count something once each, such as borrowers.
+
+    Args:
+        of: SQL of what is counted.
+        marks: condition → column that is 1 where it is met.
+        columns: name → what is done with the sums of the marks.
+    """
+
+    of: str
+    marks: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def made(self, form: str) -> str:
+        """Give the marks of one from its rows."""
+        return ", ".join(
+            form.format(f"MAX(CASE WHEN {where} THEN 1 ELSE 0 END)", name)
+            for where, name in self.marks.items()
+        )
+
+    def summed(self, by: str) -> str:
+        """Give the marks put together."""
+        return ", ".join(f"{by}({name}) AS {name}" for name in self.marks.values())
 
 
 @dataclass(slots=True)
@@ -66,48 +92,57 @@ class TableQueries:
         added: dict[Over, dict[str, str]] = {"sum": {}, "average": {}, "last": {}}
         parts = {over: Parts() for over in added}
         direct: dict[str, str] = {}
+        once: dict[str, Once] = {}
         if self.table == "clubs":
             for name, sql in _REPORTING.items():
                 added["sum"][name] = apart(read(sql, {}, ""), parts["sum"])
                 self.column_of["", name] = name
         for line, part, over in self._expressions():
             tree = self._read(line, part)
-            adding = adds_up(tree)
-            outer = apart(tree, parts[over], over) if adding else tree.sql(DIALECT)
-            name = self._column(f"{over if adding else 'direct'} {outer}", line, part)
-            (added[over] if adding else direct).setdefault(name, outer)
+            counted = distinct_of(tree)
+            if adds_up(tree):
+                outer = apart(tree, parts[over], over)
+                added[over].setdefault(self._column(f"{over} {outer}", line, part), outer)
+            elif counted is not None:
+                some = once.setdefault(counted, Once(counted))
+                outer = marked(tree, some.marks)
+                name = self._column(f"{counted} {outer}", line, part)
+                some.columns.setdefault(name, outer)
+            else:
+                outer = tree.sql(DIALECT)
+                direct.setdefault(self._column(f"direct {outer}", line, part), outer)
         for over, columns in added.items():
             if columns:
                 yield self._adding(columns, parts[over], clubs_first=over != "sum")
+        for some in once.values():
+            yield self._once(some)
         if direct:
             yield self._direct(direct)
         if meeting := [line for line in self.lines if line.by_clubs]:
             yield self._meeting(meeting)
 
-    def sliced(self, breakdown: Breakdown) -> Query | None:
-        """Give the query of all figures by a breakdown; None where no line has it."""
-        parts, outers = Parts(), {}
+    def sliced(self, breakdown: Breakdown) -> list[Query]:
+        """Give the queries of all figures by a breakdown; none where no line has it."""
+        parts, added, direct = Parts(), {}, {}
+        once: dict[str, Once] = {}
         for line in self.lines:
             if breakdown.code not in line.indicator.breakdowns:
                 continue
             for part in ("numerator", "denominator"):
-                if part in self.checked[line.indicator.code]:
-                    tree = self._read(line, part)
-                    sql = apart(tree, parts) if adds_up(tree) else None
-                    if sql is None:
-                        return self._sliced_directly(breakdown)
-                    outers[f"{line.code}.{part}"] = sql
-        return self._adding(outers, parts, category=breakdown.expression) if outers else None
-
-    def _sliced_directly(self, breakdown: Breakdown) -> Query:
-        columns = {
-            f"{line.code}.{part}": self._read(line, part).sql(DIALECT)
-            for line in self.lines
-            if breakdown.code in line.indicator.breakdowns
-            for part in ("numerator", "denominator")
-            if part in self.checked[line.indicator.code]
-        }
-        return self._direct(columns, category=breakdown.expression)
+                if part not in self.checked[line.indicator.code]:
+                    continue
+                tree, name = self._read(line, part), f"{line.code}.{part}"
+                if adds_up(tree):
+                    added[name] = apart(tree, parts)
+                elif counted := distinct_of(tree):
+                    some = once.setdefault(counted, Once(counted))
+                    some.columns[name] = marked(tree, some.marks)
+                else:
+                    direct[name] = tree.sql(DIALECT)
+        by = breakdown.expression
+        found = [self._adding(added, parts, category=by)] if added else []
+        found += [self._once(some, category=by) for some in once.values()]
+        return [*found, self._direct(direct, category=by)] if direct else found
 
     def _expressions(self) -> Iterator[tuple[Line, str, Over]]:
         for line in self.lines:
@@ -174,6 +209,45 @@ class TableQueries:
         outer = _named({sql: name for name, sql in parts.of_sums()})
         return _select(f"{group}, {outer}", f"({changed}) AS changed JOIN {days}", by=group)
 
+    def _once(self, some: Once, *, category: str = "") -> Query:
+        """Count each once: in its smallest area, and anew in all of them where it is in several."""
+        by = ", ".join((self.by, *(["category"] if category else [])))
+        marks, sums = some.made("{} AS {}"), some.summed("SUM")
+        rows = f"{self._rows(category)} AS rows_of"
+        each = _select(
+            f"{by}, unit_no, {some.of} AS one, {marks}",
+            rows,
+            where=f"({some.of}) IS NOT NULL",
+            by=f"{by}, unit_no, {some.of}",
+        )
+        several = _select(f"{by}, one", "each_one", by=f"{by}, one", having="COUNT(*) > 1")
+        same = " AND ".join(f"several.{key} = each_one.{key}" for key in (*by.split(", "), "one"))
+        mine = ", ".join(f"each_one.{key}" for key in by.split(", "))
+        alone = _select(
+            f"{mine}, unit_no, {sums}",
+            f"each_one LEFT JOIN several ON {same}",
+            where="several.one IS NULL",
+            by=f"{mine}, unit_no",
+        )
+        shared = _select(
+            f"{mine}, area_no, each_one.one, {some.summed('MAX')}",
+            f"{_around('each_one', 'each_one')} JOIN several ON {same}",
+            by=f"{mine}, area_no, each_one.one",
+        )
+        names = ", ".join(some.marks.values())
+        both = (
+            f"{_select(f'{by}, area_no, {names}', _around(f'({alone}) AS alone', 'alone'))} "
+            f"UNION ALL {_select(f'{by}, area_no, {names}', f'({shared}) AS shared')}"
+        )
+        wanted, keys = _wanted(some.columns), by.replace(self.by, f"{self.by} AS by_no", 1)
+        before = f"WITH each_one AS ({each}), several AS ({several}) "
+        return Query(
+            before
+            + _select(f"{keys}, area_no, {wanted}", f"({both}) AS counted", by=f"{by}, area_no"),
+            before + _select(wanted, "each_one", where="FALSE"),
+            tuple(some.columns),
+        )
+
     def _direct(self, columns: Mapping[str, str], *, category: str = "") -> Query:
         """Compute what does not add up from the rows themselves, in every area anew."""
         wanted, rows = _wanted(columns), f"{self._rows(category)} AS rows_of"
@@ -214,7 +288,10 @@ class TableQueries:
 
     def _rows(self, category: str, table: str = "") -> str:
         table = table or self.table
-        return f"({_select(f'*, {category} AS category', table)})" if category else table
+        if not category:
+            return table
+        named = f"COALESCE(CAST({category} AS VARCHAR), '') AS category"
+        return f"({_select(f'*, {named}', table)})"
 
     def _keys(self, rows: str, category: str = "") -> str:
         keys = f"{rows}.{self.by} AS by_no, area_of.area_no"
@@ -230,11 +307,12 @@ class TableQueries:
         return str(self._read(line, part).sql(DIALECT))
 
 
-def _select(wanted: str, rows: str, *, where: str = "", by: str = "") -> str:
+def _select(wanted: str, rows: str, *, where: str = "", by: str = "", having: str = "") -> str:
     """Put a SELECT together from expressions that went through the guard, and names of ours."""
     sql = f"SELECT {wanted} FROM {rows}"  # noqa: S608 - see above
     sql += f" WHERE {where}" if where else ""
-    return f"{sql} GROUP BY {by}" if by else sql
+    sql += f" GROUP BY {by}" if by else ""
+    return f"{sql} HAVING {having}" if having else sql
 
 
 def _around(rows: str, name: str) -> str:
