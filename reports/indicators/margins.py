@@ -7,7 +7,7 @@ how much clubs of a stratum differ (linearisation, clubs taken as drawn with rep
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import pi, sqrt, tan
 from statistics import NormalDist
 
 from programme.numbers import number
@@ -81,6 +81,11 @@ def margin_of(clubs: Sequence[ClubSums], confidence: float) -> float | None:
 
 def student(confidence: float, freedom: int) -> float:
     """Give how many standard errors hold a percent of all draws, by Student's distribution."""
+    share = confidence / 100
+    if freedom == 1:  # with so few clubs the series below would promise too much
+        return tan(pi * share / 2)
+    if freedom == 2:  # noqa: PLR2004 - as above
+        return share * sqrt(2 / (1 - share**2))
     z = NormalDist().inv_cdf(0.5 + confidence / 200)
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96

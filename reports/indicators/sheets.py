@@ -36,7 +36,8 @@ class SheetRow:
         """Give a cell as text without surrounding blanks."""
         value = self.cells.get(column)
         found = "" if value is None else str(value).strip()
-        if required and not found:
+        # a column that is missing is told once, not in every row
+        if required and not found and column in self.cells:
             self.problem(
                 "workbook-cell-empty",
                 Text(vi=f"ô «{column}» trống", en=f"the cell “{column}” is empty"),
@@ -127,6 +128,8 @@ class SheetRow:
             return value.date()
         if isinstance(value, date):
             return value
+        if column not in self.cells:
+            return date.min
         try:
             return date.fromisoformat(str(value).strip())
         except ValueError:

@@ -11,6 +11,8 @@ import pytest
 from programme.folder import Folder
 from programme.problem import Problem, ProblemError
 from reports.indicators import load_definitions
+from reports.indicators.portable import FUNCTIONS
+from reports.indicators.setting_rows import SETTINGS
 
 
 def edited(folder: Folder, sheet: str, cell: tuple[str, str], value: Any) -> Folder:
@@ -151,3 +153,46 @@ def test_two_rows_of_a_target_need_names(programme: Folder) -> None:
     assert problem.code == "workbook-cell-repeated"
     assert problem.place.column == "targets"
     assert "D12" in problem.what.vi
+
+
+def test_a_missing_column_is_told_once_and_not_in_every_row(programme: Folder) -> None:
+    book = openpyxl.load_workbook(programme.indicators)
+    for sheet, column in (("targets", "period"), ("phases", "figures"), ("indicators", "class")):
+        (head,) = [cell for cell in book[sheet][1] if cell.value.startswith(column)]
+        book[sheet].delete_cols(head.column)
+    book.save(programme.indicators)
+    found = [(each.code, each.place.sheet) for each in problems_of(programme)]
+    assert sorted(found) == [
+        ("workbook-sheet", "indicators"),
+        ("workbook-sheet", "phases"),
+        ("workbook-sheet", "targets"),
+    ]
+
+
+def test_the_sheet_of_functions_lists_what_indicators_may_use(world: Folder) -> None:
+    book = openpyxl.load_workbook(world.indicators, read_only=True)
+    rows = list(book["functions"].iter_rows(min_row=2, values_only=True))
+    book.close()
+    assert {row[0] for row in rows} == set(FUNCTIONS)
+    assert all(all(row[:4]) for row in rows)
+
+
+def test_every_target_is_explained_to_who_fills_the_workbook(world: Folder) -> None:
+    definitions = load_definitions(world.indicators)
+    for each in definitions.indicators:
+        assert each.definition.vi, each.code
+        assert each.definition.en, each.code
+        assert each.group in definitions.groups
+    for vi in (each.note.vi + each.remark_text.vi for each in definitions.indicators):
+        assert not any(name in vi for name in SETTINGS), "settings have no names in reports"
+
+
+def test_codes_of_areas_are_kept_as_text_and_words_are_offered(world: Folder) -> None:
+    book = openpyxl.load_workbook(world.indicators)
+    for sheet, column in (("targets", "area_code"), ("baselines", "area_code")):
+        (head,) = [cell for cell in book[sheet][1] if cell.value.startswith(column)]
+        assert book[sheet].column_dimensions[head.column_letter].number_format == "@"
+        assert book[sheet].cell(2, head.column).number_format == "@"
+    for sheet in ("indicators", "targets", "phases", "baselines", "regions"):
+        assert book[sheet].data_validations.dataValidation, sheet
+        assert book[sheet].freeze_panes
