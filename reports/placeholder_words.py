@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from programme.problem import Text
+from programme.problem import Language, Text
 
 ATTRIBUTES: Mapping[str, Text] = {
     "text": Text(vi="giá trị như được in", en="the value as it is printed"),
@@ -75,8 +75,9 @@ FILTERS: Mapping[str, Text] = {
     "first_upper": Text(vi="viết hoa chữ đầu", en="first letter in capitals"),
     "first_lower": Text(vi="viết thường chữ đầu", en="first letter small"),
 }
+Example = tuple[str, object, tuple[object, ...]]
 _DAY = date(2026, 1, 5)
-EXAMPLES: Mapping[str, tuple[str, object, tuple[object, ...]]] = {
+_EXAMPLES: Mapping[str, Example] = {
     "number": ("total | number(1)", 1234.56, (1,)),
     "percent": ("share | percent", 60.54, ()),
     "money": ("amount | money", 5_000_000, ()),
@@ -85,10 +86,22 @@ EXAMPLES: Mapping[str, tuple[str, object, tuple[object, ...]]] = {
     "long_date": ("day | long_date", _DAY, ()),
     "month": ("day | month", _DAY, ()),
     "words": ("recipients | words", ["A", "B", "C"], ()),
-    "plural": ('total | plural("club", "clubs")', 2, ("club", "clubs")),
+    "plural": ('total | plural("câu lạc bộ")', 2, ("câu lạc bộ",)),
     "count": ("recipients | count", ["A", "B", "C"], ()),
     "upper": ("area | upper", "tỉnh Lạng Sơn", ()),
     "lower": ("area_upper | lower", "TỈNH LẠNG SƠN", ()),
     "first_upper": ("area | first_upper", "tỉnh Lạng Sơn", ()),
     "first_lower": ("area | first_lower", "Tỉnh Lạng Sơn", ()),
 }
+_ENGLISH: Mapping[str, Example] = {
+    "plural": ('total | plural("club", "clubs")', 2, ("club", "clubs")),
+    "upper": ("area | upper", "Lạng Sơn Province", ()),
+    "lower": ("area_upper | lower", "LẠNG SƠN PROVINCE", ()),
+    "first_upper": ("notice | first_upper", "few data", ()),
+    "first_lower": ("notice | first_lower", "Few data", ()),
+}
+
+
+def examples(language: Language) -> Mapping[str, Example]:
+    """Give an example of each way to print: as it is written, a value, arguments."""
+    return _EXAMPLES if language == "vi" else {**_EXAMPLES, **_ENGLISH}

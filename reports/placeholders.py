@@ -19,6 +19,7 @@ from programme.word.text_field import TextField
 from programme.word.xml import plain
 from programme.writing import write_saved
 from reports import placeholder_words
+from reports.content.show import DASH
 from reports.figure_text import ATTRIBUTES, FigureText
 from reports.placing import Block
 from reports.render import not_written
@@ -54,6 +55,13 @@ _KINDS = {
     TextField: Text(vi="phần chữ tự viết", en="people's text"),
     str: Text(vi="đoạn ghi chú", en="note"),
 }
+# a block that has nothing to show for the example is known by its name
+_ENDINGS = {
+    "table": _KINDS[TableContent],
+    "chart": _KINDS[ChartContent],
+    "map": _KINDS[MapContent],
+}
+_NOTE = _KINDS[str]
 _FIGURE = Text(vi="số liệu", en="figure")
 _TEXT = Text(vi="chữ", en="text")
 _LIST = Text(vi="danh sách", en="list")
@@ -141,6 +149,7 @@ def _blocks(
     for name, listed in blocks.items():
         kinds = dict.fromkeys(type(each) for each in listed)
         kind = ", ".join(_KINDS[each].in_(language) for each in kinds)
+        kind = kind or _ENDINGS.get(name.rpartition("_")[2], _NOTE).in_(language)
         captions = [_caption(each) for each in listed]
         caption = next((each for each in captions if each), "")
         meaning = known[name].in_(language) if name in known else caption
@@ -184,7 +193,7 @@ def _example(value: object, language: Language) -> str:
 def _figures(values: Mapping[str, object], language: Language) -> Iterator[Placeholder]:
     for name, value in values.items():
         if isinstance(value, FigureText):
-            example = f"{value} ({value.of})"
+            example = str(value) if value.of == DASH else f"{value} ({value.of})"
             yield Placeholder(f"{{{{ {name} }}}}", _FIGURE.in_(language), value.label, example)
 
 
@@ -211,7 +220,7 @@ def _words_of_figures(values: Mapping[str, object], language: Language) -> Itera
 
 def _words(language: Language) -> Iterator[Placeholder]:
     made = filters(language)
-    for name, (written, value, arguments) in placeholder_words.EXAMPLES.items():
+    for name, (written, value, arguments) in placeholder_words.examples(language).items():
         meaning = placeholder_words.FILTERS[name].in_(language)
         example = shown(made[name](value, *arguments), language)
         yield Placeholder(f"{{{{ {written} }}}}", _FILTER.in_(language), meaning, example)

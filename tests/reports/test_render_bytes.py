@@ -151,6 +151,7 @@ def test_the_list_of_placeholders_shows_what_each_prints(tmp_path: Path) -> None
     assert found["{{ A1.gap }}"].example == "3,2 điểm phần trăm"
     assert found["{% if A1 is not_met %} … {% endif %}"].example == "có"
     assert "còn thiếu" in found["{{ A1 | verdict }}"].example
+    assert found['{{ total | plural("câu lạc bộ") }}'].example == "2 câu lạc bộ"
     for name in ("a.xlsx", "a.docx"):
         write_placeholders(tmp_path / name, "try", values, blocks(tmp_path), "en")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
