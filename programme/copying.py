@@ -16,6 +16,7 @@ PATTERNS = (
     "connectors/checks/*.sql",
     "connectors/registers/*.sql",
     "reports/indicators.xlsx",
+    "reports/awards.xlsx",
     "reports/templates/*.docx",
 )
 

@@ -42,6 +42,11 @@ class Folder:
         return self.root / "reports" / "indicators.xlsx"
 
     @property
+    def awards(self) -> Path:
+        """The workbook of rules for the award shortlist."""
+        return self.root / "reports" / "awards.xlsx"
+
+    @property
     def area_kinds(self) -> Path:
         """The official table of kinds of area by commune, where a programme has one."""
         return self.root / "reports" / "area_kinds.csv"

@@ -43,6 +43,7 @@ _BELOW: Mapping[PlaceLevel, tuple[str, ...]] = {
     "province": ("kind", "commune"),
     "commune": ("club",),
 }
+_AREAS: tuple[PlaceLevel, ...] = ("commune", "province", "country")
 _ALL = (
     Report(
         "club_sheet",
@@ -91,6 +92,58 @@ _ALL = (
         needs="tables",
         compared=("previous", "years"),
         below=_BELOW,
+    ),
+    Report(
+        "inspection_visit",
+        Text(vi="báo cáo một lần kiểm tra câu lạc bộ", en="report of a visit to a club"),
+        ("club",),
+        "reports.content.inspection_visit",
+        needs="store",
+    ),
+    Report(
+        "inspection_round",
+        Text(vi="báo cáo đợt kiểm tra, giám sát", en="report of a round of inspections"),
+        _AREAS,
+        "reports.content.inspection_round",
+        needs="tables",
+    ),
+    Report(
+        "training_overview",
+        Text(vi="báo cáo công tác tập huấn", en="training overview"),
+        ("province", "country"),
+        "reports.content.training_overview",
+        needs="tables",
+    ),
+    Report(
+        "survey_results",
+        Text(vi="báo cáo kết quả khảo sát thành viên", en="results of the member survey"),
+        ("province", "country"),
+        "reports.content.survey_results",
+        needs="tables",
+    ),
+    Report(
+        "data_quality",
+        Text(vi="báo cáo chất lượng số liệu", en="data quality report"),
+        _AREAS,
+        "reports.content.data_quality",
+        needs="store",
+    ),
+    Report(
+        "without_club",
+        Text(
+            vi="báo cáo xã, phường và thôn chưa có câu lạc bộ",
+            en="communes and villages without a club",
+        ),
+        _AREAS,
+        "reports.content.without_club",
+        needs="tables",
+    ),
+    Report(
+        "award_shortlist",
+        Text(vi="danh sách đề xuất xét khen thưởng", en="award shortlist"),
+        _AREAS,
+        "reports.content.award_shortlist",
+        needs="tables",
     ),
 )
 REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}

@@ -1,0 +1,1 @@
+"""The award shortlist: rules in a workbook, points, ties, and what is not known."""

@@ -1,0 +1,1 @@
+"""Where there is no club yet: communes by kind of area, villages where they are known."""

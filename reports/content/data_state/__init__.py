@@ -1,0 +1,1 @@
+"""How good the data are: findings, coverage, pulls, and what was left out."""

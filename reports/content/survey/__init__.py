@@ -1,0 +1,1 @@
+"""The yearly survey: weighted estimates with margins, and how many answered."""

@@ -1,0 +1,1 @@
+"""Training: who was trained where, in what, at what cost."""
