@@ -222,7 +222,7 @@ def _words(language: Language) -> Iterator[Placeholder]:
     made = filters(language)
     for name, (written, value, arguments) in placeholder_words.examples(language).items():
         meaning = placeholder_words.FILTERS[name].in_(language)
-        example = shown(made[name](value, *arguments), language)
+        example = _short(shown(made[name](value, *arguments), language))
         yield Placeholder(f"{{{{ {written} }}}}", _FILTER.in_(language), meaning, example)
 
 

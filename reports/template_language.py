@@ -230,6 +230,8 @@ def fault_of(source: str, language: Language) -> tuple[Text | None, set[tuple[st
     except jinja2.TemplateSyntaxError as error:
         why = error.message or ""
         return Text(vi=f"không đọc được ({why})", en=f"cannot be read ({why})"), set(), set()
+    except RecursionError:
+        return Text(vi="quá nhiều ngoặc lồng nhau", en="has too many brackets"), set(), set()
     named = list(tree.find_all(nodes.Name))
     asked = {(each.name, "") for each in named if each.ctx == "load"}
     asked |= {

@@ -25,6 +25,8 @@ from reports.template_tags import (
 )
 from reports.template_tidy import tidy
 
+TAGS_AT_MOST = 20_000
+DEPTH_AT_MOST = 12  # Python itself ends at 20 loops
 _PATH = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*")
 _SEQUENCE = re.compile(r"\s*SEQ\s+\"?(\w+)\"?(?:\s+\\\*\s+(?:ARABIC|MERGEFORMAT))*\s*", re.I)
 _CLOSES = {"endif": ("if",), "endfor": ("for",), "elif": ("if",), "else": OPENING}
@@ -53,6 +55,8 @@ def read_part(
     """
     tidy(root)
     tags, unclosed, crowded = read_tags(root)
+    if len(tags) > TAGS_AT_MOST:
+        return None, [Fault("", "", _TOO_MANY)]
     faults = [Fault(text, "", _UNCLOSED) for text in unclosed]
     faults += [Fault(tag.paragraph, tag.shown, _CROWDED) for tag in crowded]
     faults += _structure(tags)
@@ -71,6 +75,9 @@ def _structure(tags: Sequence[Tag]) -> Iterator[Fault]:
     for tag in tags:
         if tag.word in OPENING:
             opened.append(tag)
+            if len(opened) > DEPTH_AT_MOST:
+                yield Fault(tag.paragraph, tag.shown, _TOO_DEEP)
+                return
         elif tag.word in (*MIDDLE, *CLOSING):
             if not opened:
                 yield Fault(tag.paragraph, tag.shown, _CLOSES_NOTHING)
@@ -210,6 +217,10 @@ def _blocks(xml: str, tags: Sequence[Tag]) -> str:
     return re.sub(rf"<\?{_COUNTED} (\w+)\?>", rf'{PRINT}"\1"|_next{PRINT_END}', placed)
 
 
+_TOO_DEEP = Text(
+    vi=f"lồng nhau quá {DEPTH_AT_MOST} lớp", en=f"lies in more than {DEPTH_AT_MOST} others"
+)
+_TOO_MANY = Text(vi="mẫu có quá nhiều chỗ điền", en="the template has too many placeholders")
 _UNCLOSED = Text(vi="có ngoặc {{ hoặc {% chưa đóng", en="braces {{ or {% are not closed")
 _CROWDED = Text(
     vi="phải đứng một mình trong đoạn, dòng hoặc ô của nó",

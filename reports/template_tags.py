@@ -12,10 +12,11 @@ Level = Literal["inline", "p", "tr", "tc"]
 PRINTED, REMARK = "print", "remark"
 OPENING, MIDDLE, CLOSING = ("if", "for"), ("elif", "else"), ("endif", "endfor")
 STATEMENTS = (*OPENING, *MIDDLE, *CLOSING, "set")
+BRACES_AT_MOST = 2000  # in one paragraph
 TOKEN, TOKEN_END = "\ue000", "\ue001"
 _TOKEN = re.compile(rf"{TOKEN}(\d+){TOKEN_END}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
+_TAG = re.compile(r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{#.{0,500}?#\}", re.S)
 _UNCLOSED = re.compile(r"\{\{|\{%|\{#")
 _LEVEL = re.compile(
     r"\{%-?\s*(p|tr|tc)\s+(?=(?:if|for|elif|else|endif|endfor|set)\b)|\{[{%](?:p|r)\s"
@@ -77,7 +78,7 @@ def read_tags(root: Any) -> tuple[list[Tag], list[str], list[Tag]]:
             text = "".join(each.text or "" for each in pieces)
         if "{" not in text:
             continue
-        if _UNCLOSED.search(_TAG.sub("", text)):
+        if text.count("{") > BRACES_AT_MOST or _UNCLOSED.search(_TAG.sub("", text)):
             unclosed.append(text)
             continue
         found = [_tag(match[0], len(tags) + n, text) for n, match in enumerate(_TAG.finditer(text))]

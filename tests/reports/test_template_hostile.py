@@ -261,6 +261,21 @@ def test_loops_within_loops_are_stopped(tmp_path: Path) -> None:
     assert "lặp quá nhiều" in problem.what.vi
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "{" * 100_000,
+        "{{ a" * 3_000,
+        "{{ " + "(" * 900 + "a" + ")" * 900 + " }}",
+        "{{ " + "not " * 124 + "a }}{{ " + "not " * 480 + "a }}",
+        "{% if a %}" * 30 + "{% endif %}" * 30,
+        "{% for x in rows %}" * 25 + "{% endfor %}" * 25,
+    ],
+)
+def test_what_would_keep_the_reader_busy_is_refused_at_once(tmp_path: Path, paragraph: str) -> None:
+    assert refused(template(tmp_path, paragraph), a="x", rows=[]).code == "template-syntax"
+
+
 def test_a_report_that_gets_too_long_is_stopped(tmp_path: Path) -> None:
     path = template(tmp_path, "{% for x in rows %}{{ text }}{% endfor %}")
     assert refused(path, rows=list(range(10_000)), text="a" * 10_000).code == "template-too-long"
