@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from programme.areas import Areas
 from programme.folder import Folder
 from reports.closed import Closing, around, closings_of
-from reports.indicators.figures import Figure, Figures, Level, Slice
+from reports.indicators.figures import COUNTRY, Figure, Figures, Level, Slice
+from reports.indicators.lines import Line
 from reports.periods import Period
 
 
@@ -53,6 +54,31 @@ class ClosedFigures(Figures):
         """Give the codes of the areas, of one level or of all."""
         return self.live.areas(level)
 
+    def knows(self, area_code: str) -> bool:
+        """Tell whether an area was asked for."""
+        return self.live.knows(area_code)
+
+    def lines(self, code: str) -> Sequence[Line]:
+        """Give what stands behind the figures of a code."""
+        return self.live.lines(code)
+
+    def numbers(self, code: str, period: Period | str, part: str) -> dict[str, float]:
+        """Give one part of a figure of every area, where it is known."""
+        name = period if isinstance(period, str) else period.name
+        found = self.live.numbers(code, period, part)
+        of_period = {area: each for (named, area), each in self._closed.items() if named == name}
+        for area, closing in sorted(of_period.items(), key=lambda pair: pair[0] != COUNTRY):
+            then = closing.figures().numbers(code, period, part)
+            inside = [each for each in self.live.areas() if self._lies_in(each, area)]
+            found = {
+                **{each: value for each, value in found.items() if each not in set(inside)},
+                **{each: then[each] for each in inside if each in then},
+            }
+        return found
+
+    def _lies_in(self, code: str, area: str) -> bool:
+        return area in around(code, self._areas)
+
     def around(self, area_code: str) -> tuple[str, ...]:
         """Give the areas that an area counts in."""
         return self.live.around(area_code)
@@ -96,7 +122,7 @@ class ClosedFigures(Figures):
             return self.live
         then = closing.figures()
         # an area that is new since, such as a club registered late, is not in the closing
-        return then if area_code in then.areas() else self.live
+        return then if then.knows(area_code) else self.live
 
 
 def closed_as(figures: Figures) -> ClosedFigures | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reports.indicators.figures import Figure, Figures, Level, Slice
+from reports.indicators.lines import Line
 from reports.indicators.rating import Rating
 from reports.periods import Period
 from reports.privacy_cells import Hidden, hide
@@ -22,7 +23,6 @@ from reports.privacy_counts import (
     sensitive_counts,
     sums_of,
 )
-from reports.privacy_words import hidden_words
 
 Withheld = dict[Cell, Hidden]
 
@@ -68,6 +68,23 @@ class PublicFigures(Figures):
     def areas(self, level: Level | None = None) -> tuple[str, ...]:
         """Give the codes of the areas, of one level or of all."""
         return self._whole.areas(level)
+
+    def knows(self, area_code: str) -> bool:
+        """Tell whether an area was asked for."""
+        return self._whole.knows(area_code)
+
+    def lines(self, code: str) -> Sequence[Line]:
+        """Give what stands behind the figures of a code."""
+        return self._whole.lines(code)
+
+    def numbers(self, code: str, period: Period | str, part: str) -> dict[str, float]:
+        """Give one part of a figure of every area, where it is known and shown."""
+        found = self._whole.numbers(code, period, part)
+        return {
+            area: value
+            for area, value in found.items()
+            if (figure := self.one(code, area, period)) and getattr(figure, part) is not None
+        }
 
     def around(self, area_code: str) -> tuple[str, ...]:
         """Give the areas that an area counts in."""
@@ -131,7 +148,7 @@ class PublicFigures(Figures):
             before=None,
             meeting=None,
             rating=Rating.NOT_RATED,
-            note=hidden_words(why),  # others may hold the counts
+            note=None,  # it may hold the counts
             hidden=why,
         )
 
@@ -147,11 +164,13 @@ class PublicFigures(Figures):
         return replace(part, numerator=None, denominator=None, value=None, hidden=why)
 
     def _why(self, figure: Figure, category: str) -> Hidden | None:
-        found = list(self._parts(figure, category))
-        for each in {category, ""}:
-            if guard := self._counted.guard(figure, each):
-                found.append(self._withheld.get(guard))
-        return next((each for each in found if each), None)
+        """Tell why a figure is hidden; only its own small count reads “<5”."""
+        numerator, denominator = self._parts(figure, category)
+        if numerator is Hidden.SMALL:
+            return Hidden.SMALL
+        guards = (self._counted.guard(figure, each) for each in dict.fromkeys((category, "")))
+        hidden = [numerator, denominator, *(self._withheld.get(each) for each in guards if each)]
+        return Hidden.SECOND if any(hidden) else None
 
     def _parts(self, figure: Figure, category: str) -> tuple[Hidden | None, Hidden | None]:
         numerator, denominator = self._counted.cells(figure, category)

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.indicators.definitions import Definitions, Indicator
-from reports.indicators.figures import COUNTRY, Figure, Figures, Level, Slice
+from reports.indicators.definitions import Definitions, Indicator, Target
+from reports.indicators.figures import COUNTRY, Figure, Figures, Level
+from reports.indicators.lines import NEW, Line
 from reports.periods import Period
 from reports.privacy_cells import Sum
 
@@ -33,17 +34,23 @@ class Counted:
         where = (figure.area_code, figure.period, category)
         if indicator is None:
             return ("", *where), ("", *where)
+        whom = (figure.target, figure.population)
         return (
-            (_what(indicator, indicator.numerator, figure), *where),
-            (_what(indicator, indicator.denominator, figure), *where),
+            (_what(indicator, indicator.numerator, *whom), *where),
+            (_what(indicator, indicator.denominator, *whom), *where),
         )
+
+    def what(self, line: Line, part: str) -> str:
+        """Name what a part of a line counts."""
+        expression = getattr(line.indicator, part)
+        return _what(line.indicator, expression, line.target, line.population)
 
     def guard(self, figure: Figure, category: str = "") -> Cell | None:
         """Give the cell that has to be shown for this figure to be: loans need their borrowers."""
         indicator, borrowers = self.indicators.get(figure.indicator), self.indicators.get(_GUARD)
         if indicator is None or borrowers is None or not _about_loans(indicator):
             return None
-        what = _what(borrowers, borrowers.numerator, None)
+        what = _what(borrowers, borrowers.numerator, None, "")
         return what, figure.area_code, figure.period, category
 
     def is_sensitive(self, figure: Figure) -> bool:
@@ -89,34 +96,34 @@ def counted_in(definitions: Definitions) -> Counted:
 def sensitive_counts(figures: Figures, counted: Counted) -> dict[Cell, int]:
     """Give every sensitive count of all areas and periods, those that are known."""
     counts: dict[Cell, int] = {}
-    for area in figures.areas():
-        broken_down = level_of(area) in BROKEN_DOWN
-        for period in figures.periods:
-            for code in counted.codes:
-                figure = figures.one(code, area, period)
-                if figure is not None:
-                    _add(counts, counted, counted.cells(figure), figure)
-                    if broken_down:
-                        _add_slices(counts, counted, figures, figure)
+    wide = [area for area in figures.areas() if level_of(area) in BROKEN_DOWN]
+    for code in counted.codes:
+        for line in figures.lines(code)[:1]:
+            for part in ("numerator", "denominator"):
+                what = counted.what(line, part)
+                if _name(what) not in counted.sensitive:
+                    continue
+                for period in figures.periods:
+                    for area, value in figures.numbers(code, period, part).items():
+                        if value == int(value):
+                            counts[what, area, period.name, ""] = int(value)
+            for area in wide:
+                _add_slices(counts, counted, figures, line, area)
     return counts
 
 
 def _add_slices(
-    counts: dict[Cell, int], counted: Counted, figures: Figures, figure: Figure
+    counts: dict[Cell, int], counted: Counted, figures: Figures, line: Line, area: str
 ) -> None:
-    for breakdown in counted.indicators[figure.indicator].breakdowns:
-        for part in figures.slices(figure.code, figure.area_code, figure.period, breakdown):
-            cells = counted.cells(figure, f"{breakdown}={part.category}")
-            _add(counts, counted, cells, part)
-
-
-def _add(
-    counts: dict[Cell, int], counted: Counted, cells: Iterable[Cell], values: Figure | Slice
-) -> None:
-    parts = (values.numerator, values.denominator)
-    for cell, value in zip(cells, parts, strict=True):
-        if value is not None and value == int(value) and _name(cell[0]) in counted.sensitive:
-            counts[cell] = int(value)
+    for breakdown in line.indicator.breakdowns:
+        for period in figures.periods:
+            for each in figures.slices(line.code, area, period, breakdown):
+                for part in ("numerator", "denominator"):
+                    what = counted.what(line, part)
+                    value = getattr(each, part)
+                    if _name(what) in counted.sensitive and value is not None:
+                        cell = (what, area, period.name, f"{breakdown}={each.category}")
+                        counts[cell] = int(value)
 
 
 def sums_of(figures: Figures, counted: Counted, counts: Mapping[Cell, int]) -> list[Sum]:
@@ -200,11 +207,10 @@ def level_of(area_code: str) -> Level:
     return {_PROVINCE: "province", _COMMUNE: "commune"}.get(len(area_code), "club")  # type: ignore[return-value]
 
 
-def _what(indicator: Indicator, expression: str, figure: Figure | None) -> str:
+def _what(indicator: Indicator, expression: str, target: Target | None, population: str) -> str:
     """Name what is counted: the table and the expression, and of which clubs if not of all."""
     name = _of_all(indicator, expression)
-    target = figure.target if figure else None
-    if figure is not None and target is not None and "founded" in figure.population:
+    if target is not None and population == NEW:
         name += f" | {target.founded_from}..{target.founded_to}"
     if target is not None and "threshold_" in expression:
         name += f" | {target.threshold_min}..{target.threshold_max}"

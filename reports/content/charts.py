@@ -109,8 +109,7 @@ def years_table(data: ReportData) -> list[Block]:
         if all(each is None or each.value is None for each in by_year):
             continue
         values = (
-            show.DASH if each is None else show.value(each.value, each.unit, data.language)
-            for each in by_year
+            show.DASH if each is None else show.shown(each, data.language) for each in by_year
         )
         cells = (str(len(rows) + 1), data.words(figure.label), data.unit(figure.unit), *values)
         rows.append(Row(cells))

@@ -114,7 +114,7 @@ def _cell(data: ReportData, figure: Figure | None) -> str:
         return number(figure.numerator, data.language)
     made_of = show.share_of(figure, data.language)
     if figure.code == "communes_share":
-        return show.value(figure.value, figure.unit, data.language)
+        return show.shown(figure, data.language)
     return made_of
 
 

@@ -51,7 +51,7 @@ def figures_table(
         (WHAT, [notes.mark(each) for each in figures]),
         (UNIT, [data.unit(each.unit) for each in figures]),
         (BASELINE, [show.baseline(each, language) for each in figures] if with_baseline else []),
-        (FIGURE, [show.value(each.value, each.unit, language) for each in figures]),
+        (FIGURE, [show.shown(each, language) for each in figures]),
         (OF, [show.share_of(each, language) for each in figures]),
         (CHANGE, changes),
     ]
@@ -144,8 +144,7 @@ def draw(data: ReportData, chart: ChartContent) -> list[Block]:
 def described(data: ReportData, caption: Text, figures: Sequence[Figure]) -> str:
     """Write the text for those who cannot see the chart: its caption and every figure."""
     parts = [
-        f"{data.words(figure.label)} {show.value(figure.value, figure.unit, data.language)}"
-        for figure in figures
+        f"{data.words(figure.label)} {show.shown(figure, data.language)}" for figure in figures
     ]
     return f"{data.words(caption)}: {'; '.join(parts)}."
 

@@ -38,9 +38,7 @@ def _map(
     if not any(values.values()):
         return [data.words(NOTHING_TO_DRAW).format(caption=data.words(caption))]
     printed = {
-        area: show.value(figure.value, figure.unit, data.language)
-        for area, figure in figures.items()
-        if figure.value
+        area: show.shown(figure, data.language) for area, figure in figures.items() if figure.value
     }
     told = "; ".join(f"{data.areas.label(area, data.language)} {printed[area]}" for area in printed)
     return [

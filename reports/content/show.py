@@ -9,6 +9,7 @@ from reports.indicators.definitions import PERCENT_UNITS, Baseline, Target
 from reports.indicators.figures import Figure, Slice
 from reports.indicators.precision import decimals_apart, decimals_of
 from reports.indicators.rating import Rating, is_contribution
+from reports.privacy_cells import Hidden
 from reports.privacy_words import hidden_words
 
 NO_DATA = Text(vi="thiếu số liệu", en="no data")
@@ -36,9 +37,13 @@ def shown(figure: Figure | Slice, language: Language, unit: str = "") -> str:
     Args:
         unit: of a slice, which has none of its own.
     """
+    unit = figure.unit if isinstance(figure, Figure) else unit
     if figure.hidden is not None:
-        return hidden_words(figure.hidden).in_(language)
-    return value(figure.value, figure.unit if isinstance(figure, Figure) else unit, language)
+        # a share of a small count is no count
+        is_count = unit not in PERCENT_UNITS and figure.denominator is None
+        why = figure.hidden if is_count else Hidden.SECOND
+        return hidden_words(why).in_(language)
+    return value(figure.value, unit, language)
 
 
 def measured(figure: Figure, language: Language) -> str:
@@ -66,9 +71,9 @@ def millions(amount: float | None, language: Language) -> str:
 
 def share_of(figure: Figure, language: Language) -> str:
     """Write what a value is made of, ``52/2.400``; a numerator stays visible without it."""
-    if figure.hidden is not None:
-        return DASH
-    if figure.numerator is None:
+    if figure.hidden is Hidden.SMALL and figure.denominator:
+        return f"{hidden_words(Hidden.SMALL).in_(language)}/{number(figure.denominator, language)}"
+    if figure.numerator is None or figure.hidden is not None:
         return DASH
     over = number(figure.numerator, language)
     if figure.denominator:

@@ -85,6 +85,33 @@ class Figures:
         """Give the codes of the areas, of one level or of all, the wider ones first."""
         return tuple(node.code for node in self._nodes if level in (None, node.level))
 
+    def knows(self, area_code: str) -> bool:
+        """Tell whether an area was asked for."""
+        return area_code in self._place
+
+    def lines(self, code: str) -> Sequence[Line]:
+        """Give what stands behind the figures of a code: an indicator, for a target or alone."""
+        return self._by_code.get(code, ())
+
+    def numbers(self, code: str, period: Period | str, part: str) -> dict[str, float]:
+        """Give one part of a figure of every area, where it is known.
+
+        Args:
+            code: as for ``one``.
+            period: or its name.
+            part: ``numerator`` or ``denominator``.
+        """
+        asked = self._period(period)
+        column = self._column_of.get((code, part))
+        if column is None or not self.collected(asked):
+            return {}
+        values = self._cells.columns(self._number[asked.name])[column].tolist()
+        return {
+            node.code: value
+            for node, value in zip(self._nodes, values, strict=True)
+            if value == value  # noqa: PLR0124 - NaN is unlike itself
+        }
+
     def around(self, area_code: str) -> tuple[str, ...]:
         """Give the areas that an area counts in, those asked for or not, itself last.
 
