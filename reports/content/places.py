@@ -156,7 +156,7 @@ def _table(
         return [data.words(NONE[level])]
     active = [code for code, figure in data.below("clubs", level).items() if figure.numerator]
     if not active:
-        return [data.words(NONE[level])]
+        return [data.words(NONE[level]), *_doubtful(data, level)]
     names = {code: _name(data, code, level) for code in active}
     active.sort(key=lambda code: sort_key(names[code]))
     rows = [
@@ -205,7 +205,10 @@ def _notes(data: ReportData, level: str, with_club: int) -> list[str]:
     if len(inside) > with_club:
         count = len(inside) - with_club
         notes.append(data.words(WITHOUT[level]).format(count=count, total=len(inside)))
-    if level == "commune":
-        own = [each for each in data.areas.doubtful(data.as_of) if each.province == data.place.code]
-        notes += [data.words(DOUBTFUL).format(count=len(own))] if own else []
-    return notes
+    return [*notes, *_doubtful(data, level)]
+
+
+def _doubtful(data: ReportData, level: str) -> list[str]:
+    """Tell how many communes may have another name by now."""
+    own = [each for each in data.areas.doubtful(data.as_of) if each.province == data.place.code]
+    return [data.words(DOUBTFUL).format(count=len(own))] if own and level == "commune" else []
