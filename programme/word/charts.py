@@ -34,6 +34,7 @@ WHOLE_PERCENT = '0"%"'
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EMU_A_MM = 36_000
+_DATES, _SQUARE = b'<c:date1904 val="0"/>', b'<c:roundedCorners val="0"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def chart_parts(content: ChartContent, relation: str = "rId1") -> tuple[bytes, b
     data.categories = safe.categories
     for name, values in safe.series:
         data.add_series(name, values)
-    space = parse_xml(data.xml_bytes(_KINDS[safe.kind]))
+    # Word rounds the corners of a chart that does not say
+    xml = data.xml_bytes(_KINDS[safe.kind]).replace(_DATES, _DATES + _SQUARE, 1)
+    space = parse_xml(xml)
     style(Chart(space, None), safe.kind, safe.number_format, safe.series, safe.maximum)
     external = space._add_externalData()
     external.rId = relation

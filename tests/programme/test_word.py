@@ -160,6 +160,7 @@ def test_chart_is_native_and_its_workbook_opens() -> None:
     assert "<c:barChart>" in xml
     assert "R&amp;D &lt;b&gt;" in xml, "texts are printed literally"
     assert 'externalData r:id="rId1"' in xml
+    assert '<c:roundedCorners val="0"/>' in xml
     sheet = openpyxl.load_workbook(BytesIO(workbook)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0] == [None, "Thực hiện", "Mục tiêu"]
