@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 import ishc
 from connectors.servers.sandbox import serve
 from ishc.cli import INTERRUPTED, cli
+from ishc.nightly.plan import steps_of
 from programme.folder import Folder
 from programme.problem import Exit
 from programme.settings import PullSettings, load
@@ -55,9 +57,14 @@ def test_links_and_pictures_exist(readme: Path) -> None:
 
 
 def test_the_page_on_nights_has_settings_that_can_be_read(tmp_path: Path) -> None:
-    ((*lines,),) = blocks(REPOSITORY / "docs" / "nightly.md", "toml")
-    (tmp_path / "ishc.toml").write_text("\n".join(lines), encoding="utf-8")
+    night, accounts = blocks(REPOSITORY / "docs" / "nightly.md", "toml")
+    (tmp_path / "ishc.toml").write_text("\n".join([*night, *accounts]), encoding="utf-8")
     settings = load(Folder(tmp_path))
+    steps = [each.name for each in steps_of(settings, date(2026, 10, 12), ())]
+    assert steps == [
+        *("pull", "reconcile", "push", "publish"),
+        *("report province_periodic 20 2026-Q3 vi", "export xlsx"),
+    ]
     sources = {name: [each.name for each in form.sources] for name, form in settings.forms.items()}
     assert sources == {
         "club_registration": ["lang_son", "cao_bang"],

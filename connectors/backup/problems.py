@@ -100,6 +100,22 @@ def expired(path: Path, day: date) -> ProblemError:
     )
 
 
+def erasures_unreadable(path: Path) -> ProblemError:
+    """The list of erasures is damaged."""
+    return _error(
+        "erasures-unreadable",
+        Text(
+            vi="không đọc được danh sách những người đã yêu cầu xóa",
+            en="the list of those who asked to be erased cannot be read",
+        ),
+        Text(
+            vi="lấy tệp erasures.jsonl từ bản sao lưu mới nhất, hoặc từ thư mục data/backups",
+            en="take the erasures.jsonl beside the newest backup, or of the folder data/backups",
+        ),
+        path,
+    )
+
+
 def not_empty(folder: Path) -> ProblemError:
     """There are files where it would be restored to."""
     return _error(

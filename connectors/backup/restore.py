@@ -5,8 +5,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from connectors.backup.erasures import NAME as ERASURES
+from connectors.backup.erasures import erase_again, read_erasures
 from connectors.backup.manifest import Manifest
-from connectors.backup.problems import expired, not_empty
+from connectors.backup.problems import erasures_unreadable, expired, not_empty
 from connectors.backup.read import Opener, unpack
 from connectors.store.faults import told
 from programme.folder import Folder
@@ -19,6 +21,7 @@ def restore(
     opener: Opener,
     *,
     today: date,
+    erasures: Path | None = None,
     expired_too: bool = False,
     progress: Progress = silent,
 ) -> Manifest:
@@ -29,10 +32,11 @@ def restore(
         target: a new folder, or an empty one.
         opener: gives the key.
         today: a backup is not brought back after its day, unless ``expired_too``.
+        erasures: the list of people erased since; the one beside the backup if None.
 
     Raises:
-        ProblemError: ``folder-not-empty``, ``backup-expired``, problems of the backup; nothing is
-            left of it then.
+        ProblemError: ``folder-not-empty``, ``backup-expired``, ``erasures-unreadable``, problems
+            of the backup; nothing is left of it then.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise not_empty(target)
@@ -46,6 +50,7 @@ def restore(
             if today > manifest.expires and not expired_too:
                 raise expired(path, manifest.expires)
             folder = Folder(beside)
+            _erase_again(folder, erasures or path.with_name(ERASURES))
             folder.private(folder.data)
             for each in folder.data.rglob("*"):
                 if each.is_dir() and os.name == "posix":
@@ -56,3 +61,13 @@ def restore(
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     return manifest
+
+
+def _erase_again(folder: Folder, listed: Path) -> None:
+    if not listed.is_file() or not folder.store.is_file():
+        return
+    try:
+        entries = read_erasures(listed)
+    except ValueError as error:
+        raise erasures_unreadable(listed) from error
+    erase_again(folder, entries)

@@ -255,3 +255,15 @@ CREATE TABLE IF NOT EXISTS sample (
     PRIMARY KEY (year, code),
     UNIQUE (year, member)
 ) WITHOUT ROWID;
+
+-- people who asked to be erased: what of a submission is never stored again. It names nobody.
+CREATE TABLE IF NOT EXISTS erased (
+    source    TEXT NOT NULL,
+    form      TEXT NOT NULL,
+    root_uuid TEXT NOT NULL,
+    code      TEXT NOT NULL,       -- of the person
+    rule      TEXT NOT NULL,       -- JSON: paths and keyed hashes
+    erased    TEXT NOT NULL,       -- moment, UTC
+    held      INTEGER NOT NULL,    -- the server still has what it had
+    PRIMARY KEY (source, form, root_uuid, code)
+) WITHOUT ROWID;

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -10,6 +10,7 @@ import orjson
 from connectors.servers.contract import ManifestRow
 from connectors.servers.faults import fault
 from connectors.store.attachments import note_attachments
+from connectors.store.erased import keyed_by, rules_of, without
 from connectors.store.raw import RawStore
 from connectors.store.unreadable import came_or_went
 from programme.problem import Place
@@ -122,6 +123,7 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
     """
     if not page:
         return Stored()
+    page = _suppressed(store, origin, page)
     with store.transaction():
         known = _known(store, origin, [each.row.id for each in page])
         new: list[tuple[Any, ...]] = []
@@ -146,6 +148,20 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
         came_or_went(store, origin.where, [each.row.id for each in page])
         at_asset(store, origin, max(each.row.id for each in page))
     return Stored(new=len(new), changed=len(replaced) + len(back))
+
+
+def _suppressed(store: RawStore, origin: Origin, page: Sequence[Incoming]) -> Sequence[Incoming]:
+    """Rid what was fetched of people who asked to be erased."""
+    rules = rules_of(store, origin.source, origin.form)
+    if not rules:
+        return page
+    keyed = keyed_by(store)
+    return [
+        replace(each, record=without(each.record, rules[each.row.root_uuid], keyed))
+        if each.row.root_uuid in rules
+        else each
+        for each in page
+    ]
 
 
 def can_be_kept(incoming: Incoming) -> bool:

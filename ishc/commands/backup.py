@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from connectors.backup.erasures import note_folder, write_erasures
 from connectors.backup.locking import Lock, WrongKeyError, lock_for
 from connectors.backup.write import Backup, make_backup
+from connectors.store.raw import RawStore
 from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.passphrase import new_lock
@@ -83,6 +85,10 @@ def command(
         secrets=[*secrets, *([passphrase_file] if passphrase_file else [])],
         progress=context.progress,
     )
+    note_folder(context.folder, folder)
+    if context.folder.store.is_file():
+        with RawStore.open(context.folder.store) as store:
+            write_erasures(store, folder)
     over = _over(folder, now.date())
     context.result({"file": str(done.path), "expires": expires.isoformat(), "over": over})
     _show(context, done, over)

@@ -55,6 +55,14 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # before there is a programme there are no 
     is_flag=True,
     help=say("cả khi đã quá hạn giữ", "also when its day is over"),
 )
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=say(
+        "danh sách người đã xóa (mặc định erasures.jsonl cạnh bản sao lưu)",
+        "list of people erased since (by default the erasures.jsonl beside the backup)",
+    ),
+)
 @pass_context
 def command(
     context: Context,
@@ -64,6 +72,7 @@ def command(
     key: Path | None,
     passphrase_file: Path | None,
     expired: bool,
+    erasures: Path | None,
 ) -> None:
     """Check a backup, or bring it back."""
 
@@ -88,6 +97,7 @@ def command(
         directory,
         opener,
         today=today(HERE),
+        erasures=erasures,
         expired_too=expired,
         progress=context.progress,
     )

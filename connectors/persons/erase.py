@@ -1,0 +1,318 @@
+"""Erases a person: on the server first, then here, with everything that was made of it."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from connectors.persons.rows import Person, Row
+from connectors.servers import connect, verbs
+from connectors.servers.contract import Edited, Server
+from connectors.store.erased import (
+    GONE,
+    Erased,
+    Keyed,
+    Rule,
+    edits,
+    erased_of,
+    identity_of,
+    keyed_by,
+    name_hash,
+    remember,
+    without,
+)
+from connectors.store.raw import RawStore
+from forms.tables import FormSchema
+from programme.problem import Problem, ProblemError, Text
+from programme.progress import Progress, silent
+from programme.settings import Settings
+from programme.sources import IMPORTED
+
+# one year for all of an age group, so that counts by age stay what they are
+_GROUPS = ((60, 70), (55, 57), (31, 45), (16, 23), (0, 10))
+_AT_SERVERS = Text(vi="sửa phiếu trên máy chủ", en="mending submissions on the servers")
+
+
+@dataclass(slots=True)
+class Erasure:
+    """What an erasure came to.
+
+    Args:
+        rows: rows of repeats that were the person's.
+        submissions: submissions in which the person was named, those rows included.
+        edited: of these, mended on their server.
+        held: submissions that a server still has as they were: source, form, id.
+        versions: earlier versions rewritten here.
+        problems: what servers said.
+    """
+
+    rows: int = 0
+    submissions: int = 0
+    edited: int = 0
+    held: list[tuple[str, str, int]] = field(default_factory=list)
+    versions: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """A submission that names the person, and how it is rid of that."""
+
+    source: str
+    form: str
+    id: int
+    asset: str
+    root_uuid: str
+    rule: Rule
+
+
+def erase(
+    settings: Settings,
+    store: RawStore,
+    schemas: Sequence[FormSchema],
+    person: Person,
+    rows: Sequence[Row],
+    *,
+    environ: Mapping[str, str],
+    now: datetime,
+    today: date,
+    progress: Progress = silent,
+) -> Erasure:
+    """Erase a person from servers and store.
+
+    What is left of a row is anonymous and still counts: sex, one year of birth for all of the same
+    age group, household, needs. Texts that named the person say that a name was taken out.
+
+    Args:
+        rows: where the person stands, ``rows_of``.
+        environ: the environment, where tokens may be.
+        now: the moment, UTC.
+        today: the day that decides the age group.
+
+    Returns:
+        What was done. Run again after a server came back it does what was left.
+    """
+    keyed = keyed_by(store)
+    base = _base(keyed, person, rows)
+    traced = list(_traced(store, schemas, person, rows, base, keyed, today))
+    traced += _held(store, person.code, {(each.source, each.form, each.id) for each in traced})
+    done = Erasure(rows=len(rows), submissions=len(traced))
+    moment = now.isoformat(timespec="seconds")
+    held = _at_servers(settings, traced, keyed, environ, done, progress)
+    with store.transaction():
+        remember(
+            store,
+            [
+                Erased(
+                    each.source, each.form, each.root_uuid, person.code, each.rule, moment,
+                    held=(each.source, each.form, each.id) in held,
+                )
+                for each in traced
+            ],
+        )  # fmt: skip
+        done.versions = rewrite(store, [(each.root_uuid, each.form) for each in traced])
+        store.connection.execute(
+            "DELETE FROM code_row WHERE kind = ? AND code = ? AND root_uuid NOT IN "
+            "(SELECT root_uuid FROM submission)",
+            (person.kind, person.code),
+        )
+    store.checkpoint()
+    done.held = sorted(held)
+    return done
+
+
+def rewrite(store: RawStore, only: Iterable[tuple[str, str]] | None = None) -> int:
+    """Rid the store of everybody who is to be erased, its history too; give how much changed.
+
+    Args:
+        only: root uuids with their forms; all that a rule is about if None.
+    """
+    keyed = keyed_by(store)
+    rules: dict[tuple[str, str, str], list[Rule]] = {}
+    for each in erased_of(store):
+        rules.setdefault((each.source, each.form, each.root_uuid), []).append(each.rule)
+    wanted = None if only is None else set(only)
+    changed = 0
+    for (source, form, root), those in rules.items():
+        if wanted is None or (root, form) in wanted:
+            for table in ("submission", "history"):
+                changed += _rewritten(store, table, (source, form, root), those, keyed)
+    return changed
+
+
+def _rewritten(
+    store: RawStore, table: str, key: tuple[str, str, str], rules: Sequence[Rule], keyed: Keyed
+) -> int:
+    rows = store.connection.execute(
+        f"SELECT rowid, json FROM {table} WHERE source = ? AND form = ? AND root_uuid = ?"  # noqa: S608 ours
+        " AND json IS NOT NULL",
+        key,
+    ).fetchall()
+    changed = 0
+    for number, written in rows:
+        before = orjson.loads(written)
+        after = without(before, rules, keyed)
+        if after != before:
+            text = orjson.dumps(after)
+            store.connection.execute(
+                f"UPDATE {table} SET json = CAST(? AS TEXT), hash = ? WHERE rowid = ?",  # noqa: S608 ours
+                (text, hashlib.sha256(text).hexdigest(), number),
+            )
+            changed += 1
+    return changed
+
+
+def _base(keyed: Keyed, person: Person, rows: Sequence[Row]) -> Rule:
+    names = [row.said("_name") for row in rows] or [person.name]
+    name = names[0] or person.name
+    spelt, words = name_hash(keyed, name)
+    # a name of one word is a common word: taken out of texts it would take others with it
+    return Rule(spelt, 0 if words == 1 or name == GONE else words)
+
+
+def _traced(
+    store: RawStore,
+    schemas: Sequence[FormSchema],
+    person: Person,
+    rows: Sequence[Row],
+    base: Rule,
+    keyed: Keyed,
+    today: date,
+) -> Iterable[_Traced]:
+    mine = {(row.source, row.form, row.id): row for row in rows}
+    speaking = {schema.form_id: _about(schema) for schema in schemas}
+    found = store.connection.execute(
+        "SELECT source, form, id, asset, root_uuid, json FROM submission WHERE deleted IS NULL"
+        " AND (instr(json, ?) > 0 OR root_uuid IN (SELECT value FROM json_each(?)))",
+        (person.club, orjson.dumps(sorted({row.root_uuid for row in rows})).decode()),
+    )
+    for source, form, number, asset, root, written in found:
+        record = orjson.loads(written)
+        row = mine.get((source, form, number))
+        rule = _with_row(base, row, keyed, today) if row else base
+        rule = replace(rule, record=_alone(record, speaking.get(form, ((), ())), person.code))
+        after = without(record, [rule], keyed)
+        if after != record:
+            yield _Traced(source, form, number, asset, root, rule)
+
+
+def _held(store: RawStore, code: str, known: Collection[tuple[str, str, int]]) -> Iterable[_Traced]:
+    """Give what was erased here and not on its server, when that could not be reached."""
+    for each in erased_of(store):
+        if each.code == code and each.held:
+            rows = store.connection.execute(
+                "SELECT id, asset FROM submission WHERE source = ? AND form = ? AND root_uuid = ?"
+                " AND deleted IS NULL",
+                (each.source, each.form, each.root_uuid),
+            ).fetchall()
+            for number, asset in rows:
+                if (each.source, each.form, number) not in known:
+                    yield _Traced(each.source, each.form, number, asset, each.root_uuid, each.rule)
+
+
+def _about(schema: FormSchema) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the questions that pick a person, and the texts beside them that may tell who it is."""
+    picks = tuple(each.path for each in schema.root.columns if each.person_key)
+    texts = tuple(
+        each.path
+        for each in schema.root.columns
+        if each.data_class == "personal"
+        and each.kind == "text"
+        and not each.question.startswith(("reporter_", "deviceid", "username"))
+    )
+    return picks, texts
+
+
+def _alone(
+    record: Mapping[str, Any], about: tuple[tuple[str, ...], tuple[str, ...]], code: str
+) -> tuple[str, ...]:
+    picks, texts = about
+    if not any(record.get(path) == code for path in picks):
+        return ()
+    return tuple(path for path in texts if record.get(path))
+
+
+def _with_row(base: Rule, row: Row, keyed: Keyed, today: date) -> Rule:
+    name, birth, sex = row.path("_name"), row.path("_birth_year"), row.path("_sex")
+    said = [row.said(each) for each in ("_name", "_birth_year", "_sex")]
+    blank = tuple(
+        each.path
+        for each in row.table.columns
+        if each.data_class == "personal" and each.path not in (name, birth)
+    )
+    return replace(
+        base,
+        repeat=row.table.path,
+        identity=identity_of(keyed, *said),
+        name=name,
+        birth=birth,
+        sex=sex,
+        born=_born(said[1], today),
+        blank=blank,
+    )
+
+
+def _born(year: str, today: date) -> str:
+    """Give the year that stands for an age group."""
+    if not year.isdigit():
+        return ""
+    age = today.year - int(year)
+    return next((str(today.year - usual) for least, usual in _GROUPS if age >= least), "")
+
+
+def _at_servers(
+    settings: Settings,
+    traced: Sequence[_Traced],
+    keyed: Keyed,
+    environ: Mapping[str, str],
+    done: Erasure,
+    progress: Progress,
+) -> set[tuple[str, str, int]]:
+    """Mend the submissions on their servers; give those that a server still has as they were."""
+    held = {(each.source, each.form, each.id) for each in traced if each.source != IMPORTED}
+    by_source: dict[tuple[str, str, str], dict[int, Rule]] = {}
+    for each in traced:
+        if each.source != IMPORTED:
+            by_source.setdefault((each.source, each.form, each.asset), {})[each.id] = each.rule
+    count = 0
+    for (name, form, asset), rules in by_source.items():
+        known = settings.forms.get(form)
+        source = next((one for one in known.sources if one.name == name), None) if known else None
+        if source is None:
+            continue
+        try:
+            with connect(settings.servers[source.server], environ) as server:
+                said = _mended(server, asset, rules, keyed)
+        except ProblemError as error:
+            done.problems += error.problems
+            continue
+        done.problems += said.problems
+        held -= {(name, form, number) for number in (*said.done, *said.unchanged, *said.unknown)}
+        done.edited += len(said.done)
+        count += len(rules)
+        progress(_AT_SERVERS, count, len(traced))
+    return held
+
+
+def _mended(server: Server, asset: str, rules: Mapping[int, Rule], keyed: Keyed) -> Edited:
+    """Mend submissions as the server has them now, which may be newer than what is here."""
+    ids = sorted(rules)
+    there = {
+        verbs(server).row_of(record, asset).id: record
+        for page in verbs(server).fetch(server, asset, ids, ids)
+        for record in page
+    }
+    wanted = {
+        number: edits(record, without(record, [rules[number]], keyed))
+        for number, record in there.items()
+    }
+    changes = {number: each for number, each in wanted.items() if each}
+    right = tuple(number for number in there if number not in changes)
+    gone = tuple(number for number in ids if number not in there)
+    if not changes:
+        return Edited({}, right, gone, (), (), ())
+    said = verbs(server).edit_answers(server, asset, changes)
+    return replace(said, unchanged=(*said.unchanged, *right), unknown=(*said.unknown, *gone))

@@ -1,0 +1,106 @@
+"""Looks for words in everything under ``data/``, in packed files too: the proof of an erasure."""
+
+import gzip
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from connectors.store.casts import identifier
+from programme.folder import Folder
+
+_PACKED = frozenset({".xlsx", ".docx", ".zip"})
+_PIECE = 1 << 22
+
+
+def files_with(folder: Folder, words: Sequence[str]) -> list[Path]:
+    """Name the files under ``data/`` that hold one of the words.
+
+    The store with its log, tables, lists, workbooks, reports, exports, logs and whatever else
+    lies there. Backups are locked and cannot be looked into.
+
+    Args:
+        words: as they are written, composed or decomposed letters alike.
+    """
+    wanted = _spelt(words)
+    if not wanted:
+        return []
+    return [
+        path
+        for path in sorted(folder.data.rglob("*"))
+        if path.is_file() and _ours(path.relative_to(folder.data)) and _holds(path, wanted)
+    ]
+
+
+def _ours(path: Path) -> bool:
+    """Leave out locked backups, and the sandbox, which stands for a server."""
+    return path.suffix != ".backup" and path.parts[0] != "sandbox"
+
+
+def _spelt(words: Iterable[str]) -> tuple[bytes, ...]:
+    forms = {
+        spelling
+        for word in words
+        if word.strip()
+        for form in ("NFC", "NFD")
+        for spelling in (
+            unicodedata.normalize(form, word).encode(),
+            # as JSON and XML may write it
+            unicodedata.normalize(form, word).encode("ascii", "backslashreplace"),
+            unicodedata.normalize(form, word).encode("ascii", "xmlcharrefreplace"),
+            unicodedata.normalize(form, word).encode("utf-16-le"),
+        )
+    }
+    return tuple(forms)
+
+
+def _holds(path: Path, wanted: Sequence[bytes]) -> bool:
+    if path.suffix == ".parquet":
+        return _in_table(path, wanted)
+    if path.suffix.lower() in _PACKED and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            return any(_among(packed.read(name), wanted) for name in packed.namelist())
+    if path.suffix == ".gz":
+        with gzip.open(path) as file:
+            return _among(file.read(), wanted)
+    return any(_among(piece, wanted) for piece in _pieces(path, wanted))
+
+
+def _pieces(path: Path, wanted: Sequence[bytes]) -> Iterator[bytes]:
+    """Read a file piece by piece, each with the end of the one before."""
+    longest = max(map(len, wanted), default=1)
+    before = b""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield before + piece
+            before = piece[-longest:]
+
+
+def _among(content: bytes, wanted: Sequence[bytes]) -> bool:
+    return any(each in content for each in wanted)
+
+
+def _in_table(path: Path, wanted: Sequence[bytes]) -> bool:
+    texts = {each.decode() for each in wanted if _is_text(each)}
+    with duckdb.connect() as connection:
+        relation = connection.read_parquet(str(path))
+        columns = " || ' ' || ".join(
+            f"coalesce(CAST({identifier(name)} AS VARCHAR), '')" for name in relation.columns
+        )
+        found = relation.filter(
+            " OR ".join(f"contains({columns}, '{_quoted(each)}')" for each in texts)
+        )
+        return bool(found.limit(1).fetchall())
+
+
+def _is_text(spelt: bytes) -> bool:
+    try:
+        return "\0" not in spelt.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
