@@ -22,8 +22,9 @@ from reports import placeholder_words
 from reports.content.show import DASH
 from reports.figure_text import ATTRIBUTES, FigureText
 from reports.placing import Block
+from reports.printing import filters, shown
 from reports.render import not_written
-from reports.sentences import conditions, filters, shown
+from reports.sentences import conditions
 
 SHEET = "placeholders"
 _EXAMPLE_AT_MOST = 160

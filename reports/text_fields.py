@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from programme.folder import Folder
-from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
+from programme.problem import Exit, Language, ProblemError
 from programme.word.package import (
     EntitiesError,
     NotReadableError,
@@ -23,6 +23,7 @@ from programme.word.package import (
 )
 from programme.word.text_field import read_text_fields
 from programme.writing import write_text
+from reports import text_field_problems as problems
 from reports.about import PROPERTIES, as_read, mark_of, read_about, text_fields
 from reports.placing import Block
 
@@ -73,7 +74,7 @@ def read_filled(path: Path) -> Filled | None:
     try:
         state = path.stat()
     except OSError as error:
-        raise ProblemError(_unreadable(path)) from error
+        raise ProblemError(problems.unreadable(path)) from error
     return _read_filled(path, state.st_mtime_ns, state.st_size)
 
 
@@ -86,7 +87,7 @@ def _read_filled(path: Path, _moment: int, _size: int) -> Filled | None:
             return None
         found = list(read_text_fields(parse(body)))
     except (OSError, NotReadableError, TooLargeError, EntitiesError) as error:
-        raise ProblemError(_unreadable(path)) from error
+        raise ProblemError(problems.unreadable(path)) from error
     language: Language = "en" if about.get("language") == "en" else "vi"
     key = TextKey(about["report"], about.get("area", ""), about.get("period", ""), language)
     texts: dict[str, Paragraphs] = {}
@@ -161,7 +162,7 @@ class TextStore:
             for each in content.get("texts", {}).values():
                 assert all(isinstance(text, str) for text in each["paragraphs"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError) as error:
-            raise ProblemError(_damaged(path), Exit.STORE) from error
+            raise ProblemError(problems.damaged(path), Exit.STORE) from error
         known: dict[str, Any] = content
         return known
 
@@ -172,7 +173,7 @@ class TextStore:
             self._folder.private(path.parent)
             write_text(path, json.dumps(named, ensure_ascii=False, indent=1) + "\n")
         except OSError as error:
-            raise ProblemError(_not_written(path, error), Exit.STORE) from error
+            raise ProblemError(problems.not_written(path, error), Exit.STORE) from error
 
 
 def refuse_to_lose(out: Path, blocks: Mapping[str, Sequence[Block]]) -> None:
@@ -196,70 +197,8 @@ def refuse_to_lose(out: Path, blocks: Mapping[str, Sequence[Block]]) -> None:
         if tuple(map(as_read, fields[section])) != filled.texts[section]
     ]
     if lost:
-        raise ProblemError(_has_new_text(out, lost), Exit.STORE)
+        raise ProblemError(problems.has_new_text(out, lost), Exit.STORE)
 
 
 def _without_history(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name != "before"}
-
-
-def _unreadable(path: Path) -> Problem:
-    return Problem(
-        "texts-unreadable",
-        Text(
-            vi="không đọc được tệp Word này để lấy phần chữ đã viết",
-            en="this Word file cannot be read for what was written in it",
-        ),
-        Text(
-            vi="hãy mở bằng Word và lưu lại dạng .docx, hoặc chuyển tệp đi nơi khác",
-            en="open it in Word and save it as .docx, or move it elsewhere",
-        ),
-        Place(file=path.name),
-    )
-
-
-def _damaged(path: Path) -> Problem:
-    return Problem(
-        "texts-damaged",
-        Text(
-            vi="tệp giữ phần chữ của báo cáo bị hỏng",
-            en="the file that keeps a report's texts is damaged",
-        ),
-        Text(
-            vi="hãy lấy lại tệp từ bản sao lưu (ishc restore), hoặc sửa tệp (dạng JSON)",
-            en="take it from a backup (ishc restore), or mend it (it is JSON)",
-        ),
-        Place(file=str(path)),
-    )
-
-
-def _not_written(path: Path, error: OSError) -> Problem:
-    why = f" ({error.strerror})" if error.strerror else ""
-    return Problem(
-        "texts-not-written",
-        Text(
-            vi=f"không ghi được phần chữ của báo cáo{why}",
-            en=f"the report's texts cannot be kept{why}",
-        ),
-        Text(
-            vi="kiểm tra chỗ trống trên đĩa và quyền ghi",
-            en="see that the disk has room and may be written to",
-        ),
-        Place(file=str(path)),
-    )
-
-
-def _has_new_text(out: Path, sections: Sequence[str]) -> Problem:
-    listed = ", ".join(sections)
-    return Problem(
-        "report-has-new-text",
-        Text(
-            vi=f"báo cáo đang có chứa phần chữ mới viết ({listed}) chưa được lưu",
-            en=f"the report there holds new text ({listed}) that was not kept yet",
-        ),
-        Text(
-            vi="hãy chạy «ishc report texts TỆP» rồi lập lại báo cáo, hoặc ghi ra thư mục khác",
-            en="run “ishc report texts FILE” and make the report again, or write it elsewhere",
-        ),
-        Place(file=str(out)),
-    )

@@ -10,8 +10,9 @@ from reports.figure_text import ATTRIBUTES, FigureText, figure_texts
 from reports.indicators.definitions import Target
 from reports.indicators.figures import Figure, Meeting
 from reports.indicators.rating import Rating
+from reports.printing import filters
 from reports.privacy_cells import Hidden
-from reports.sentences import conditions, filters, reporting, sentence, trend, verdict
+from reports.sentences import conditions, reporting, sentence, trend, verdict
 from reports.template_faults import TemplateFault
 
 LABEL = Text(vi="Tỷ lệ xã có câu lạc bộ", en="Communes with a club")
