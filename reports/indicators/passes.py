@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from programme.dates import Month
 from reports.indicators.area_tree import AreaTree, commune_list
 from reports.indicators.cells import Cells, Values
 from reports.indicators.definitions import Definitions
@@ -158,7 +159,8 @@ def _give(
             wanted += _spans_before(spans)
     engine.give("asked", asked(wanted, job.definitions))
     engine.give("days", days_of(days))
-    for name, select in statements(needed(group), job.answers):
+    first, last = (Month.of(day) for day in (min(w.start for w in wanted), max(days)))
+    for name, select in statements(needed(group), job.answers, (str(first), str(last))):
         engine.make(name, select, kept=name in KEPT)
 
 

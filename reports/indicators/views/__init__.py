@@ -69,15 +69,20 @@ def registers(tables: Collection[str]) -> tuple[str, ...]:
     return (*REGISTERS, *sorted(more - set(REGISTERS)))
 
 
-def statements(names: Iterable[str], answers: Sequence[str]) -> Iterator[tuple[str, str]]:
+def statements(
+    names: Iterable[str],
+    answers: Sequence[str],
+    months: tuple[str, str] = ("0000-00", "9999-99"),
+) -> Iterator[tuple[str, str]]:
     """Give name and SQL of analysis tables or spans.
 
     Args:
         names: of ``SPANS`` or ``ORDER``.
         answers: columns of the register ``club_month``, which follow the form.
+        months: first and last that are asked for; reports of others are not read.
     """
     folder = Path(__file__).parent
-    words = _words(answers)
+    words = _words(answers) | {"first_month": months[0], "last_month": months[1]}
     for name in names:
         path = (folder / "spans" if name in SPANS else folder) / f"{name}.sql"
         if name in _PEOPLE:  # one text for both: they differ in where the people come from

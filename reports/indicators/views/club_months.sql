@@ -27,7 +27,7 @@ JOIN month_list ON month_list.club_no = club_base.club_no
     AND month_list.month = club_month.month
 JOIN asked ON month_list.month_no BETWEEN asked.first_month AND asked.last_month
     AND club_base.founded_on <= asked.cut_off
-WHERE {is_report}
+WHERE {is_report} AND club_month.month BETWEEN '{first_month}' AND '{last_month}'
 UNION ALL
 SELECT
     asked.period_no, asked.period, club_base.unit_no, club_base.club_no,
