@@ -20,18 +20,20 @@ def area_facts_of(sheets: Sheets, areas: Collection[str] | None) -> tuple[AreaFa
 
 
 def regions_of(sheets: Sheets, areas: Collection[str] | None) -> tuple[Region, ...]:
-    """Read the groups of provinces that plans name."""
-    return tuple(
-        Region(
-            code=row.text("region", required=True),
-            label=row.both("label", required=True),
-            provinces=tuple(
-                row.known_area("provinces", code, areas)
-                for code in row.text("provinces", required=True).replace(",", " ").split()
-            ),
-            priority=row.one_of("priority", ("yes", "no")) == "yes",
-        )
-        for row in sheets.rows("regions", REGION_COLUMNS)
+    """Read the groups of provinces that plans name; a province is in one of them at most."""
+    return tuple(_region(row, areas) for row in sheets.rows("regions", REGION_COLUMNS))
+
+
+def _region(row: SheetRow, areas: Collection[str] | None) -> Region:
+    provinces = tuple(row.text("provinces", required=True).replace(",", " ").split())
+    for code in provinces:
+        row.known_area("provinces", code, areas)
+        row.once("provinces", code)
+    return Region(
+        code=row.text("region", required=True),
+        label=row.both("label", required=True),
+        provinces=provinces,
+        priority=row.one_of("priority", ("yes", "no")) == "yes",
     )
 
 

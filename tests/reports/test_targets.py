@@ -249,3 +249,12 @@ def test_a_setting_out_of_range_is_told(
 
     (problem,) = problems(changed(programme, wrong))
     assert (problem.code, problem.place.sheet) == (code, "settings")
+
+
+def test_a_province_in_two_regions_is_told(programme: Folder) -> None:
+    def twice(book: openpyxl.Workbook) -> None:
+        row(book, "regions", region="x", label_vi="x", label_en="x", provinces="20", priority="no")
+
+    (problem,) = problems(changed(programme, twice))
+    assert (problem.code, problem.place.column) == ("workbook-cell-repeated", "provinces")
+    assert "20" in problem.what.vi
