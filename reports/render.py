@@ -28,6 +28,9 @@ _CELL_WITHOUT_END = re.compile(r"(</w:tbl>|</w:tcPr>|<w:tcPr/>|<w:tc>)(\s*)</w:t
 _TABLE_WITHOUT_ROW = re.compile(
     r"<w:tbl>(?:(?!</?w:tbl>|<w:tr[ >]).)*</w:tblGrid>\s*</w:tbl>", re.S
 )
+_ROW_WITHOUT_CELL = re.compile(
+    r"<w:tr(?: [^>]*)?>\s*(?:<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?\s*</w:tr>", re.S
+)
 _TABLES_THAT_TOUCH = re.compile(r"</w:tbl>\s*<w:tbl>")
 _BETWEEN = (
     '</w:tbl><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -150,6 +153,7 @@ def _fault(part: TemplatePart, error: Exception) -> Fault:
 
 def _whole(text: str) -> str:
     """Mend what conditions and loops can leave behind and Word calls damaged."""
+    text = _ROW_WITHOUT_CELL.sub("", text)
     text = _TABLE_WITHOUT_ROW.sub("", text) if "</w:tblGrid></w:tbl>" in text else text
     text = _TABLES_THAT_TOUCH.sub(_BETWEEN, text)
     text = _CELL_WITHOUT_END.sub(r"\1<w:p/></w:tc>", text)
