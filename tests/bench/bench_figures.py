@@ -26,7 +26,7 @@ COUNTED = ("club_month", "member", "loan_event")
 
 def run() -> Section:
     """Compute everything at two sizes, each in a process of its own."""
-    most = int(os.environ.get("BENCH_CLUBS", 5_000))
+    most = int(os.environ.get("BENCH_CLUBS", "5000"))
     sizes = sorted({min(SMALL, most), most})
     rows, found = [], []
     for clubs in sizes:
@@ -37,7 +37,7 @@ def run() -> Section:
     prose = (
         f"All {told['indicators']} indicators ({told['lines']} lines with their targets) of "
         f"{told['areas']:,} areas (the country, 34 provinces, 3,321 communes, kinds of area) in "
-        f"{MONTHS} months, with their breakdowns, from the registers in Parquet to figures that are "
+        f"{MONTHS} months, with their breakdowns, from registers in Parquet to figures that are "
         "saved; a process of its own, start of Python and guard included. Registers of "
         "100 clubs that went the whole way from filled forms, copied with other codes to other "
         f"communes. {_bound(most)}"

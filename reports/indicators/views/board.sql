@@ -12,42 +12,42 @@ WITH seats AS (
         AND COALESCE(board_member.until, DATE '9999-12-31') > asked.cut_off
     GROUP BY asked.period_no, board_member.club_code, board_member.board_code
 ),
-trained AS (
-    SELECT
-        asked.period_no, board_training.board_code,
-        MAX(CASE WHEN board_training.kind = 'initial' THEN 1 ELSE 0 END) = 1 AS initial,
-        MAX(CASE WHEN board_training.kind = 'refresher'
-            AND YEAR(board_training.on_date) = YEAR(asked.cut_off) THEN 1 ELSE 0 END) = 1
-            AS refreshed
-    FROM board_training
-    JOIN asked ON board_training.on_date <= asked.cut_off
-    GROUP BY asked.period_no, board_training.board_code
+begun AS (
+    SELECT board_code, MIN(on_date) AS on_date
+    FROM board_training WHERE kind = 'initial' GROUP BY board_code
+),
+refreshed AS (
+    SELECT board_code, YEAR(on_date) AS year, MIN(on_date) AS on_date
+    FROM board_training WHERE kind = 'refresher' GROUP BY board_code, YEAR(on_date)
 ),
 recorded AS (
-    SELECT asked.period_no, training.province_code
-    FROM training
-    JOIN asked ON training.starts_on <= asked.cut_off
-    UNION
-    SELECT asked.period_no, club_base.province_code
-    FROM training_club
-    JOIN club_base ON club_base.club_code = training_club.club_code
-    JOIN asked ON training_club.starts_on <= asked.cut_off
+    SELECT province_code, MIN(starts_on) AS starts_on
+    FROM (
+        SELECT province_code, starts_on FROM training
+        UNION ALL
+        SELECT club_base.province_code, training_club.starts_on
+        FROM training_club
+        JOIN club_base ON club_base.club_code = training_club.club_code
+    ) AS known
+    GROUP BY province_code
 )
 SELECT
     asked.period_no, asked.period, club_spans.unit_no, club_spans.club_no, club_spans.club_code,
     club_spans.province_code, club_spans.commune_code, club_spans.founded_on,
     seats.sex, seats.age, seats.age >= 60 AS older_60, seats.chair,
     recorded.province_code IS NOT NULL AS recorded,
-    CASE WHEN recorded.province_code IS NOT NULL THEN COALESCE(trained.initial, FALSE) END
+    CASE WHEN recorded.province_code IS NOT NULL THEN begun.board_code IS NOT NULL END
         AS trained_initial,
-    CASE WHEN recorded.province_code IS NOT NULL THEN COALESCE(trained.refreshed, FALSE) END
+    CASE WHEN recorded.province_code IS NOT NULL THEN refreshed.board_code IS NOT NULL END
         AS trained_refresher
 FROM seats
 JOIN asked ON asked.period_no = seats.period_no
 JOIN club_spans ON club_spans.club_code = seats.club_code
     AND club_spans.from_day <= asked.cut_off AND club_spans.until_day > asked.cut_off
-LEFT JOIN trained
-    ON trained.board_code = seats.board_code AND trained.period_no = seats.period_no
+LEFT JOIN begun
+    ON begun.board_code = seats.board_code AND begun.on_date <= asked.cut_off
+LEFT JOIN refreshed ON refreshed.board_code = seats.board_code
+    AND refreshed.year = YEAR(asked.cut_off) AND refreshed.on_date <= asked.cut_off
 LEFT JOIN recorded ON recorded.province_code = club_spans.province_code
-    AND recorded.period_no = seats.period_no
+    AND recorded.starts_on <= asked.cut_off
 WHERE club_spans.active
