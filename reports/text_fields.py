@@ -6,7 +6,7 @@ They lie in ``data/texts``, a small file for each report, area, period and langu
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -168,7 +168,7 @@ class TextStore:
 
     def _write(self, key: TextKey, content: dict[str, Any]) -> None:
         path = self._path(key)
-        named = {"report": key.report, "area": key.area, "period": key.period} | content
+        named = {**asdict(key), **content}
         try:
             self._folder.private(path.parent)
             write_text(path, json.dumps(named, ensure_ascii=False, indent=1) + "\n")
