@@ -58,6 +58,7 @@ CAPTIONS = {
     "loans": Text(vi="Bảng vốn vay và quỹ tăng thu nhập", en="Loans and income funds"),
     "inspection": Text(vi="Bảng kết quả kiểm tra, giám sát", en="Results of inspections"),
     "resources": Text(vi="Bảng nguồn lực huy động theo nguồn", en="Resources mobilised by source"),
+    "board": Text(vi="Bảng về Ban Chủ nhiệm", en="Boards of the clubs"),
 }
 TARGETS = "targets"  # the group with a table of its own
 NO_QUARTER = Text(

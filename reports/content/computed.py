@@ -15,10 +15,10 @@ from reports.render import Block
 CAPTION = Text(vi="Bảng cách tính các số liệu", en="How each figure is computed")
 HEADS = (
     (NUMBER, 10, "centre"),
-    (Text(vi="Số liệu", en="Figure"), 70, "left"),
-    (Text(vi="Cách tính", en="How it is computed"), 106, "left"),
-    (Text(vi="Nguồn", en="Source"), 40, "left"),
-    (Text(vi="Mức đầy đủ", en="Coverage"), 26, "centre"),
+    (Text(vi="Số liệu", en="Figure"), 72, "left"),
+    (Text(vi="Cách tính", en="How it is computed"), 118, "left"),
+    (Text(vi="Nguồn", en="Source"), 32, "left"),
+    (Text(vi="Mức đầy đủ", en="Coverage"), 20, "centre"),
 )
 COVERAGE = Text(
     vi="Mức đầy đủ là tỷ lệ đơn vị có số liệu trên số đơn vị phải có; “–”: không áp dụng. Dưới "
@@ -50,7 +50,7 @@ def _cells(data: ReportData) -> Iterator[tuple[str, ...]]:
     seen: set[str] = set()
     for figure in data.here:
         indicator = indicators.get(figure.indicator)
-        if indicator is None or indicator.code in seen:
+        if indicator is None or indicator.code in seen or not _is_printed(figure):
             continue
         seen.add(indicator.code)
         yield (
@@ -61,10 +61,15 @@ def _cells(data: ReportData) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _is_printed(figure: Figure) -> bool:
+    """Tell whether a report prints a figure also where nothing is known of it."""
+    return figure.value is not None or figure.group in ("targets", "overview")
+
+
 def _definition(data: ReportData, indicator: Indicator) -> str:
-    definition, note = data.words(indicator.definition), data.words(indicator.note)
-    parts = [each for each in (definition, note) if each]
-    return ". ".join(f"{each[0].upper()}{each[1:].rstrip('.')}" for each in parts) or show.DASH
+    """Give the definition; the notes stand below the tables already."""
+    words = data.words(indicator.definition) or data.words(indicator.note)
+    return f"{words[0].upper()}{words[1:]}" if words else show.DASH
 
 
 def _coverage(data: ReportData, figure: Figure) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from programme.area_kinds import KINDS
 from programme.numbers import counted, number
 from programme.problem import Text
 from programme.word.tables import Column, Row, TableContent
@@ -13,25 +12,32 @@ from reports.content.state import state_of
 from reports.indicators.figures import Figure
 from reports.render import Block
 
-UNCLASSIFIED_KIND = Text(vi="chưa phân loại", en="not classified")
+# each commune is in one of them, as the targets by kind of area count
+KINDS = {
+    "delta": Text(vi="Đồng bằng", en="Delta"),
+    "midland": Text(vi="Trung du", en="Midland"),
+    "mountain": Text(vi="Miền núi, biên giới, hải đảo", en="Mountain, border, island"),
+    "minority": Text(vi="Vùng dân tộc thiểu số khác", en="Other ethnic minority areas"),
+    "unclassified": Text(vi="Chưa phân loại", en="Not classified"),
+}
 BY_KIND = Text(vi="Bảng số liệu theo loại địa bàn", en="Figures by kind of area")
 KIND = Text(vi="Loại địa bàn", en="Kind of area")
 NO_KINDS = Text(
     vi="Chưa có số liệu theo loại địa bàn: chưa có bảng phân loại chính thức của các xã, phường.",
     en="No figures by kind of area: there is no official table of the kinds of communes yet.",
 )
-MANY_KINDS = Text(
-    vi="Một xã có thể thuộc nhiều loại địa bàn (ví dụ miền núi và biên giới), nên các dòng không "
-    "cộng lại thành tổng. Loại địa bàn lấy theo văn bản chính thức, không theo phiếu.",
-    en="A commune may be of several kinds (such as mountain and border), so the rows do not add "
-    "up. Kinds are taken from official documents, not from forms.",
+ONE_KIND = Text(
+    vi="Mỗi xã, phường chỉ tính vào một loại địa bàn (xét miền núi, biên giới, hải đảo trước), nên "
+    "các dòng cộng lại bằng tổng. Loại địa bàn lấy theo văn bản chính thức, không theo phiếu.",
+    en="Each commune counts in one kind (mountain, border and island come first), so the rows add "
+    "up to the whole. Kinds are taken from official documents, not from forms.",
 )
 COLUMNS = (
     ("clubs", Text(vi="Số CLB", en="Clubs")),
     ("communes_with_club", Text(vi="Xã có CLB", en="Communes with a club")),
     ("communes_share", Text(vi="Tỷ lệ xã có CLB", en="Share with a club")),
     ("members", Text(vi="Thành viên", en="Members")),
-    ("up_to_standard", Text(vi="CLB đạt chuẩn", en="Clubs up to standard")),
+    ("up_to_standard", Text(vi="Đạt chuẩn/ kiểm tra", en="Standard/ inspected")),
 )
 NEW_CLUBS = Text(
     vi="Bảng câu lạc bộ mới thành lập và tất cả câu lạc bộ", en="New clubs and all clubs"
@@ -90,7 +96,7 @@ def kinds_table(data: ReportData) -> list[Block]:
         Column(data.words(KIND), 45),
         *(Column(data.words(head), 22, "centre") for _, head in COLUMNS),
     )
-    return [TableContent(data.words(BY_KIND), columns, tuple(rows), (data.words(MANY_KINDS),))]
+    return [TableContent(data.words(BY_KIND), columns, tuple(rows), (data.words(ONE_KIND),))]
 
 
 def _has_communes(figures: dict[str, dict[str, Figure]], area: str) -> bool:
@@ -103,8 +109,7 @@ def _kind(area: str) -> str:
 
 
 def _label(data: ReportData, area: str) -> str:
-    words = data.words(KINDS.get(_kind(area), UNCLASSIFIED_KIND))
-    return words[0].upper() + words[1:]
+    return data.words(KINDS.get(_kind(area), KINDS["unclassified"]))
 
 
 def _cell(data: ReportData, figure: Figure | None) -> str:

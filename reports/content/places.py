@@ -15,6 +15,7 @@ from reports.content.months import reports_in
 from reports.content.plain import NUMBER
 from reports.indicators.figures import Figure
 from reports.indicators.figures import Level as FigureLevel
+from reports.privacy_words import hidden_words
 from reports.render import Block
 
 REPORTS = Text(vi="Báo cáo nhận/phải có", en="Reports in/ expected")
@@ -89,19 +90,22 @@ class _Cells:
 
 
 def _count(figure: Figure | None, language: Language) -> str:
+    if figure is not None and figure.hidden is not None:
+        return hidden_words(figure.hidden).in_(language)
     if figure is None or figure.numerator is None:
         return show.DASH
     return number(figure.numerator, language)
 
 
 def _millions(figure: Figure | None, language: Language) -> str:
-    known = figure is not None and figure.value is not None
-    return show.millions(figure.value, language) if figure and known else show.DASH
+    if figure is None or figure.value is None:
+        return _count(figure, language)
+    return show.millions(figure.value, language)
 
 
 def _of(figure: Figure | None, language: Language) -> str:
     if figure is None or figure.numerator is None or figure.denominator is None:
-        return show.DASH
+        return _count(figure, language)
     return f"{number(figure.numerator, language)}/{number(figure.denominator, language)}"
 
 

@@ -22,6 +22,10 @@ CHANGE = Text(vi="So với kỳ trước", en="Since the period before")
 NOTHING_KNOWN = Text(
     vi="{caption}: thiếu số liệu trong kỳ.", en="{caption}: no data in the period."
 )
+NOTHING_RECORDED = Text(
+    vi="{caption}: không ghi nhận số liệu nào khác 0 trong kỳ.",
+    en="{caption}: nothing but zeros was recorded in the period.",
+)
 NOTHING_TO_DRAW = Text(
     vi="{caption}: thiếu số liệu để vẽ biểu đồ.", en="{caption}: no data to draw a chart from."
 )
@@ -42,8 +46,10 @@ def figures_table(
             table also where every figure is missing.
         totals: codes of rows printed bold.
     """
-    if not any(figure.numerator is not None for figure in figures) and not with_baseline:
-        return [data.words(NOTHING_KNOWN).format(caption=_without_table(data.words(caption)))]
+    if not any(figure.numerator for figure in figures) and not with_baseline:
+        recorded = any(figure.numerator is not None for figure in figures)
+        said = NOTHING_RECORDED if recorded else NOTHING_KNOWN
+        return [data.words(said).format(caption=_without_table(data.words(caption)))]
     notes, language = Notes(data), data.language
     changes = [show.change(each, data.before(each.code), language) for each in figures]
     columns = [
@@ -74,8 +80,10 @@ def figures_table(
 def _columns(data: ReportData, heads: Sequence[Text]) -> Iterator[Column]:
     """Give the columns, the one with the names as wide as the others leave it."""
     widths = {NUMBER: 9.0, UNIT: 22.0, BASELINE: 24.0, FIGURE: 26.0, OF: 26.0, CHANGE: 26.0}
+    if data.language == "en":  # “recommendations”
+        widths[UNIT] = 28.0
     if BASELINE in heads:  # counts and shares, no amounts
-        widths |= {FIGURE: 22.0, OF: 23.0, CHANGE: 20.0}
+        widths |= {UNIT: 22.0, FIGURE: 22.0, OF: 23.0, CHANGE: 20.0}
     taken = sum(widths[head] for head in heads if head != WHAT)
     for head in heads:
         left = head == WHAT

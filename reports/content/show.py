@@ -14,7 +14,7 @@ from reports.privacy_words import hidden_words
 
 NO_DATA = Text(vi="thiếu số liệu", en="no data")
 DASH = "–"
-_WIDEST = 12
+_WIDEST = 11
 MILLION = 1_000_000
 _COUNTRY = Text(vi="(cả nước)", en="(country)")
 _RISE = Text(vi="tăng", en="to rise")
