@@ -1,6 +1,8 @@
 """PDF files of finished reports by LibreOffice, where it is installed."""
 
+import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +15,9 @@ from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 SECONDS, SECONDS_A_FILE = 60, 10
 FILES_A_START = 100  # a command line of Windows has 32,000 letters
+_MOMENT = re.compile(rb"(/(?:CreationDate|ModDate)\s?\(D:)\d{14}")
+_CHECKSUM = re.compile(rb"(/DocChecksum\s?/)[0-9A-F]{32}")
+_IDENTITY = re.compile(rb"(/ID \[ <)[0-9A-F]{32}(>\s<)[0-9A-F]{32}(> \])")
 _NAMES = ("soffice", "libreoffice", "soffice.com")
 # where installers put it without telling the system
 _PLACES = (
@@ -62,13 +67,26 @@ def to_pdf(files: Sequence[Path], folder: Path, *, seconds: float | None = None)
         found = [made / f"{file.stem}.pdf" for file in files]
         pairs = [(new, folder / new.name) for new in found if new.is_file()]
         for new, target in pairs:
+            file = files[found.index(new)]
             beside = target.with_name(f".{target.name}.new")
-            shutil.copyfile(new, beside)
-            beside.chmod(files[found.index(new)].stat().st_mode & 0o777)
+            beside.touch()
+            beside.chmod(file.stat().st_mode & 0o777)
+            beside.write_bytes(without_clock(new.read_bytes(), file.read_bytes()))
             beside.replace(target)
     if missing := [file for file, new in zip(files, found, strict=True) if new not in dict(pairs)]:
         raise ProblemError([_failed(file, why) for file in missing], Exit.STORE)
     return [target for _, target in pairs]
+
+
+def without_clock(pdf: bytes, report: bytes) -> bytes:
+    """Give a PDF whose bytes follow from its report alone: no moment, no number made of one.
+
+    Everything that is replaced keeps its length, since a PDF counts the bytes before each part.
+    """
+    mark = hashlib.sha256(report).hexdigest()[:32].upper().encode()
+    pdf = _MOMENT.sub(rb"\g<1>19800101000000", pdf)
+    pdf = _CHECKSUM.sub(rb"\g<1>" + mark, pdf)
+    return _IDENTITY.sub(rb"\g<1>" + mark + rb"\g<2>" + mark + rb"\g<3>", pdf)
 
 
 def _convert(program: str, files: Sequence[Path], home: Path, made: Path, seconds: float) -> str:

@@ -177,6 +177,8 @@ def test_reports_become_pdf_in_one_start_and_what_fails_is_named(tmp_path: Path)
     assert [each.name for each in found] == ["out.pdf", "khac.pdf"]
     assert all(each.read_bytes().startswith(b"%PDF") for each in found)
     assert sorted(each.name for each in (tmp_path / "pdf").iterdir()) == ["khac.pdf", "out.pdf"]
+    one, two = (each.read_bytes() for each in found)
+    assert one == two, "of the same report, a moment later"
     with pytest.raises(ProblemError) as error:
         pdf.to_pdf([tmp_path / "gone.docx"], tmp_path / "pdf")
     assert error.value.problems[0].code == "pdf-failed"
