@@ -89,11 +89,20 @@ def parts(
         [rows.column("by_no"), area, category, *(rows.column(name) for name in names)],
         ["by_no", "area_no", "category", *names],
     ).sort_by([(name, "ascending") for name in ("by_no", "area_no", "category")])
+    table = table.filter(_anybody(table, names))
     by = table.column("by_no").to_numpy()
     for number, key in keys.items():
         first, last = np.searchsorted(by, key, "left"), np.searchsorted(by, key, "right")
         if last > first:
             yield number, packed_table(table.slice(first, last - first).drop_columns(["by_no"]))
+
+
+def _anybody(table: pa.Table, names: Sequence[str]) -> pa.ChunkedArray:
+    """Tell the rows that hold anything: a category that everybody left is as one never met."""
+    found = pa.scalar(False)
+    for name in names:
+        found = pc.or_(found, pc.fill_null(pc.not_equal(table.column(name), 0), False))
+    return found
 
 
 def places_of(tree: AreaTree) -> Values:
