@@ -105,11 +105,13 @@ def read_trainings(rows: RegisterRows, below: str) -> TrainingRows:
     Args:
         below: column of the areas below: ``province_code`` or ``commune_code``.
     """
-    asked = ["cost_known", *(f"cost_{each}" for each in SOURCES)]
-    asked += [f"officials_{each}" for each in BODIES]
+    asked = {"cost_known": "VARCHAR"}
+    asked |= dict.fromkeys((f"cost_{each}" for each in SOURCES), "BIGINT")
+    asked |= dict.fromkeys((f"officials_{each}" for each in BODIES), "BIGINT")
     there = rows.columns("training_record")  # a programme may ask for fewer
     columns = ", ".join(
-        f"record.{part}" if part in there else f"CAST(NULL AS BIGINT) AS {part}" for part in asked
+        f"record.{part}" if part in there else f"CAST(NULL AS {kind}) AS {part}"
+        for part, kind in asked.items()
     )
     for name, sql in _KEPT.items():
         rows.keep(name, sql.format(columns=columns))

@@ -20,8 +20,8 @@ from programme.problem import Language
 from programme.settings import Settings
 from reports.catalogue import find_report
 from reports.indicators.figures import Figures
-from reports.sources import compute_figures, open_sources
-from reports.write import write_report
+from reports.sources import Sources, compute_figures, open_sources
+from reports.write import Wanted, write
 from tests.reports.checklist import Checked
 from tests.reports.special.world import AS_OF, build_world
 
@@ -72,26 +72,33 @@ class Printed:
 Write = Callable[..., Printed]
 
 
-class Counted:
-    """Figures of an area and period, computed once for all the reports of it."""
+class Opened:
+    """Sources of programmes and figures of areas, read and computed once for all the tests."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Figures] = {}
+        self._sources: dict[tuple[Path, date], Sources] = {}
+        self._figures: dict[tuple[Path, date, str, str], Figures] = {}
 
-    def of(self, world: World, area: str, period: str, as_of: date) -> Figures:
-        """Give the figures; these reports print the same ones of an area."""
-        key = (world.folder.root, area, period, as_of)
-        if key not in self._known:
-            sources = open_sources(world.folder, world.settings, as_of, today=AS_OF)
+    def sources(self, world: World, as_of: date) -> Sources:
+        """Give what reports of a day are made from."""
+        key = (world.folder.root, as_of)
+        if key not in self._sources:
+            self._sources[key] = open_sources(world.folder, world.settings, as_of, today=AS_OF)
+        return self._sources[key]
+
+    def figures(self, sources: Sources, area: str, period: str) -> Figures:
+        """Give the figures of an area and period; these reports print the same ones."""
+        key = (sources.folder.root, sources.as_of, area, period)
+        if key not in self._figures:
             asked = (find_report("without_club"), sources.place(area), sources.period(period))
-            self._known[key] = compute_figures(sources, [asked])
-        return self._known[key]
+            self._figures[key] = compute_figures(sources, [asked])
+        return self._figures[key]
 
 
 @pytest.fixture(scope="session")
-def counted() -> Counted:
-    """What was computed already."""
-    return Counted()
+def opened() -> Opened:
+    """What was read and computed already."""
+    return Opened()
 
 
 @pytest.fixture(scope="session")
@@ -101,10 +108,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def printed(world: World, counted: Counted, tmp_path: Path) -> Write:
+def printed(world: World, opened: Opened, tmp_path: Path) -> Write:
     """Write a report of the programme, or of another one, and read it back."""
 
-    def write(
+    def write_one(
         name: str,
         area: str = "20",
         period: str = "2026",
@@ -115,22 +122,13 @@ def printed(world: World, counted: Counted, tmp_path: Path) -> Write:
         folder: Folder | None = None,
     ) -> Printed:
         asked = World(folder or world.folder, world.settings)
-        path = write_report(
-            asked.folder,
-            asked.settings,
-            name,
-            area,
-            period,
-            language,
-            as_of,
-            tmp_path,
-            public=public,
-            figures=counted.of(asked, area, period, as_of),
-            today=AS_OF,
-        )
-        return Printed(path, language, name)
+        sources = opened.sources(asked, as_of)
+        # none of these reports prints figures: those of the programme serve its changed copies
+        figures = opened.figures(opened.sources(world, as_of), area, period)
+        wanted = Wanted(name, area, period, language, public)
+        return Printed(write(sources, wanted, tmp_path, figures=figures), language, name)
 
-    return write
+    return write_one
 
 
 @pytest.fixture
