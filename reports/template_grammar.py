@@ -46,7 +46,9 @@ def fault_of(source: str, language: Language) -> tuple[Text | None, set[tuple[st
         tree = env.parse(source)
     except jinja2.TemplateSyntaxError as error:
         why = error.message or ""
-        return Text(vi=f"không đọc được ({why})", en=f"cannot be read ({why})"), set(), set()
+        # jinja's own words are English
+        vi = "không đọc được: xem lại tên, ngoặc, dấu nháy và dấu |"
+        return Text(vi=vi, en=f"cannot be read ({why})"), set(), set()
     except RecursionError:
         return Text(vi="quá nhiều ngoặc lồng nhau", en="has too many brackets"), set(), set()
     named = list(tree.find_all(nodes.Name))
