@@ -105,12 +105,18 @@ def _areas(data: ReportData) -> list[str]:
     inside = [code for level in levels for code in data.figures.areas(level)]  # type: ignore[arg-type]
     return [
         data.place.code,
-        *(code for code in inside if data.place.code in data.figures.around(code)[:-1]),
+        *(code for code in inside if _lies_in(data, code)),
     ]
 
 
+def _lies_in(data: ReportData, code: str) -> bool:
+    if ":" in code:
+        return code.partition(":")[0] == data.place.code
+    return data.place.code in data.figures.around(code)[:-1]
+
+
 def _figure_rows(data: ReportData, code: str, period: Period) -> Iterator[SheetRow]:
-    if code not in data.figures.areas():
+    if not data.figures.knows(code):  # a report that needs no figures of it
         return
     label = _label(data, code)
     for figure in data.figures.of(code, period):

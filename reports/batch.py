@@ -174,6 +174,8 @@ def _may_replace(
         problem = _edited(path, known=last is not None)
         batch.failed.append(Failure(job.wanted, (problem,), Exit.INPUT))
     except ProblemError as error:
+        if anyway:  # what cannot be read holds no text to keep
+            return True
         batch.failed.append(Failure(job.wanted, tuple(error.problems), error.exit_status))
     return False
 

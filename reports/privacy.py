@@ -138,8 +138,10 @@ class PublicFigures(Figures):
         why = self._why(figure, "")
         if why is None:
             return figure
-        # the part that may be known stays, unless both have to go
+        # the part that may be known stays, unless it is about few borrowers
         numerator, denominator = self._parts(figure, "")
+        if self._guarded(figure, ""):
+            numerator, denominator = Hidden.SECOND, Hidden.SECOND
         return replace(
             figure,
             numerator=figure.numerator if denominator and not numerator else None,
@@ -168,9 +170,13 @@ class PublicFigures(Figures):
         numerator, denominator = self._parts(figure, category)
         if numerator is Hidden.SMALL:
             return Hidden.SMALL
+        hidden = numerator or denominator or self._guarded(figure, category)
+        return Hidden.SECOND if hidden else None
+
+    def _guarded(self, figure: Figure, category: str) -> bool:
+        """Tell whether it is about loans where the number of borrowers is hidden."""
         guards = (self._counted.guard(figure, each) for each in dict.fromkeys((category, "")))
-        hidden = [numerator, denominator, *(self._withheld.get(each) for each in guards if each)]
-        return Hidden.SECOND if any(hidden) else None
+        return any(each in self._withheld for each in guards if each)
 
     def _parts(self, figure: Figure, category: str) -> tuple[Hidden | None, Hidden | None]:
         numerator, denominator = self._counted.cells(figure, category)

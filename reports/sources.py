@@ -1,6 +1,6 @@
 """What all reports of a run are made from: read once, handed to every report and every worker."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -116,12 +116,11 @@ def compute_figures(sources: Sources, asked: Iterable[tuple[Report, Place, Perio
     """
     periods: dict[str, Period] = {}
     levels: set[str] = set()
-    inside: set[str] = set()
+    inside: set[tuple[str, str]] = set()
     for report, place, period in asked:
         periods |= {each.name: each for each in periods_of(report, period, sources)}
         levels |= {place.level, *(report.below or {}).get(place.level, ())}
-        inside.add(place.commune or place.province or COUNTRY)
-    within = inside.pop() if len(inside) == 1 else _around(inside)
+        inside.add((place.province, place.commune))
     return compute(
         sources.definitions,
         sources.tables,
@@ -129,7 +128,7 @@ def compute_figures(sources: Sources, asked: Iterable[tuple[Report, Place, Perio
         tuple(periods.values()),
         sources.as_of,
         levels=tuple(sorted(levels)),  # type: ignore[arg-type]
-        within=within,
+        within=_around(inside),
     )
 
 
@@ -150,7 +149,15 @@ def years_in(period: Period, as_of: date, definitions: Definitions) -> list[Peri
     return [parse_period(year, definitions.phases) for year in years] if len(years) > 1 else []
 
 
-def _around(codes: set[str]) -> str:
-    """Give the smallest area that holds all of them."""
-    provinces = {code[:2] for code in codes}
-    return provinces.pop() if len(provinces) == 1 else COUNTRY
+def _around(inside: Collection[tuple[str, str]]) -> str:
+    """Give the smallest area that holds all of them.
+
+    Args:
+        inside: province and commune of each, empty where it lies in none.
+    """
+    provinces, communes = ({each[place] for each in inside} for place in (0, 1))
+    if len(inside) == 1 and communes != {""}:
+        return communes.pop()
+    if len(provinces) == 1 and provinces != {""}:
+        return provinces.pop()
+    return COUNTRY
