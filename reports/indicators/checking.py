@@ -96,7 +96,7 @@ def _passed(
     sql: str, table: str, columns: tuple[tuple[str, str], ...], place: Place, a_row: bool
 ) -> str:
     normal = check(sql, {table: dict(columns)}, place, kind="expression")
-    problems = list(refused(normal, place))
+    problems = list(refused(sql, place))
     if not problems:
         problems = list(_of_rows(normal, place, a_row))
     if problems:

@@ -13,7 +13,7 @@ from programme.interrupts import heeding
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.sql import open_guarded
 
-MEMORY = "1GB"  # of DuckDB's own; what Arrow reads and the figures come on top
+MEMORY = "800MB"  # of DuckDB's own; what Arrow reads and the figures come on top
 
 
 class RegisterTables(Protocol):

@@ -25,7 +25,7 @@ from reports.indicators.pieces import Piece, joined, numbers, parts, piece_of
 from reports.indicators.queries import Checked, Query, TableQueries, tables_of
 from reports.indicators.views import BY_DAY, KEPT, SPANS, needed, statements
 
-GROUPS_AT_ONCE = 15_000_000  # numbers of one query: areas × periods × columns
+GROUPS_AT_ONCE = 6_000_000  # numbers of one query: areas × periods × columns
 ROWS_AT_ONCE = 600_000  # rows of kept tables: clubs × periods
 
 
@@ -113,6 +113,7 @@ def compute_all(
         work = [TableQueries(name, job.checked, targets, by_table[name]) for name in group]
         queries = [(each, list(each.queries())) for each in work]
         columns = max(len(query.columns) for _, some in queries for query in some)
+        columns = max(columns, *(_parts_of(job, each) for each in work))
         trend = any(line.trend for each in work for line in each.lines)
         for spans in _batches(job, columns, rows=group[0] not in BY_DAY | {"club_months"}):
             _give(engine, job, spans, group, before=trend)
@@ -126,6 +127,18 @@ def compute_all(
         for number, whole in zip(pieces, pool.map(joined, pieces.values()), strict=True):
             found.cells.packed[number] = whole
     return found
+
+
+def _parts_of(job: Job, table: TableQueries) -> int:
+    """Give how many numbers of an area the largest breakdown of a table has."""
+    return max(
+        (
+            (1 + len(each.categories)) * sum(len(query.columns) for query in table.sliced(each))
+            for each in job.definitions.breakdowns.values()
+            if each.table == table.table
+        ),
+        default=0,
+    )
 
 
 def _groups(tables: Mapping[str, object]) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """What an indicator's expression may be made of, so that every engine gives the same figure."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, cast
@@ -35,13 +36,13 @@ def refused(sql: str, place: Place) -> Iterator[Problem]:
     """Tell what an expression that passed the guard may not contain here.
 
     Args:
-        sql: in the normal form that the guard gives.
+        sql: as it was written.
         place: sheet, row and column of the expression.
     """
     tree = sqlglot.parse_one(sql, dialect=DIALECT)
     told = set()
     for node in tree.walk():
-        problem = _refusal(node, place)
+        problem = _refusal(node, sql, place)
         if problem is not None and problem not in told:
             told.add(problem)
             yield problem
@@ -79,7 +80,7 @@ def aggregate_in(sql: str, place: Place) -> Problem | None:
     )
 
 
-def _refusal(node: exp.Expr, place: Place) -> Problem | None:
+def _refusal(node: exp.Expr, sql: str, place: Place) -> Problem | None:
     if isinstance(node, exp.Window):
         return _not_here("OVER", place)
     if isinstance(node, exp.Subquery | exp.Select):
@@ -91,6 +92,7 @@ def _refusal(node: exp.Expr, place: Place) -> Problem | None:
     name = _name_of(node)
     if name is None or name in FUNCTIONS:
         return None
+    name = _as_written(node, sql) or name
     hint = did_you_mean(nearest(name, FUNCTIONS))
     return Problem(
         "indicator-function-not-portable",
@@ -117,6 +119,17 @@ def _name_of(node: exp.Expr) -> str | None:
         if type(node) is kind:
             return name
     return _written(cast(Any, type(node))) or node.sql(DIALECT).partition("(")[0].lower()
+
+
+def _as_written(node: exp.Expr, sql: str) -> str | None:
+    """Give the name that a person wrote: the parser calls several by one."""
+    for name in re.findall(r"(\w+)\s*\(", sql):
+        try:
+            if type(sqlglot.parse_one(f"{name}(a, b)", dialect=DIALECT)) is type(node):
+                return str(name).lower()
+        except sqlglot.ParseError:
+            continue
+    return None
 
 
 @cache
