@@ -55,7 +55,7 @@ def test_what_makes_no_sense_is_refused(
 
 
 def test_an_unknown_report_is_told_with_the_known_ones(report: Report) -> None:
-    status, told = report(*YEAR, name="province_evaluatoin")
+    status, told = report(*YEAR, name="evaluatoin")
     assert status != Exit.DONE
     assert "có phải «evaluation» không?" in told
 
