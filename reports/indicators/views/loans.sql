@@ -25,6 +25,7 @@ states AS (
     WHERE loan_spans.repaid + loan_spans.written_off < loan_base.principal
        OR loan_spans.from_day >= asked.period_start
        OR loan_base.first_of_club
+       OR loan_base.principal IS NULL
 ),
 balances AS (
     SELECT
