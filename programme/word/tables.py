@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Align = Literal["left", "centre", "right"]
 # tables up to this many rows stay on one page as a whole
 SHORT_TABLE = 13
+FEWEST_ROWS = 3  # of a longer one on its first and its last page
 TALL_LINES = 25  # lines of a cell from which on its row may be split
 _MM_A_LETTER = 2
 TWIPS_A_MM = 1440 / 25.4
@@ -94,8 +95,9 @@ def table_xml(content: TableContent, styles: Mapping[str, str]) -> str:
     tall = [_is_tall(row, content.columns) for row in content.rows]
     short = len(content.rows) <= SHORT_TABLE and not any(tall)
     for number, row in enumerate(content.rows):
-        # the notes below stay with the row above them
-        keep = (bool(content.notes) if number == last else short) or row.with_next
+        # no page has only one or two rows of a table, and the notes stay with the last row
+        edge = number < FEWEST_ROWS - 1 or number > last - FEWEST_ROWS
+        keep = (bool(content.notes) if number == last else short or edge) or row.with_next
         keep = keep and not tall[number]
         parts.append(_row(row, content.columns, twips, cell, keep=keep, split=tall[number]))
     return "".join((*parts, "</w:tbl>"))

@@ -157,10 +157,13 @@ def _done(figure: Figure, language: Language) -> str:
 def _meeting_row(data: ReportData, figure: Figure, *, with_next: bool) -> Row:
     meeting = figure.meeting
     assert meeting is not None
-    share = percent(100 * meeting.clubs / meeting.of, data.language) if meeting.of else show.DASH
-    done = f"{number(meeting.clubs, data.language)}/{number(meeting.of, data.language)}"
+    done = show.NO_DATA.in_(data.language)
+    if meeting.of:
+        share = percent(100 * meeting.clubs / meeting.of, data.language)
+        counts = (number(each, data.language) for each in (meeting.clubs, meeting.of))
+        done = f"{'/'.join(counts)}\n({share})"
     dashes = (show.DASH, show.DASH)
-    cells = ("", data.words(MEETING), data.unit("clubs"), *dashes, f"{done}\n({share})", *dashes)
+    cells = ("", data.words(MEETING), data.unit("clubs"), *dashes, done, *dashes)
     return Row((*cells, show.DASH, data.words(figure.source)), with_next=with_next)
 
 
