@@ -81,7 +81,7 @@ COMMANDS = {
     ),
     "report": (
         "ishc.commands.report",
-        say("làm báo cáo Word, một hay cả tỉnh", "make Word reports, one or a province of them"),
+        say("làm báo cáo Word, một hay nhiều", "make a Word report, or many at once"),
     ),
     "export": (
         "ishc.commands.export",

@@ -8,9 +8,8 @@ import click
 
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
-from ishc.reports_made import tell_made
 from programme.dates import today
-from programme.problem import Exit, Language, Problem, ProblemError, Text
+from programme.problem import Exit, Language
 
 EACH = ("club", "commune", "province", "all")
 
@@ -157,6 +156,8 @@ def command(
 
         tell_reports(context)
         return Exit.DONE
+    if not names and not texts:
+        raise click.MissingParameter(param_hint="NAME", param_type="argument")
     now = today(context.settings.timezone)
     if texts:
         from ishc.report_texts import take
@@ -164,7 +165,10 @@ def command(
         take(context, texts)
         if not names:
             return Exit.DONE
-    _need(names, period_names, placeholders)
+    if not period_names and placeholders is None:
+        words = say("thiếu --period, ví dụ --period 2026-Q3", "--period is missing, as 2026-Q3")
+        raise click.UsageError(str(words))
+    from ishc.reports_made import tell_made
     from reports.asked_for import reports_asked
     from reports.catalogue import find_report
     from reports.sources import open_sources
@@ -191,25 +195,4 @@ def command(
         pdf=pdf,
         replace_edited=replace,
         workers=workers or os.cpu_count() or 1,
-    )
-
-
-def _need(names: tuple[str, ...], periods: tuple[str, ...], placeholders: Path | None) -> None:
-    if not names:
-        raise ProblemError(_no_name(), Exit.USAGE)
-    if not periods and placeholders is None:
-        words = say("thiếu --period, ví dụ --period 2026-Q3", "--period is missing, as 2026-Q3")
-        raise click.UsageError(str(words))
-
-
-def _no_name() -> Problem:
-    return Problem(
-        "report-without-name",
-        Text(vi="chưa ghi tên báo cáo", en="no report was named"),
-        Text(
-            vi="xem các báo cáo bằng «ishc report --list», rồi ví dụ: ishc report evaluation "
-            "--area 20 --period 2026",
-            en="see the reports with “ishc report --list”, then for example: ishc report "
-            "evaluation --area 20 --period 2026",
-        ),
     )
