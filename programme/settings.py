@@ -20,6 +20,7 @@ from programme.field_settings import (
 )
 from programme.folder import Folder
 from programme.form_names import refuse_misspelt
+from programme.indicator_settings import IndicatorSettings, read_indicators
 from programme.nightly_settings import NightlySettings, read_nightly
 from programme.problem import Language, Place, Problem, ProblemError, Text
 from programme.report_settings import USUAL, ReportSettings, read_issuers, read_report
@@ -30,6 +31,7 @@ from programme.toml_reader import TomlReader
 __all__ = [
     "DueSettings",
     "FormSettings",
+    "IndicatorSettings",
     "PublishSettings",
     "PullSettings",
     "ReportSettings",
@@ -44,7 +46,7 @@ __all__ = [
 
 SECTIONS = {
     "programme", "servers", "forms", "pull", "due", "states", "publish", "sample", "report",
-    "nightly",
+    "nightly", "indicators",
 }  # fmt: skip
 LAST_DAY = 28  # every month has it
 
@@ -95,6 +97,7 @@ class Settings:
     publish: PublishSettings = field(default_factory=PublishSettings)
     sample: SampleSettings = field(default_factory=SampleSettings)
     nightly: NightlySettings = field(default_factory=NightlySettings)
+    indicators: IndicatorSettings = field(default_factory=IndicatorSettings)
 
 
 def language_of(folder: Folder) -> Language | None:
@@ -134,6 +137,7 @@ def load(folder: Folder) -> Settings:
         publish=read_publish(reader, raw),
         sample=read_sample(reader, raw),
         nightly=read_nightly(reader, raw),
+        indicators=read_indicators(reader, raw),
     )
     refuse_misspelt(reader, settings.forms, folder.xlsforms)
     if reader.problems:

@@ -8,6 +8,7 @@ from programme.dates import short
 from programme.problem import Exit, Problem, ProblemError, Text
 from reports.closed import Closing, closings_of, definitions_hash, keep, next_path
 from reports.indicators.compute import compute
+from reports.indicators.engines import engine_of
 from reports.indicators.figures import COUNTRY, Figures
 from reports.later import moment_of
 from reports.periods import Period
@@ -85,6 +86,7 @@ def _figures(sources: Sources, period: Period, place: Place) -> Figures:
         sources.as_of,
         levels=levels,
         within=place.code,
+        engine=engine_of(sources.settings.indicators),
     )
 
 

@@ -19,6 +19,7 @@ from reports.closed import Closing
 from reports.closed_figures import ClosedFigures, with_closed
 from reports.indicators.compute import compute
 from reports.indicators.definitions import Indicator
+from reports.indicators.engines import engine_of
 from reports.indicators.figures import Figure, Figures
 from reports.periods import Period
 from reports.place import COUNTRY, Place
@@ -147,6 +148,7 @@ def _figures(
         sources.as_of,
         levels=tuple({place.level, "commune", "club"}),
         within=place.commune or place.province or COUNTRY,
+        engine=engine_of(sources.settings.indicators),
     )
 
 

@@ -15,6 +15,7 @@ from reports.catalogue import Report
 from reports.indicators.area_facts import with_area_facts
 from reports.indicators.compute import compute
 from reports.indicators.definitions import Definitions
+from reports.indicators.engines import engine_of
 from reports.indicators.figures import Figures
 from reports.indicators.workbook import load_definitions
 from reports.periods import Period, parse_period
@@ -129,6 +130,7 @@ def compute_figures(sources: Sources, asked: Iterable[tuple[Report, Place, Perio
         sources.as_of,
         levels=tuple(sorted(levels)),  # type: ignore[arg-type]
         within=_around(inside),
+        engine=engine_of(sources.settings.indicators),
     )
 
 

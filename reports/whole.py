@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reports.closed_figures import with_closed
 from reports.indicators.compute import compute
+from reports.indicators.engines import engine_of
 from reports.indicators.figures import COUNTRY, Figures, Level
 from reports.periods import Period
 from reports.sources import Sources
@@ -21,5 +22,6 @@ def everywhere(sources: Sources, periods: Sequence[Period]) -> Figures:
         sources.as_of,
         levels=ALL_LEVELS,
         within=COUNTRY,
+        engine=engine_of(sources.settings.indicators),
     )
     return with_closed(figures, sources.folder, sources.areas)
