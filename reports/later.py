@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import pyarrow.parquet as pq
@@ -34,6 +35,10 @@ _FORMS = {
 }
 
 
+# tables whose rows are of the days of a period alone
+_OF_THE_DAYS = frozenset({"club_months", "inspections", "movements", "trainings"})
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
     """A submission that is other than it was at a moment.
@@ -42,6 +47,7 @@ class Later:
         how: whether it came, was edited or was deleted since.
         clubs: those it speaks of; empty where it names none.
         commune, province: codes; empty where they are not known.
+        on: the day of what it tells of; None where that is not known.
     """
 
     form: str
@@ -52,11 +58,18 @@ class Later:
     clubs: frozenset[str]
     commune: str
     province: str
+    on: date | None = None
 
     def concerns(self, area_code: str) -> bool:
         """Tell whether it may change a figure of an area or club."""
         code = area_code.partition(":")[0]
         return code in ("VN", self.province, self.commune, *self.clubs)
+
+    def in_time(self, table: str, first: date, last: date) -> bool:
+        """Tell whether it may change a table's rows of some days; stocks began before them."""
+        if self.on is None:
+            return True
+        return self.on <= last and (self.on >= first or table not in _OF_THE_DAYS)
 
     def may_change(self, table: str) -> bool:
         """Tell whether an analysis table is made from its form."""
@@ -119,7 +132,7 @@ def _registered(tables: TableSet, roots: Iterable[str]) -> dict[str, dict[str, A
     wanted = list(roots)
     if not wanted:
         return {}
-    columns = ["_root_uuid", "club_code", "commune_code", "province_code"]
+    columns = ["_root_uuid", "club_code", "commune_code", "province_code", "event_date"]
     rows = pq.read_table(
         tables.path("submission"), columns=columns, filters=[("_root_uuid", "in", wanted)]
     )
@@ -134,7 +147,8 @@ def _later(
     known = row or {}
     commune = known.get("commune_code") or _answer(text, "commune")
     province = known.get("province_code") or _answer(text, "province")
-    return Later(form, source, number, root, how, frozenset(clubs), commune, province)
+    on = known.get("event_date")
+    return Later(form, source, number, root, how, frozenset(clubs), commune, province, on)
 
 
 def _answer(text: str, question: str) -> str:

@@ -151,9 +151,12 @@ def _because(then: Figures, now: Figures, figure: Figure | None, since: Since) -
     known = {each.code: each for each in now.definitions.indicators}
     indicator = known.get(figure.indicator)
     table = indicator.table if indicator else ""
+    days = next(each for each in then.periods if each.name == since.closing.period)
     here = [
         each for each in since.later
-        if each.may_change(table) and each.concerns(figure.area_code)
+        if each.may_change(table)
+        and each.in_time(table, days.start, days.end)
+        and each.concerns(figure.area_code)
     ]  # fmt: skip
     other = _other_clubs(then, now, figure, since.closing.period)
     named = [each for each in here if each.clubs & other]
