@@ -9,6 +9,15 @@ from reports.indicators.breakdowns import Breakdown
 from reports.indicators.definitions import Target
 from reports.indicators.lines import PARTS, Line
 from reports.indicators.parts import Over, Parts, adds_up, apart, distinct_of, marked, read
+from reports.indicators.query_text import (
+    Once,
+    around,
+    doubles,
+    met,
+    named,
+    select,
+    value_of_club,
+)
 from reports.indicators.views import BY_DAY, CHANGES
 
 Checked = Mapping[str, Mapping[str, str]]  # code of an indicator → part → SQL
@@ -31,32 +40,6 @@ class Query:
     sql: str
     nothing: str
     columns: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Once:
-    """Columns that count something once each, such as borrowers.
-
-    Args:
-        of: SQL of what is counted.
-        marks: condition → column that is 1 where it is met.
-        columns: name → what is done with the sums of the marks.
-    """
-
-    of: str
-    marks: dict[str, str] = field(default_factory=dict)
-    columns: dict[str, str] = field(default_factory=dict)
-
-    def made(self, form: str) -> str:
-        """Give the marks of one from its rows."""
-        return ", ".join(
-            form.format(f"MAX(CASE WHEN {where} THEN 1 ELSE 0 END)", name)
-            for where, name in self.marks.items()
-        )
-
-    def summed(self, by: str) -> str:
-        """Give the marks put together."""
-        return ", ".join(f"{by}({name}) AS {name}" for name in self.marks.values())
 
 
 @dataclass(slots=True)
@@ -174,26 +157,26 @@ class TableQueries:
     ) -> Query:
         """Compute parts for the smallest areas, and add them up over those around."""
         keys = [self.by, "unit_no", *(["category"] if category else [])]
-        rows, inner = self._rows(category), _named(parts.of)
+        rows, inner = self._rows(category), named(parts.of)
         if clubs_first:
             first = ", ".join((*keys, "club_no"))
-            rows = f"({_select(f'{first}, {inner}', rows, by=first)})"
-            inner = _named({f"SUM({name})": name for name in parts.of.values()})
-        group, wanted = ", ".join(keys), _wanted(outers)
+            rows = f"({select(f'{first}, {inner}', rows, by=first)})"
+            inner = named({f"SUM({name})": name for name in parts.of.values()})
+        group, wanted = ", ".join(keys), doubles(outers)
 
         def smallest(where: str = "") -> str:
             if self.table in CHANGES and parts.count_and_add:
                 return f"({self._from_changes(keys, parts, category, where)}) AS parts"
-            sql = _select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
+            sql = select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
             return f"({sql}) AS parts"
 
         return Query(
-            _select(
+            select(
                 f"{self._keys('parts', category)}, {wanted}",
-                _around(smallest(), "parts"),
+                around(smallest(), "parts"),
                 by=self._by("parts", category),
             ),
-            _select(wanted, smallest("FALSE")),
+            select(wanted, smallest("FALSE")),
             tuple(outers),
         )
 
@@ -201,63 +184,63 @@ class TableQueries:
         """Add changes up over the days of a year, instead of counting everybody on each of them."""
         own = [key for key in keys if key != self.by]
         group = ", ".join((self.by, "year_no", *own))
-        inner = _named({sql: name for name, sql in parts.of_changes()})
+        inner = named({sql: name for name, sql in parts.of_changes()})
         rows = self._rows(category, CHANGES[self.table])
-        changed = _select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
+        changed = select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
         days = "days ON days.year_no = changed.year_no AND days.day_no >= changed.day_no"
         group = ", ".join(("days.day_no", *(f"changed.{key}" for key in own)))
-        outer = _named({sql: name for name, sql in parts.of_sums()})
-        return _select(f"{group}, {outer}", f"({changed}) AS changed JOIN {days}", by=group)
+        outer = named({sql: name for name, sql in parts.of_sums()})
+        return select(f"{group}, {outer}", f"({changed}) AS changed JOIN {days}", by=group)
 
     def _once(self, some: Once, *, category: str = "") -> Query:
         """Count each once: in its smallest area, and anew in all of them where it is in several."""
         by = ", ".join((self.by, *(["category"] if category else [])))
         marks, sums = some.made("{} AS {}"), some.summed("SUM")
         rows = f"{self._rows(category)} AS rows_of"
-        each = _select(
+        each = select(
             f"{by}, unit_no, {some.of} AS one, {marks}",
             rows,
             where=f"({some.of}) IS NOT NULL",
             by=f"{by}, unit_no, {some.of}",
         )
-        several = _select(f"{by}, one", "each_one", by=f"{by}, one", having="COUNT(*) > 1")
+        several = select(f"{by}, one", "each_one", by=f"{by}, one", having="COUNT(*) > 1")
         same = " AND ".join(f"several.{key} = each_one.{key}" for key in (*by.split(", "), "one"))
         mine = ", ".join(f"each_one.{key}" for key in by.split(", "))
-        alone = _select(
+        alone = select(
             f"{mine}, unit_no, {sums}",
             f"each_one LEFT JOIN several ON {same}",
             where="several.one IS NULL",
             by=f"{mine}, unit_no",
         )
-        shared = _select(
+        shared = select(
             f"{mine}, area_no, each_one.one, {some.summed('MAX')}",
-            f"{_around('each_one', 'each_one')} JOIN several ON {same}",
+            f"{around('each_one', 'each_one')} JOIN several ON {same}",
             by=f"{mine}, area_no, each_one.one",
         )
         names = ", ".join(some.marks.values())
         both = (
-            f"{_select(f'{by}, area_no, {names}', _around(f'({alone}) AS alone', 'alone'))} "
-            f"UNION ALL {_select(f'{by}, area_no, {names}', f'({shared}) AS shared')}"
+            f"{select(f'{by}, area_no, {names}', around(f'({alone}) AS alone', 'alone'))} "
+            f"UNION ALL {select(f'{by}, area_no, {names}', f'({shared}) AS shared')}"
         )
-        wanted, keys = _wanted(some.columns), by.replace(self.by, f"{self.by} AS by_no", 1)
+        wanted, keys = doubles(some.columns), by.replace(self.by, f"{self.by} AS by_no", 1)
         before = f"WITH each_one AS ({each}), several AS ({several}) "
         return Query(
             before
-            + _select(f"{keys}, area_no, {wanted}", f"({both}) AS counted", by=f"{by}, area_no"),
-            before + _select(wanted, "each_one", where="FALSE"),
+            + select(f"{keys}, area_no, {wanted}", f"({both}) AS counted", by=f"{by}, area_no"),
+            before + select(wanted, "each_one", where="FALSE"),
             tuple(some.columns),
         )
 
     def _direct(self, columns: Mapping[str, str], *, category: str = "") -> Query:
         """Compute what does not add up from the rows themselves, in every area anew."""
-        wanted, rows = _wanted(columns), f"{self._rows(category)} AS rows_of"
+        wanted, rows = doubles(columns), f"{self._rows(category)} AS rows_of"
         return Query(
-            _select(
+            select(
                 f"{self._keys('rows_of', category)}, {wanted}",
-                _around(rows, "rows_of"),
+                around(rows, "rows_of"),
                 by=self._by("rows_of", category),
             ),
-            _select(wanted, rows, where="FALSE"),
+            select(wanted, rows, where="FALSE"),
             tuple(columns),
         )
 
@@ -269,20 +252,20 @@ class TableQueries:
                 of_clubs[f"{part}_{place}"] = self._part(line, part)
                 self.column_of[line.code, "met"] = f"{line.code}.met"
                 self.column_of[line.code, "of"] = f"{line.code}.of"
-            value = _value(line, place)
-            counts[f"{line.code}.met"] = f"COUNT(*) FILTER (WHERE {_met(line.target, value)})"
+            value = value_of_club(line, place)
+            counts[f"{line.code}.met"] = f"COUNT(*) FILTER (WHERE {met(line.target, value)})"
             counts[f"{line.code}.of"] = f"COUNT({value})"
-        keys, wanted = f"{self.by}, unit_no, club_no", _wanted(counts)
+        keys, wanted = f"{self.by}, unit_no, club_no", doubles(counts)
 
         def clubs(where: str = "") -> str:
-            sql = _select(f"{keys}, {_wanted(of_clubs)}", self.table, where=where, by=keys)
+            sql = select(f"{keys}, {doubles(of_clubs)}", self.table, where=where, by=keys)
             return f"({sql}) AS clubs"
 
         return Query(
-            _select(
-                f"{self._keys('clubs')}, {wanted}", _around(clubs(), "clubs"), by=self._by("clubs")
+            select(
+                f"{self._keys('clubs')}, {wanted}", around(clubs(), "clubs"), by=self._by("clubs")
             ),
-            _select(wanted, clubs("FALSE")),
+            select(wanted, clubs("FALSE")),
             tuple(counts),
         )
 
@@ -291,7 +274,7 @@ class TableQueries:
         if not category:
             return table
         named = f"COALESCE(CAST({category} AS VARCHAR), '') AS category"
-        return f"({_select(f'*, {named}', table)})"
+        return f"({select(f'*, {named}', table)})"
 
     def _keys(self, rows: str, category: str = "") -> str:
         keys = f"{rows}.{self.by} AS by_no, area_of.area_no"
@@ -305,45 +288,6 @@ class TableQueries:
         if part not in self.checked[line.indicator.code]:
             return "NULL"
         return str(self._read(line, part).sql(DIALECT))
-
-
-def _select(wanted: str, rows: str, *, where: str = "", by: str = "", having: str = "") -> str:
-    """Put a SELECT together from expressions that went through the guard, and names of ours."""
-    sql = f"SELECT {wanted} FROM {rows}"  # noqa: S608 - see above
-    sql += f" WHERE {where}" if where else ""
-    sql += f" GROUP BY {by}" if by else ""
-    return f"{sql} HAVING {having}" if having else sql
-
-
-def _around(rows: str, name: str) -> str:
-    return f"{rows} JOIN area_of ON area_of.unit_no = {name}.unit_no"
-
-
-def _named(columns: Mapping[str, str]) -> str:
-    return ", ".join(f"{sql} AS {name}" for sql, name in columns.items())
-
-
-def _value(line: Line, place: int) -> str:
-    """Give the SQL of the value of one club, NULL where it cannot be computed."""
-    value = f"numerator_{place}"
-    if line.indicator.denominator:
-        share = "100 * " if line.percent else ""
-        value = f"{share}numerator_{place} / NULLIF(denominator_{place}, 0)"
-    return f"CASE WHEN COALESCE(missing_{place}, 0) = 0 THEN {value} END"
-
-
-def _wanted(columns: Mapping[str, str]) -> str:
-    return ", ".join(f'CAST({sql} AS DOUBLE) AS "{name}"' for name, sql in columns.items())
-
-
-def _met(target: Target | None, value: str) -> str:
-    assert target is not None
-    low, high = target.minimum, target.maximum
-    if target.rule == "band":
-        return f"{value} BETWEEN {low!r} AND {high!r}"
-    if low is None:
-        return "FALSE"
-    return f"{value} {'>' if target.rule == 'value>min' else '>='} {low!r}"
 
 
 def tables_of(lines: Iterable[Line]) -> dict[str, list[Line]]:
