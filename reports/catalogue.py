@@ -9,7 +9,6 @@ from programme.text import did_you_mean, nearest
 from reports.place import LEVEL_NAMES, Place
 from reports.place import Level as PlaceLevel
 
-Needs = Literal["figures", "tables", "store"]
 Compared = Literal["previous", "years"]
 
 
@@ -21,7 +20,6 @@ class Report:
         name: as it is asked for; its templates are ``NAME.vi.docx`` and ``NAME.en.docx``.
         title: what people call it.
         levels: what it can be about.
-        needs: what it is made from: figures alone, the tables of the run too, the store too.
         compared: further periods whose figures it prints.
         below: areas inside its own whose figures it prints, by the level of its own.
         names: it names people to those who may know them, so there is no public version.
@@ -32,7 +30,6 @@ class Report:
     title: Text
     levels: tuple[PlaceLevel, ...]
     module: str
-    needs: Needs = "figures"
     compared: tuple[Compared, ...] = ()
     below: Mapping[PlaceLevel, tuple[str, ...]] | None = None
     names: bool = False
@@ -50,7 +47,6 @@ _ALL = (
         Text(vi="phiếu tổng hợp hoạt động của câu lạc bộ", en="the club's sheet"),
         ("club",),
         "reports.content.club_sheet",
-        needs="tables",
         compared=("previous",),
         names=True,
     ),
@@ -59,7 +55,6 @@ _ALL = (
         Text(vi="báo cáo định kỳ của xã, phường", en="periodic report of a commune"),
         ("commune",),
         "reports.content.periodic",
-        needs="tables",
         compared=("previous",),
         below=_BELOW,
     ),
@@ -68,7 +63,6 @@ _ALL = (
         Text(vi="báo cáo định kỳ của tỉnh, thành phố", en="periodic report of a province"),
         ("province",),
         "reports.content.periodic",
-        needs="tables",
         compared=("previous",),
         below=_BELOW,
     ),
@@ -77,7 +71,6 @@ _ALL = (
         Text(vi="báo cáo định kỳ của cả nước", en="periodic report of the country"),
         ("country",),
         "reports.content.periodic",
-        needs="tables",
         compared=("previous",),
         below=_BELOW,
     ),
@@ -89,7 +82,6 @@ _ALL = (
         ),
         ("province", "country"),
         "reports.content.evaluation",
-        needs="tables",
         compared=("previous", "years"),
         below=_BELOW,
     ),
@@ -98,35 +90,30 @@ _ALL = (
         Text(vi="báo cáo một lần kiểm tra câu lạc bộ", en="report of a visit to a club"),
         ("club",),
         "reports.content.inspection_visit",
-        needs="store",
     ),
     Report(
         "inspection_round",
         Text(vi="báo cáo đợt kiểm tra, giám sát", en="report of a round of inspections"),
         _AREAS,
         "reports.content.inspection_round",
-        needs="tables",
     ),
     Report(
         "training_overview",
         Text(vi="báo cáo công tác tập huấn", en="training overview"),
         ("province", "country"),
         "reports.content.training_overview",
-        needs="tables",
     ),
     Report(
         "survey_results",
         Text(vi="báo cáo kết quả khảo sát thành viên", en="results of the member survey"),
         ("province", "country"),
         "reports.content.survey_results",
-        needs="tables",
     ),
     Report(
         "data_quality",
         Text(vi="báo cáo chất lượng số liệu", en="data quality report"),
         _AREAS,
         "reports.content.data_quality",
-        needs="store",
     ),
     Report(
         "without_club",
@@ -136,14 +123,12 @@ _ALL = (
         ),
         _AREAS,
         "reports.content.without_club",
-        needs="tables",
     ),
     Report(
         "award_shortlist",
         Text(vi="danh sách đề xuất xét khen thưởng", en="award shortlist"),
         _AREAS,
         "reports.content.award_shortlist",
-        needs="tables",
     ),
 )
 REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}

@@ -40,15 +40,11 @@ NO_TARGETS = Text(
 _ROLES = ("chair", "vice_chair", "secretary", "accountant", "treasurer")
 _JUDGED = (Rating.EXCEEDED, Rating.MET, Rating.NOT_MET, Rating.IN_BAND, Rating.OUT_OF_BAND)
 _MOST_TARGETS = 8
-AREAS = (
-    *("area_income", "area_health", "area_home_care", "area_self_help"),
-    *("area_rights", "area_awareness", "area_culture", "area_resources"),
-)
 
 
 def contents(data: ReportData) -> tuple[Mapping[str, object], Mapping[str, Sequence[Block]]]:
     """Give the texts and blocks of the sheet."""
-    values = {**common_texts(data), **_identity(data), **_reports(data), "areas_8": _areas(data)}
+    values = {**common_texts(data), **_identity(data), **_reports(data)}
     return values, report_blocks(data, {"club_targets_table": club_targets_table})
 
 
@@ -100,19 +96,6 @@ def _reports(data: ReportData) -> dict[str, object]:
     months = reports_of(data)
     missing = [Month.parse(month).short(data.language) for month, _, got in months if not got]
     return {"months_missing": ", ".join(missing)}
-
-
-def _areas(data: ReportData) -> list[dict[str, str]]:
-    """Give the areas of activity with the months in which each was done."""
-    found = [figure for code in AREAS if (figure := data.one(code))]
-    return [
-        {
-            "name": data.words(figure.label),
-            "months": show.share_of(figure, data.language),
-            "share": show.value(figure.value, figure.unit, data.language),
-        }
-        for figure in found
-    ]
 
 
 def club_targets_table(data: ReportData) -> list[Block]:

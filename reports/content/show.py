@@ -1,7 +1,5 @@
 """Figures as they are printed: the one place where units become words."""
 
-from collections.abc import Sequence
-
 from programme.dates import short
 from programme.numbers import number, percent
 from programme.problem import Language, Text
@@ -145,8 +143,3 @@ def baseline(figure: Figure, language: Language) -> str:
 def published(known: Baseline, language: Language) -> str:
     """Write a published figure with the sign its source put before it."""
     return f"{known.prefix}{value(known.value, known.unit, language)}"
-
-
-def by_code(figures: Sequence[Figure], code: str) -> Figure | None:
-    """Find a figure, if the workbook still defines it."""
-    return next((figure for figure in figures if figure.code == code), None)
