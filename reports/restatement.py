@@ -18,11 +18,11 @@ _CAPTION = Text(
     en="Figures that later data would change",
 )
 _HEADS = (
-    (Text(vi="Chỉ tiêu", en="Indicator"), 70, "left"),
-    (Text(vi="Đã chốt", en="As closed"), 25, "right"),
-    (Text(vi="Tính lại", en="Now"), 25, "right"),
-    (Text(vi="Chênh lệch", en="Difference"), 25, "right"),
-    (Text(vi="Do phiếu", en="Because of"), 60, "left"),
+    (Text(vi="Chỉ tiêu", en="Indicator"), 50, "left"),
+    (Text(vi="Đã chốt", en="As closed"), 24, "right"),
+    (Text(vi="Tính lại", en="Now"), 24, "right"),
+    (Text(vi="Chênh lệch", en="Difference"), 20, "right"),
+    (Text(vi="Do phiếu", en="Because of"), 46, "left"),
 )
 _OTHER_DEFINITIONS = Text(
     vi="tệp indicators.xlsx đã được sửa sau ngày chốt",
@@ -185,11 +185,13 @@ def _named(later: Later) -> Text:
 
 
 def _value(figure: Figure | None, language: Language) -> str:
-    return show.DASH if figure is None else show.shown(figure, language)
+    """Write a figure with what it is made of below it."""
+    if figure is None:
+        return show.DASH
+    made_of = show.share_of(figure, language).replace("\n", "")
+    value = show.shown(figure, language)
+    return value if made_of == show.DASH else f"{value}\n({made_of})"
 
 
 def _difference(each: Restated, language: Language) -> str:
-    if each.difference is None:
-        return show.DASH
-    sign = "+" if each.difference > 0 else "−" if each.difference < 0 else ""
-    return sign + show.value(abs(each.difference), each.figure.unit, language)
+    return show.DASH if each.now is None else show.change(each.now, each.then, language)

@@ -126,5 +126,9 @@ def _tell(context: Context, closed: Closed, place: Place) -> None:
 def _lines(table: TableContent) -> list[str]:
     return [
         f"  {name}: {then} → {now} ({apart}); {because}"
-        for name, then, now, apart, because in (row.cells for row in table.rows)
+        for name, then, now, apart, because in (_on_a_line(row.cells) for row in table.rows)
     ]
+
+
+def _on_a_line(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(cell.replace("\n", " ") for cell in cells)

@@ -96,7 +96,7 @@ def test_reports_print_the_closed_figures_and_what_would_change(
     (table,) = restatement_table(data)
     rows = {row.cells[0]: row.cells for row in table.rows}  # type: ignore[union-attr]
     _, as_closed, now, apart, because = rows["Loans outstanding"]
-    assert int(as_closed) - int(now) == -int(apart.replace("−", "-"))
+    assert int(as_closed) - int(now) == int(apart.removeprefix("−"))
     assert "no submission" in because
 
 
