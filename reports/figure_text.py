@@ -15,6 +15,7 @@ from reports.indicators.figures import Figure
 from reports.indicators.precision import decimals_apart, decimals_of
 from reports.indicators.rating import Rating
 
+PLACES_CHART = "_places_chart"  # after a code: the chart of the figure over the areas inside
 POINTS = Text(vi="điểm phần trăm", en="percentage points")
 POINT = Text(vi="điểm phần trăm", en="percentage point")
 

@@ -5,6 +5,10 @@ from datetime import date
 
 from programme.problem import Language, Text
 
+PLACES_CHART = Text(
+    vi="biểu đồ theo địa bàn bên trong (tỉnh, xã hoặc câu lạc bộ)",
+    en="its chart by the areas inside: provinces, communes or clubs",
+)
 ATTRIBUTES: Mapping[str, Text] = {
     "text": Text(vi="giá trị như được in", en="the value as it is printed"),
     "value": Text(vi="con số để so sánh: > 10", en="the number itself, to compare: > 10"),

@@ -20,7 +20,7 @@ from programme.word.xml import plain
 from programme.writing import write_saved
 from reports import placeholder_words
 from reports.content.show import DASH
-from reports.figure_text import ATTRIBUTES, FigureText
+from reports.figure_text import ATTRIBUTES, PLACES_CHART, FigureText
 from reports.placing import Block
 from reports.printing import filters, shown
 from reports.render import not_written
@@ -96,11 +96,12 @@ def placeholders(
         meanings: what names mean, for those whose content does not say it itself.
     """
     known = meanings or {}
+    own = {name: blocks[name] for name in blocks if not name.endswith(PLACES_CHART)}
     return [
-        *_blocks(blocks, language, known),
+        *_blocks(own, language, known),
         *_texts(values, language, known),
         *_figures(values, language),
-        *_words_of_figures(values, language),
+        *_words_of_figures(values, blocks, language),
         *_words(language),
     ]
 
@@ -198,13 +199,19 @@ def _figures(values: Mapping[str, object], language: Language) -> Iterator[Place
             yield Placeholder(f"{{{{ {name} }}}}", _FIGURE.in_(language), value.label, example)
 
 
-def _words_of_figures(values: Mapping[str, object], language: Language) -> Iterator[Placeholder]:
-    """Show the attributes, sentences and conditions of figures on the best known one."""
+def _words_of_figures(
+    values: Mapping[str, object], blocks: Mapping[str, Sequence[Block]], language: Language
+) -> Iterator[Placeholder]:
+    """Show the attributes, sentences, conditions and chart of figures on the best known one."""
     figures = [each for each in values.values() if isinstance(each, FigureText)]
     if not figures:
         return
     best = max(figures, key=lambda each: (each.known, each.target != "–", each.change != ""))
     kind = _OF_FIGURE.in_(language)
+    if (chart := best.code + PLACES_CHART) in blocks:
+        caption = next((_caption(each) for each in blocks[chart]), "")
+        meaning = placeholder_words.PLACES_CHART.in_(language)
+        yield Placeholder(f"{{{{ {chart} }}}}", kind, meaning, _short(caption))
     for attribute in ATTRIBUTES:
         meaning = placeholder_words.ATTRIBUTES[attribute].in_(language)
         example = shown(getattr(best, attribute), language)

@@ -8,7 +8,7 @@ import jinja2
 
 from programme.problem import Place, Problem, Text
 from programme.text import did_you_mean, fold, nearest
-from reports.figure_text import ATTRIBUTES, FigureText
+from reports.figure_text import ATTRIBUTES, PLACES_CHART, FigureText
 
 # words that people try first, and what they are called here
 MEANT = {
@@ -92,6 +92,8 @@ def unknown_name(
     # two dozen names, one for each rating, would bury the others
     listed = [each for each in texts if not each.startswith(_A_RATING)]
     listed += [f"{_A_RATING}…"] if len(listed) < len(texts) else []
+    placed = [each for each in blocks if not each.endswith(PLACES_CHART)]
+    placed += [f"…{PLACES_CHART}"] if len(placed) < len(blocks) else []
     where = _where(*paragraphs)
     return Problem(
         "template-placeholder-unknown",
@@ -101,11 +103,11 @@ def unknown_name(
         ),
         Text(
             vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}. Chữ: {', '.join(listed)}. Bảng, "
-            f"biểu đồ: {', '.join(blocks)}. Số liệu: mã ở cột code, trang indicators của "
+            f"biểu đồ: {', '.join(placed)}. Số liệu: mã ở cột code, trang indicators của "
             f"indicators.xlsx ({', '.join(figures[-3:])}…), thêm .of, .target, .rating… Nghĩa và "
             "ví dụ của từng tên: ishc report … --placeholders ten.docx",
             en=f"open the template in Word and mend the name in {{{{ }}}}. Texts: "
-            f"{', '.join(listed)}. Tables, charts: {', '.join(blocks)}. Figures: the codes in the "
+            f"{', '.join(listed)}. Tables, charts: {', '.join(placed)}. Figures: the codes in the "
             f"column code of the sheet indicators of indicators.xlsx ({', '.join(figures[-3:])}…), "
             "with .of, .target, .rating… What each name prints: ishc report … --placeholders "
             "names.docx",

@@ -12,6 +12,7 @@ from reports.content.fields import SECTIONS, field
 from reports.content.kinds import kinds_table, left_out, new_clubs_table
 from reports.content.months import months_chart, months_table
 from reports.content.people import members_chart
+from reports.content.place_charts import places_charts
 from reports.content.places import clubs_table, communes_table, places_table, provinces_table
 from reports.content.plain import bars, figures_table
 from reports.content.provinces_map import clubs_map, reporting_map
@@ -25,7 +26,7 @@ from reports.content.targets import (
     targets_reading,
     targets_table,
 )
-from reports.indicators.figures import Figure
+from reports.indicators.figures import TARGETS, Figure
 from reports.render import Block
 
 Maker = Callable[[ReportData], Sequence[Block]]
@@ -60,7 +61,6 @@ CAPTIONS = {
     "resources": Text(vi="Bảng nguồn lực huy động theo nguồn", en="Resources mobilised by source"),
     "board": Text(vi="Bảng về Ban Chủ nhiệm", en="Boards of the clubs"),
 }
-TARGETS = "targets"  # the group with a table of its own
 NO_QUARTER = Text(
     vi="{caption}: kỳ này không có tháng cuối quý nên không có báo cáo quý.",
     en="{caption}: no quarter ends in the period, so there are no quarterly reports.",
@@ -101,7 +101,7 @@ def report_blocks(data: ReportData, more: Mapping[str, Maker] | None = None) -> 
         if group != TARGETS
     }
     fields = {f"text_{section}": partial(field, section=section) for section in SECTIONS}
-    return Blocks(data, {**_MAKERS, **tables, **fields, **(more or {})})
+    return Blocks(data, {**_MAKERS, **tables, **fields, **(more or {}), **places_charts(data)})
 
 
 def _group_table(data: ReportData, group: str) -> Sequence[Block]:

@@ -35,9 +35,9 @@ HEADS = (
 )
 MEETING = Text(vi="- Số CLB tự đạt mức này", en="- Clubs that reach it by themselves")
 BAND = Text(
-    vi="Quyết định {decision}, mục tiêu {start} - {end}",
-    en="Decision {decision}, targets for {start}-{end}",
+    vi="Quyết định {decision}, mục tiêu {years}", en="Decision {decision}, targets for {years}"
 )
+OTHER_BAND = Text(vi="{decision}, mục tiêu {years}", en="{decision}, targets for {years}")
 NOTES = Text(vi="Ghi chú của bảng kết quả:", en="Notes to the table of targets:")
 READING = Text(vi="Cách đọc bảng kết quả ở trang sau:", en="How to read the table that follows:")
 NONE = Text(vi="Không có chỉ tiêu nào áp dụng cho kỳ này.", en="No target applies to this period.")
@@ -123,9 +123,12 @@ def _order(figure: Figure) -> tuple[object, ...]:
 def _band(data: ReportData, figure: Figure) -> str:
     target = figure.target
     assert target is not None
-    return data.words(BAND).format(
-        decision=target.decision, start=target.start.year, end=target.end.year
-    )
+    first, last = target.start.year, target.end.year
+    years = Text(vi=f"{first} - {last}", en=f"{first}-{last}")
+    if first == last:
+        years = Text(vi=f"năm {first}", en=f"{first}")
+    band = BAND if "QĐ" in target.decision else OTHER_BAND  # plans say themselves what they are
+    return data.words(band).format(decision=target.decision, years=data.words(years))
 
 
 def _row(data: ReportData, figure: Figure, place: str, notes: Notes) -> Row:

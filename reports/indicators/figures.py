@@ -24,6 +24,7 @@ from reports.periods import Period
 __all__ = ["COUNTRY", "Figure", "Figures", "Level", "Meeting", "Slice"]
 
 FILE = "figures.json"
+TARGETS = "targets"  # the group of figures that are held against a target
 _BEFORE = Text(
     vi="giai đoạn đã kết thúc trước khi có số liệu thu thập; chỉ dùng số liệu đã công bố",
     en="the phase ended before data were collected; only published figures count",
@@ -314,8 +315,9 @@ class Figures:
             note = note_on(indicator, parts, coverage, definitions.coverage_threshold, said)
         return Figure(
             code=line.code,
-            group=indicator.group,
-            label=indicator.label,
+            group=TARGETS if target else indicator.group,
+            # an indicator that a plan's target borrows (measured_by) goes on under its own name
+            label=target.label if target and indicator.group != TARGETS else indicator.label,
             unit=indicator.unit,
             numerator=parts["numerator"],
             denominator=parts["denominator"],

@@ -12,6 +12,18 @@ import openpyxl
 from programme import text
 from programme.problem import Place, Problem, ProblemError, Text
 
+_NO = Text(vi="", en="")
+# words that people may add to, by the column that uses them
+_MORE = {
+    "unit": Text(
+        vi="; muốn thêm đơn vị tính, ghi vào trang units", en="; a new unit is a row of sheet units"
+    ),
+    "group": Text(
+        vi="; muốn thêm nhóm bảng, ghi vào trang groups",
+        en="; a new group is a row of sheet groups",
+    ),
+}
+
 
 @dataclass(slots=True)
 class SheetRow:
@@ -81,8 +93,8 @@ class SheetRow:
                     en=f"there is no value “{found}”{near.en}",
                 ),
                 Text(
-                    vi="các giá trị có thể dùng: " + ", ".join(allowed),
-                    en="values to use here: " + ", ".join(allowed),
+                    vi="các giá trị có thể dùng: " + ", ".join(allowed) + _MORE.get(column, _NO).vi,
+                    en="values to use here: " + ", ".join(allowed) + _MORE.get(column, _NO).en,
                 ),
                 column,
             )

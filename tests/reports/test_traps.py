@@ -226,6 +226,7 @@ def test_a_province_is_judged_by_its_own_target_and_only_contributes_to_the_nati
     in_workbook(programme, own)
     province = figures(programme, "clubs", "D1", period="2026")
     assert province["LS_2026"].rating is Rating.MET
+    assert (province["LS_2026"].group, province["LS_2026"].label.vi) == ("targets", "Số CLB")
     assert province["D1"].rating is Rating.CONTRIBUTION
     assert province["clubs"].target is None, "and it goes on to inform"
     commune = communes(programme)[0]
