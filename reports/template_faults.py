@@ -1,6 +1,6 @@
 """What is wrong with a template, and in which paragraph an official finds it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,12 @@ MEANT = {
     "clubs_total": "clubs",
     "members_total": "members",
 }
+_MEND = Text(
+    vi="hãy mở mẫu bằng Word, sửa tên trong {{ }}; mọi tên, kèm nghĩa và ví dụ: ishc report … "
+    "--placeholders ten.docx",
+    en="open the template in Word and mend the name in {{ }}; every name, with what it prints: "
+    "ishc report … --placeholders names.docx",
+)
 _A_RATING = "rated_"
 _WORDS_SHOWN = 60
 _PARAGRAPHS_SHOWN = 3
@@ -89,11 +95,6 @@ def unknown_name(
     figures = [each for each, value in values.items() if isinstance(value, FigureText)]
     texts = [each for each in values if each not in figures]
     near = did_you_mean(_meant(name, [*texts, *figures, *blocks]) or _attribute(name, figures))
-    # two dozen names, one for each rating, would bury the others
-    listed = [each for each in texts if not each.startswith(_A_RATING)]
-    listed += [f"{_A_RATING}…"] if len(listed) < len(texts) else []
-    placed = [each for each in blocks if not each.endswith(PLACES_CHART)]
-    placed += [f"…{PLACES_CHART}"] if len(placed) < len(blocks) else []
     where = _where(*paragraphs)
     return Problem(
         "template-placeholder-unknown",
@@ -101,18 +102,25 @@ def unknown_name(
             vi=f"{where.vi}không có chỗ điền «{name}»{near.vi}",
             en=f"{where.en}there is no placeholder “{name}”{near.en}",
         ),
-        Text(
-            vi=f"hãy mở mẫu bằng Word, sửa tên trong {{{{ }}}}. Chữ: {', '.join(listed)}. Bảng, "
-            f"biểu đồ: {', '.join(placed)}. Số liệu: mã ở cột code, trang indicators của "
-            f"indicators.xlsx ({', '.join(figures[-3:])}…), thêm .of, .target, .rating… Nghĩa và "
-            "ví dụ của từng tên: ishc report … --placeholders ten.docx",
-            en=f"open the template in Word and mend the name in {{{{ }}}}. Texts: "
-            f"{', '.join(listed)}. Tables, charts: {', '.join(placed)}. Figures: the codes in the "
-            f"column code of the sheet indicators of indicators.xlsx ({', '.join(figures[-3:])}…), "
-            "with .of, .target, .rating… What each name prints: ishc report … --placeholders "
-            "names.docx",
-        ),
+        # who is told the right name needs no list of a hundred others
+        _MEND if near.en else _all_names(texts, figures, blocks),
         Place(file=template.name),
+    )
+
+
+def _all_names(texts: Collection[str], figures: Sequence[str], blocks: Collection[str]) -> Text:
+    # two dozen names, one for each rating, would bury the others
+    listed = [each for each in texts if not each.startswith(_A_RATING)]
+    listed += [f"{_A_RATING}…"] if len(listed) < len(texts) else []
+    placed = [each for each in blocks if not each.endswith(PLACES_CHART)]
+    placed += [f"…{PLACES_CHART}"] if len(placed) < len(blocks) else []
+    return Text(
+        vi=f"{_MEND.vi}. Chữ: {', '.join(listed)}. Bảng, biểu đồ: {', '.join(placed)}. Số liệu: mã "
+        f"ở cột code, trang indicators của indicators.xlsx ({', '.join(figures[-3:])}…), thêm .of, "
+        ".target, .rating…",
+        en=f"{_MEND.en}. Texts: {', '.join(listed)}. Tables, charts: {', '.join(placed)}. Figures: "
+        f"the codes in the column code of the sheet indicators of indicators.xlsx "
+        f"({', '.join(figures[-3:])}…), with .of, .target, .rating…",
     )
 
 
