@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ishc.language import of_person
+from ishc.language import of_person, say
 from programme import folder, settings
 from programme.folder import Folder
 from programme.folding import folded
@@ -128,4 +128,11 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.fail(f"{value!r}: 2026-10-31 / 31/10/2026", param, ctx)
+            self.fail(
+                say(
+                    f"{value!r}; hãy ghi ngày như 2026-10-31 hoặc 31/10/2026",
+                    f"{value!r}; write a day as 2026-10-31 or 31/10/2026",
+                ),
+                param,
+                ctx,
+            )

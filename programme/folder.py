@@ -152,9 +152,9 @@ def find(start: Path) -> Folder:
                 ),
                 Text(
                     vi="hãy vào thư mục chương trình, hoặc chỉ thư mục khác bằng -C THƯ_MỤC, "
-                    "hoặc chạy «ishc demo» để có một chương trình mẫu",
+                    "hoặc chạy «ishc init» để có chương trình mới, «ishc demo» để làm thử",
                     en="go to the programme's folder, or name another with -C DIR, "
-                    "or run “ishc demo” for a programme to try",
+                    "or run “ishc init” for a new programme, “ishc demo” for one to try",
                 ),
                 Place(file=str(folder.root)),
             )

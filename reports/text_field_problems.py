@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from programme.problem import Place, Problem, Text
+from programme.system_error import in_brackets
 
 
 def unreadable(path: Path) -> Problem:
@@ -40,12 +41,12 @@ def damaged(path: Path) -> Problem:
 
 def not_written(path: Path, error: OSError) -> Problem:
     """Say that the texts cannot be kept, and why."""
-    why = f" ({error.strerror})" if error.strerror else ""
+    why = in_brackets(error)
     return Problem(
         "texts-not-written",
         Text(
-            vi=f"không ghi được phần chữ của báo cáo{why}",
-            en=f"the report's texts cannot be kept{why}",
+            vi=f"không ghi được phần chữ của báo cáo{why.vi}",
+            en=f"the report's texts cannot be kept{why.en}",
         ),
         Text(
             vi="kiểm tra chỗ trống trên đĩa và quyền ghi",

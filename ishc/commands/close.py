@@ -10,6 +10,7 @@ from programme.dates import short, today
 from programme.problem import Problem
 from programme.word.tables import TableContent
 from reports.close import Closed, close_period
+from reports.periods import Period
 from reports.place import Place
 from reports.restatement import restatement_table
 from reports.sources import open_sources
@@ -67,7 +68,7 @@ def command(
     span, place = sources.period(period), sources.place(area)
     told: list[Problem] = []
     closed = close_period(sources, span, place, early=early, again=again.strip(), tell=told.append)
-    _tell(context, closed, place)
+    _tell(context, closed, place, span)
     context.problems(told)
     context.result(
         {
@@ -93,9 +94,10 @@ def command(
     )
 
 
-def _tell(context: Context, closed: Closed, place: Place) -> None:
+def _tell(context: Context, closed: Closed, place: Place, period: Period) -> None:
     closing = closed.closing
-    day_vi, day_en = short(closing.as_of, "vi"), short(closing.as_of, "en")
+    cut_off = period.cut_off(closing.as_of)  # as the reports of the period print it
+    day_vi, day_en = short(cut_off, "vi"), short(cut_off, "en")
     if closed.made:
         context.say(
             f"Đã chốt kỳ {closing.period} của {place.inside.vi}, số liệu đến ngày {day_vi} "

@@ -21,6 +21,7 @@ from ishc.nightly.run import Work, begin, run_steps, summary_value
 from ishc.nightly.step import Outcome, Step
 from ishc.nightly.summary import lines, summarise
 from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.system_error import reason
 from programme.tracked import tracked_data
 from programme.writing import write_text
 
@@ -154,10 +155,10 @@ def _finish(
 
 
 def _not_written(name: str, error: OSError) -> Problem:
-    why = error.strerror or type(error).__name__
+    why = reason(error)
     return Problem(
         "nightly-not-written",
-        Text(vi=f"không ghi được: {why}", en=f"it cannot be written: {why}"),
+        Text(vi=f"không ghi được: {why.vi}", en=f"it cannot be written: {why.en}"),
         Text(
             vi="hãy kiểm tra chỗ trống của ổ đĩa và quyền ghi thư mục data/",
             en="check the room on the disk and that you may write to the folder data/",

@@ -1,5 +1,6 @@
 """``ishc restore``: a programme brought back from its backup, on this or another machine."""
 
+import shlex
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from connectors.backup.restore import restore
 from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.passphrase import passphrase
-from programme.dates import today
+from programme.dates import moment, short, today
 from programme.folder import find
 from programme.numbers import number
 from programme.settings import load
@@ -111,23 +112,25 @@ def _exists(file: Path) -> None:
 
 
 def _say_checked(context: Context, manifest: Manifest) -> None:
-    count, day = len(manifest.files), manifest.expires
+    count, day, made = len(manifest.files), manifest.expires, moment(manifest.made, HERE)
     context.result({"made": manifest.made, "expires": day.isoformat(), "files": count})
     context.say(
-        f"Bản sao lưu lành lặn: làm lúc {manifest.made}, {number(count, 'vi')} tệp, giữ đến {day}.",
-        f"The backup is whole: made {manifest.made}, {number(count, 'en')} files, to be kept "
-        f"until {day}.",
+        f"Bản sao lưu lành lặn: làm lúc {made.vi}, {number(count, 'vi')} tệp, giữ đến "
+        f"{short(day, 'vi')}.",
+        f"The backup is whole: made at {made.en}, {number(count, 'en')} files, to be kept until "
+        f"{short(day, 'en')}.",
     )
 
 
 def _say_restored(context: Context, directory: Path, manifest: Manifest) -> None:
     settings = load(find(directory))
     tokens = ", ".join(sorted(settings.servers))
+    made, place = moment(manifest.made, HERE), shlex.quote(str(directory))
     context.say(
         f"Đã khôi phục {number(len(manifest.files), 'vi')} tệp vào {directory} (sao lưu lúc "
-        f"{manifest.made}).\nToken không nằm trong bản sao lưu: đặt lại ({tokens}).\n"
-        f"Tiếp theo: ishc -C {directory} reconcile, rồi ishc -C {directory} pull",
-        f"Restored {number(len(manifest.files), 'en')} files to {directory} (backed up "
-        f"{manifest.made}).\nTokens are not in a backup: set them again ({tokens}).\n"
-        f"Next: ishc -C {directory} reconcile, then ishc -C {directory} pull",
+        f"{made.vi}).\nToken không nằm trong bản sao lưu: đặt lại ({tokens}).\n"
+        f"Tiếp theo: ishc -C {place} reconcile, rồi ishc -C {place} pull",
+        f"Restored {number(len(manifest.files), 'en')} files to {directory} (backed up at "
+        f"{made.en}).\nTokens are not in a backup: set them again ({tokens}).\n"
+        f"Next: ishc -C {place} reconcile, then ishc -C {place} pull",
     )

@@ -9,6 +9,7 @@ from connectors.servers.sandbox import Running, Weather, serve
 from ishc.context import Context, pass_context
 from ishc.language import say
 from programme.problem import Exit, Problem, ProblemError, Text
+from programme.system_error import reason
 from programme.writing import write_text
 
 
@@ -76,8 +77,8 @@ def _served(state: Path, token: str, host: str, port: int, weather: Weather | No
             Problem(
                 "sandbox-address",
                 Text(
-                    vi=f"không mở được địa chỉ {host}:{port}: {error.strerror}",
-                    en=f"the address {host}:{port} cannot be opened: {error.strerror}",
+                    vi=f"không mở được địa chỉ {host}:{port}: {reason(error).vi}",
+                    en=f"the address {host}:{port} cannot be opened: {reason(error).en}",
                 ),
                 Text(
                     vi="chương trình khác có thể đang dùng; hãy chọn cổng khác bằng --port",

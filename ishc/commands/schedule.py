@@ -13,6 +13,7 @@ from ishc.language import say
 from ishc.schedule import cron, systemd, windows
 from ishc.schedule.asked import Asked, this_program
 from programme.problem import Exit, Place, Problem, ProblemError, Text
+from programme.system_error import in_brackets
 from programme.writing import replacing
 
 Kind = Literal["systemd", "cron", "windows"]
@@ -121,10 +122,10 @@ def _explain(context: Context, kind: Kind, asked: Asked, target: Path) -> None:
 
 
 def _not_written(target: Path, error: OSError) -> Problem:
-    why = f" ({error.strerror})" if error.strerror else ""
+    why = in_brackets(error)
     return Problem(
         "schedule-not-written",
-        Text(vi=f"không ghi được tệp{why}", en=f"the files cannot be written{why}"),
+        Text(vi=f"không ghi được tệp{why.vi}", en=f"the files cannot be written{why.en}"),
         Text(vi="hãy chọn thư mục khác bằng --out", en="choose another folder with --out"),
         Place(file=str(target)),
     )

@@ -10,15 +10,17 @@ TABLES = (
     *("finding", "finding_mended", "finding_run", "club_month_expected", "submission"),
     *("place_unclear", "rejects", "unknown_answers"),
 )
-# findings about an area and the months of the period; those without a month always
+# findings about an area and the months of the period; those without a month always; their state
+# and age are those of the last run, which may be later than the cut-off
 _KEPT = {
     "found": """
         SELECT f.check_code, f.severity, f.state, f.title_vi, f.title_en, f.first_seen,
             f.club_code, coalesce(f.commune_code, club.commune_code) AS commune_code,
             coalesce(f.province_code, club.province_code) AS province_code,
-            date_diff('day', f.first_seen, cut_off) AS age
+            date_diff('day', f.first_seen, greatest(f.first_seen, ran.as_of)) AS age
         FROM (SELECT * FROM finding UNION ALL BY NAME SELECT * FROM finding_mended) AS f
         LEFT JOIN club USING (club_code) CROSS JOIN asked
+        CROSS JOIN (SELECT max(as_of) AS as_of FROM finding_run) AS ran
         WHERE (area = 'VN' OR area IN (coalesce(f.province_code, club.province_code),
                 coalesce(f.commune_code, club.commune_code), f.club_code))
             AND (f.month IS NULL OR f.month BETWEEN strftime(period_start, '%Y-%m')

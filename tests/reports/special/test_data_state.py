@@ -44,6 +44,15 @@ def test_waived_findings_stand_apart_and_old_ones_show_their_age(
     assert ages[0][4] == ages[0][5] != "0"
 
 
+def test_findings_seen_first_after_the_period_are_of_an_age_all_the_same(
+    changed: Callable[..., Folder], printed: Write
+) -> None:
+    folder = changed(finding="SELECT * REPLACE ('open' AS state) FROM old")
+    report = printed("data_quality", folder=folder, period="2026-Q1")
+    ages = [row[-1] for row in report.table("Vấn đề theo nội dung kiểm tra")]
+    assert ages and all(age.isdigit() for age in ages)
+
+
 def test_reports_and_what_was_left_out_are_those_of_the_registers(
     world: World, printed: Write
 ) -> None:
