@@ -10,7 +10,7 @@ from programme.problem import Exit, Language, Problem, ProblemError, Text
 from reports import registers
 from reports.catalogue import Report, find_report
 from reports.place import COUNTRY
-from reports.placeholders import load_meanings, write_placeholders
+from reports.placeholders import write_placeholders
 from reports.sources import Sources
 from reports.write import Wanted, check, report_data
 
@@ -40,8 +40,7 @@ def write_list(
     found, place, span = check(sources, wanted, lambda _: None)
     data = report_data(sources, found, place, span, wanted, None)
     values, blocks = import_module(report.module).contents(data)
-    meanings = load_meanings(context.folder.indicators)
-    write_placeholders(out, report.name, values, blocks, language, meanings)
+    write_placeholders(out, report.name, values, blocks, language)
     context.result({"files": [str(out)]})
     context.say(f"Danh sách chỗ điền: {out}", f"The list of placeholders: {out}")
 

@@ -1,6 +1,6 @@
 """The list of everything a report's template may print: what each name means, and an example."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from programme.writing import write_saved
 from reports import placeholder_words
 from reports.content.show import DASH
 from reports.figure_text import ATTRIBUTES, PLACES_CHART, FigureText
+from reports.placeholder_meanings import MEANINGS
 from reports.placing import Block
 from reports.printing import filters, shown
 from reports.render import not_written
@@ -87,37 +88,20 @@ def placeholders(
     values: Mapping[str, object],
     blocks: Mapping[str, Sequence[Block]],
     language: Language,
-    meanings: Mapping[str, Text] | None = None,
 ) -> list[Placeholder]:
     """List what a template may print, in the order of the report's content.
 
     Args:
         values, blocks: of one report, which gives the examples.
-        meanings: what names mean, for those whose content does not say it itself.
     """
-    known = meanings or {}
     own = {name: blocks[name] for name in blocks if not name.endswith(PLACES_CHART)}
     return [
-        *_blocks(own, language, known),
-        *_texts(values, language, known),
+        *_blocks(own, language),
+        *_texts(values, language),
         *_figures(values, language),
         *_words_of_figures(values, blocks, language),
         *_words(language),
     ]
-
-
-def load_meanings(workbook: Path) -> dict[str, Text]:
-    """Read what names mean from the sheet ``placeholders`` of ``indicators.xlsx``, if it is there.
-
-    Columns: name, kind, label in Vietnamese, label in English.
-    """
-    book = openpyxl.load_workbook(workbook, read_only=True, data_only=True)
-    try:
-        rows: Iterable[Any] = book[SHEET].iter_rows(values_only=True) if SHEET in book else ()
-        listed = [[str(cell or "").strip() for cell in [*row, *[None] * 4][:4]] for row in rows]
-        return {name: Text(vi=vi, en=en) for name, _, vi, en in listed[1:] if name}
-    finally:
-        book.close()
 
 
 def write_placeholders(
@@ -126,14 +110,13 @@ def write_placeholders(
     values: Mapping[str, object],
     blocks: Mapping[str, Sequence[Block]],
     language: Language,
-    meanings: Mapping[str, Text] | None = None,
 ) -> None:
     """Write the list as a Word document or, where the name ends with ``.xlsx``, a workbook.
 
     Raises:
         ProblemError: ``report-not-written``.
     """
-    listed = placeholders(values, blocks, language, meanings)
+    listed = placeholders(values, blocks, language)
     title = _TITLE.in_(language).format(report=report)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -145,17 +128,14 @@ def write_placeholders(
         raise ProblemError(not_written(out, error), Exit.STORE) from error
 
 
-def _blocks(
-    blocks: Mapping[str, Sequence[Block]], language: Language, known: Mapping[str, Text]
-) -> Iterator[Placeholder]:
+def _blocks(blocks: Mapping[str, Sequence[Block]], language: Language) -> Iterator[Placeholder]:
     for name, listed in blocks.items():
         kinds = dict.fromkeys(type(each) for each in listed)
         kind = ", ".join(_KINDS[each].in_(language) for each in kinds)
         kind = kind or _ENDINGS.get(name.rpartition("_")[2], _NOTE).in_(language)
         captions = [_caption(each) for each in listed]
         caption = next((each for each in captions if each), "")
-        meaning = known[name].in_(language) if name in known else caption
-        yield Placeholder(f"{{{{ {name} }}}}", kind, _short(meaning), _short(caption))
+        yield Placeholder(f"{{{{ {name} }}}}", kind, _short(caption), _short(caption))
 
 
 def _caption(block: Block) -> str:
@@ -164,13 +144,11 @@ def _caption(block: Block) -> str:
     return block.label if isinstance(block, TextField) else block.caption
 
 
-def _texts(
-    values: Mapping[str, object], language: Language, known: Mapping[str, Text]
-) -> Iterator[Placeholder]:
+def _texts(values: Mapping[str, object], language: Language) -> Iterator[Placeholder]:
     for name, value in values.items():
         if isinstance(value, FigureText):
             continue
-        meaning = known[name].in_(language) if name in known else ""
+        meaning = MEANINGS[name].in_(language) if name in MEANINGS else ""
         written = f"{{{{ {name} }}}}"
         if isinstance(value, bool):
             kind, written = _YES_NO, f"{{% if {name} %}} … {{% endif %}}"

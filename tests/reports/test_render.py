@@ -91,7 +91,8 @@ def test_an_unknown_placeholder_is_told_with_the_nearest(tmp_path: Path) -> None
     assert problem.code == "template-placeholder-unknown"
     assert "“isuer”" in problem.what.en
     assert "“issuer”" in problem.what.en
-    assert "issuer" in problem.do.vi
+    assert "--placeholders" in problem.do.vi
+    assert "issuer" in refused(tmp_path, "{{ zzzzzzzz }}", issuer="Hội").do.vi
 
 
 def test_an_unknown_placeholder_in_a_header_is_told(tmp_path: Path) -> None:
@@ -189,7 +190,8 @@ def test_names_that_people_try_lead_to_the_right_one(tmp_path: Path) -> None:
     names = {"area": "tỉnh", "issuer_name": "Hội", "A1": FigureText("A1", "vi")}
     problem = refused(tmp_path, "{{ province }}", **names)
     assert "“area”" in problem.what.en
-    assert problem.do.en.index("area") < problem.do.en.index("A1"), "what is readable comes first"
-    assert "targets_table" in problem.do.en
     assert "placeholders" in problem.do.vi
+    listed = refused(tmp_path, "{{ zzzzzzzz }}", **names).do.en
+    assert listed.index("area") < listed.index("A1"), "what is readable comes first"
+    assert "targets_table" in listed
     assert "“A1.target”" in refused(tmp_path, "{{ A1_target }}", **names).what.en

@@ -23,12 +23,11 @@ from programme.word.tables import Column, Row, TableContent
 from programme.word.text_field import TextField
 from programme.word.tiles import TILES
 from reports import pdf
-from reports.placeholders import load_meanings, placeholders, write_placeholders
+from reports.placeholders import placeholders, write_placeholders
 from reports.render import About, render
 from tests.reports.templates import template
 from tests.reports.test_sentences import figure, shown
 
-PROJECT = Path(__file__).parents[2]
 ABOUT = About("Báo cáo & <b>", "Hội", date(2026, 10, 31), "try", "20", "2026-10")
 HOSTILE = "{{ x }} <b> & =1+1 \u202eabc\x07" + "ư" * 10_000
 
@@ -138,9 +137,7 @@ def test_the_list_of_placeholders_shows_what_each_prints(tmp_path: Path) -> None
         "rows": [{"name": "=A", "count": 5}],
         "A1": shown(figure(), figure(55.0)),
     }
-    listed = placeholders(
-        values, blocks(tmp_path), "vi", load_meanings(PROJECT / "reports" / "indicators.xlsx")
-    )
+    listed = placeholders(values, blocks(tmp_path), "vi")
     found = {each.written: each for each in listed}
     assert found["{{ chart }}"].kind == "biểu đồ, đoạn ghi chú"
     assert found["{{ area }}"].meaning.startswith("địa bàn")
