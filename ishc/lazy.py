@@ -11,6 +11,24 @@ from ishc.language import say
 from programme.text import did_you_mean, nearest
 
 
+def _first_sentence(help_: str) -> str:
+    return help_.strip().split("\n\n")[0].split(". ")[0].rstrip(".")
+
+
+class PlainGroup(click.Group):
+    """Commands with the first sentence of their help, whole."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; a long sentence goes on in the next line instead of being cut."""
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(
+                [
+                    (name, _first_sentence(self.commands[name].help or ""))
+                    for name in self.list_commands(ctx)
+                ]
+            )
+
+
 class LazyGroup(click.Group):
     """Commands as a table of name → (module, one line of help).
 

@@ -76,6 +76,30 @@ def _is_over(period: Period, sources: Sources) -> bool:
     return period.end < sources.days.today and period.end <= sources.as_of
 
 
+def unproven(period: Period, sources: Sources) -> Problem | None:
+    """Say that the servers' data are not known to be complete to the end of a period."""
+    proven = sources.proven
+    if proven is not None and proven.date() > period.end:
+        return None
+    day = Text(vi="chưa lần nào", en="never yet")
+    if proven is not None:
+        day = Text(vi=f"lần cuối {short(proven.date(), 'vi')}", en=short(proven.date(), "en"))
+    return Problem(
+        "close-not-proven",
+        Text(
+            vi=f"chưa chứng minh đã lấy đủ phiếu đến hết kỳ «{period.name}» ({day.vi}); số đã chốt "
+            "có thể còn thiếu",
+            en=f"not every submission is proven to be here to the end of “{period.name}” (proven: "
+            f"{day.en}); what was closed may lack some",
+        ),
+        Text(
+            vi="hãy chạy «ishc pull», «ishc reconcile», rồi chốt lại bằng --again «lý do»",
+            en="run “ishc pull” and “ishc reconcile”, then close once more with --again “reason”",
+        ),
+        severity="warning",
+    )
+
+
 def _figures(sources: Sources, period: Period, place: Place) -> Figures:
     levels = ALL_LEVELS if place.code == COUNTRY else ALL_LEVELS[1:]
     return compute(

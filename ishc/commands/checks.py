@@ -7,11 +7,16 @@ from connectors.reconcile.check_try import try_checks
 from connectors.store.tables import open_tables
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.lazy import PlainGroup
 
 SHOWN = 5  # findings of a check
 
 
-@click.group("checks", help=say("Thử phép kiểm tra, liệt kê các cột.", "Try checks, list columns."))
+@click.group(
+    "checks",
+    cls=PlainGroup,
+    help=say("Thử phép kiểm tra, liệt kê các cột.", "Try checks, list columns."),
+)
 def command() -> None:
     """Hold what is done with checks.xlsx."""
 

@@ -9,7 +9,7 @@ from ishc.language import say
 from programme.dates import short, today
 from programme.problem import Problem
 from programme.word.tables import TableContent
-from reports.close import Closed, close_period
+from reports.close import Closed, close_period, unproven
 from reports.periods import Period
 from reports.place import Place
 from reports.restatement import restatement_table
@@ -68,6 +68,8 @@ def command(
     span, place = sources.period(period), sources.place(area)
     told: list[Problem] = []
     closed = close_period(sources, span, place, early=early, again=again.strip(), tell=told.append)
+    if closed.made and (doubt := unproven(span, sources)):
+        told.append(doubt)
     _tell(context, closed, place, span)
     context.problems(told)
     context.result(

@@ -12,12 +12,13 @@ from connectors.store.tables import open_tables
 from ishc.club_explained import lines
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
+from ishc.lazy import PlainGroup
 from programme.dates import today
 
 FIGURE = "figure"
 
 
-class _Explain(click.Group):
+class _Explain(PlainGroup):
     """``ishc explain CODE`` explains a figure, without a word more."""
 
     def resolve_command(

@@ -12,12 +12,17 @@ from ishc.commands.forms_changes import changes
 from ishc.commands.forms_paper import paper
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
+from ishc.lazy import PlainGroup
 from ishc.named import missing_workbooks, unread_workbooks, workbook_of, workbooks_of
 from programme.problem import Exit
 from programme.writing import write_text
 
 
-@click.group("forms", help=say("Kiểm tra, in, điền thử…", "Check, compile, print and fill forms."))
+@click.group(
+    "forms",
+    cls=PlainGroup,
+    help=say("Kiểm tra, in, điền thử…", "Check, compile, print and fill forms."),
+)
 def command() -> None:
     """Hold what is done with workbooks."""
 

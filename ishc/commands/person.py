@@ -22,6 +22,7 @@ from connectors.store.tables import open_tables
 from ishc.confirm import confirmed
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.lazy import PlainGroup
 from ishc.people_log import note_use
 from programme.dates import short, today
 from programme.problem import Exit, Place, Problem, ProblemError, Text
@@ -33,6 +34,7 @@ _CODE = click.argument("code")
 
 @click.group(
     "person",
+    cls=PlainGroup,
     help=say(
         "Dữ liệu về một người: tìm, giao cho người đó, xóa. Mỗi lần dùng được ghi vào "
         "data/logs/people.log (không ghi tên).",

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 import duckdb
 import pytest
@@ -10,7 +12,7 @@ from connectors.store.raw import RawStore
 from connectors.store.tables import TableSet
 from programme.folder import Folder
 from programme.problem import ProblemError
-from reports.close import close_period
+from reports.close import close_period, unproven
 from reports.closed import Closing, closings_of
 from reports.closed_figures import ClosedFigures, with_closed
 from reports.content.closing import closing_texts, restatement_table
@@ -44,6 +46,18 @@ def test_a_period_that_is_not_over_is_refused_unless_told(own: Folder) -> None:
     told: list[object] = []
     close(sources, "2026", early=True, tell=told.append)
     assert len(told) == len(closings_of(own, "2026", "20")) == 1
+
+
+@pytest.mark.parametrize(
+    ("proven", "doubted"), [(None, True), ("2026-09-30", True), ("2026-10-01", False)]
+)
+def test_what_is_not_proven_to_the_end_is_told(
+    own: Folder, proven: str | None, doubted: bool
+) -> None:
+    moment = datetime.fromisoformat(proven).astimezone() if proven else None
+    sources = replace(sources_of(own), proven=moment)
+    problem = unproven(sources.period(QUARTER), sources)
+    assert (problem is not None) is doubted
 
 
 def test_closing_twice_keeps_the_first_and_tells_what_would_change(
