@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,10 +43,17 @@ class Ground:
 
 @pytest.fixture(scope="session")
 def shapes(tmp_path_factory: pytest.TempPathFactory) -> Shapes:
-    """Reconcile a programme without a submission: every register is there, and empty."""
-    folder, settings = found(tmp_path_factory.mktemp("shapes") / "programme", FORMS)
-    put_nothing = RawStore.open(folder.store)
-    put_nothing.close()
+    return empty_registers(tmp_path_factory.mktemp("shapes") / "programme")
+
+
+def empty_registers(root: Path) -> Shapes:
+    """Reconcile a programme without a submission: every register is there, and empty.
+
+    Args:
+        root: where; must not exist.
+    """
+    folder, settings = found(root, FORMS)
+    RawStore.open(folder.store).close()
     reconcile(settings, folder, date(2026, 10, 31))
     tables = open_tables(folder, identified=True)
     choices: dict[str, Sequence[str]] = {}
