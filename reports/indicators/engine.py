@@ -38,8 +38,14 @@ class Engine(Protocol):
             kept: its rows are held; else it is computed wherever it is read.
         """
 
+    def forget(self, name: str) -> None:
+        """Give back the memory of a table that was made; one that was not is no matter."""
+
     def rows(self, select: str) -> pa.Table:
         """Run a SELECT."""
+
+    def columns(self, name: str) -> dict[str, str]:
+        """Give column → type of a table, in DuckDB's words."""
 
 
 # opens an engine on some registers of a run
@@ -51,6 +57,7 @@ class DuckEngine:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._kinds: dict[str, str] = {}  # name → TABLE or VIEW
 
     def give(self, name: str, rows: pa.Table) -> None:
         """Hand over a small table, in place of one of that name."""
@@ -61,11 +68,19 @@ class DuckEngine:
     def make(self, name: str, select: str, *, kept: bool) -> None:
         """Make a table from a SELECT, in place of one of that name."""
         kind = "TABLE" if kept else "VIEW"
+        if self._kinds.get(name, kind) != kind:
+            self.forget(name)
         try:
             with heeding():
                 self._connection.execute(f"CREATE OR REPLACE TEMP {kind} {name} AS {select}")
         except duckdb.BinderException as error:
             raise ProblemError(_other_columns(name, error), Exit.STORE) from error
+        self._kinds[name] = kind
+
+    def forget(self, name: str) -> None:
+        """Give back the memory of a table that was made; one that was not is no matter."""
+        if name in self._kinds:
+            self._connection.execute(f"DROP {self._kinds.pop(name)} {name}")
 
     def rows(self, select: str) -> pa.Table:
         """Run a SELECT."""

@@ -60,6 +60,11 @@ class Parts:
             if kind is exp.Sum:
                 yield f"s_{name}", f"SUM(({value}) * weight) FILTER (WHERE {known})"
 
+    def of_areas(self) -> Iterator[tuple[str, str]]:
+        """Give what ``of_changes`` gave, added up over areas."""
+        for name, _ in self.of_changes():
+            yield name, f"SUM({name})"
+
     def of_sums(self) -> Iterator[tuple[str, str]]:
         """Give the parts from what ``of_changes`` gave, added up over time."""
         for name, (kind, _, _) in self._made.items():
@@ -145,6 +150,13 @@ def apart(tree: exp.Expr, parts: Parts, over: Over = "sum") -> str:
         return sqlglot.parse_one(parts.column(sql, whole, inner), dialect=DIALECT)
 
     return tree.transform(replaced).sql(DIALECT)
+
+
+def of_one_row(outer: str) -> str:
+    """Give what ``apart`` gave for an area whose parts are added up already."""
+    tree = sqlglot.parse_one(outer, dialect=DIALECT)
+    bare = tree.transform(lambda node: node.this if isinstance(node, exp.AggFunc) else node)
+    return str(bare.sql(DIALECT))
 
 
 def _aggregate(

@@ -1,6 +1,7 @@
 """Computes everything: one pass over each analysis table, a batch of periods at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -115,12 +116,15 @@ def compute_all(
         columns = max(len(query.columns) for _, some in queries for query in some)
         columns = max(columns, *(_parts_of(job, each) for each in work))
         trend = any(line.trend for each in work for line in each.lines)
-        for spans in _batches(job, columns, rows=group[0] not in BY_DAY | {"club_months"}):
-            _give(engine, job, spans, group, before=trend)
+        asking = [query.sql for query in _all_queries(job, queries)]
+        for spans in _batches(job, columns, rows=group[0] not in BY_DAY):
+            _give(engine, job, spans, group, asking, before=trend)
             for each, some in queries:
                 for query in some:
                     _add_numbers(engine, job, each, query, spans, pieces)
                 _add_parts(engine, job, each, spans, found.cells)
+        for name in KEPT:
+            engine.forget(name)
         for each in work:
             found.column_of |= each.column_of
     with ThreadPoolExecutor(2) as pool:  # packing is done outside of Python
@@ -139,6 +143,17 @@ def _parts_of(job: Job, table: TableQueries) -> int:
         ),
         default=0,
     )
+
+
+def _all_queries(
+    job: Job, queries: Iterable[tuple[TableQueries, Sequence[Query]]]
+) -> Iterator[Query]:
+    """Give all queries of tables, those of their breakdowns too."""
+    for table, some in queries:
+        yield from some
+        for each in job.definitions.breakdowns.values():
+            if each.table == table.table:
+                yield from table.sliced(each)
 
 
 def _groups(tables: Mapping[str, object]) -> Iterator[list[str]]:
@@ -163,8 +178,24 @@ def _batches(job: Job, columns: int, *, rows: bool) -> Iterator[Sequence[Span]]:
 
 
 def _give(
-    engine: Engine, job: Job, spans: Sequence[Span], group: Sequence[str], *, before: bool
+    engine: Engine,
+    job: Job,
+    spans: Sequence[Span],
+    group: Sequence[str],
+    asking: Sequence[str],
+    *,
+    before: bool,
 ) -> None:
+    """Make the analysis tables of some periods.
+
+    Args:
+        engine: with what ``prepare`` made.
+        job: what is computed.
+        spans: the periods.
+        group: tables that are computed together.
+        asking: the queries over them.
+        before: the day before each period is wanted too.
+    """
     wanted, days = list(spans), [span.cut_off for span in spans]
     if before:
         days += [_day_before(span) for span in spans]
@@ -173,8 +204,18 @@ def _give(
     engine.give("asked", asked(wanted, job.definitions))
     engine.give("days", days_of(days))
     first, last = (Month.of(day) for day in (min(w.start for w in wanted), max(days)))
-    for name, select in statements(needed(group), job.answers, (str(first), str(last))):
-        engine.make(name, select, kept=name in KEPT)
+    made = dict(statements(needed(group), job.answers, (str(first), str(last))))
+    for name, select in made.items():
+        if name not in KEPT:
+            engine.make(name, select, kept=False)
+            continue
+        others = (text for other, text in made.items() if other != name)
+        read = set(re.findall(r"\w+", " ".join((*asking, *others))))
+        whole = f"whole_{name}"
+        engine.make(whole, select, kept=False)
+        columns = ", ".join(f'"{each}"' for each in engine.columns(whole) if each in read)
+        # names of columns of our own tables
+        engine.make(name, f"SELECT {columns} FROM {whole}", kept=True)  # noqa: S608
 
 
 def _day_before(span: Span) -> date:

@@ -83,18 +83,26 @@ def parts(
     for other in others:
         on = ["by_no", "area_no", "category"]
         rows = rows.join(other, on, join_type="full outer")
+    rows = rows.filter(_anybody(rows, names))
     category = pc.fill_null(rows.column("category").cast(pa.string()), "")
-    area = pa.array(places_of(tree)[rows.column("area_no").to_numpy()], pa.int32())
+    area = places_of(tree)[rows.column("area_no").to_numpy()]
     table = pa.table(
-        [rows.column("by_no"), area, category, *(rows.column(name) for name in names)],
+        [rows.column("by_no"), pa.array(area, pa.int32()), category, *map(rows.column, names)],
         ["by_no", "area_no", "category", *names],
-    ).sort_by([(name, "ascending") for name in ("by_no", "area_no", "category")])
-    table = table.filter(_anybody(table, names))
+    ).take(_in_order(rows.column("by_no").to_numpy(), area, category, len(tree.asked)))
     by = table.column("by_no").to_numpy()
     for number, key in keys.items():
         first, last = np.searchsorted(by, key, "left"), np.searchsorted(by, key, "right")
         if last > first:
             yield number, packed_table(table.slice(first, last - first).drop_columns(["by_no"]))
+
+
+def _in_order(by: Values, area: Values, category: pa.ChunkedArray, areas: int) -> pa.Array:
+    """Give the places of rows by period, area and category; one number sorts faster than three."""
+    coded = category.combine_chunks().dictionary_encode()
+    ranks = pc.rank(coded.dictionary).to_numpy()
+    place = by.astype(np.int64) * areas + area
+    return pa.array(np.argsort(place * (len(ranks) + 1) + ranks[coded.indices.to_numpy()]))
 
 
 def _anybody(table: pa.Table, names: Sequence[str]) -> pa.ChunkedArray:

@@ -8,7 +8,16 @@ from programme.sql.allowed import DIALECT
 from reports.indicators.breakdowns import Breakdown
 from reports.indicators.definitions import Target
 from reports.indicators.lines import PARTS, Line
-from reports.indicators.parts import Over, Parts, adds_up, apart, distinct_of, marked, read
+from reports.indicators.parts import (
+    Over,
+    Parts,
+    adds_up,
+    apart,
+    distinct_of,
+    marked,
+    of_one_row,
+    read,
+)
 from reports.indicators.query_text import (
     Once,
     around,
@@ -156,6 +165,8 @@ class TableQueries:
         category: str = "",
     ) -> Query:
         """Compute parts for the smallest areas, and add them up over those around."""
+        if self.table in CHANGES and parts.count_and_add:
+            return self._adding_changes(outers, parts, category)
         keys = [self.by, "unit_no", *(["category"] if category else [])]
         rows, inner = self._rows(category), named(parts.of)
         if clubs_first:
@@ -165,8 +176,6 @@ class TableQueries:
         group, wanted = ", ".join(keys), doubles(outers)
 
         def smallest(where: str = "") -> str:
-            if self.table in CHANGES and parts.count_and_add:
-                return f"({self._from_changes(keys, parts, category, where)}) AS parts"
             sql = select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
             return f"({sql}) AS parts"
 
@@ -180,17 +189,39 @@ class TableQueries:
             tuple(outers),
         )
 
-    def _from_changes(self, keys: Sequence[str], parts: Parts, category: str, where: str) -> str:
-        """Add changes up over the days of a year, instead of counting everybody on each of them."""
-        own = [key for key in keys if key != self.by]
+    def _adding_changes(self, outers: Mapping[str, str], parts: Parts, category: str) -> Query:
+        own = ["area_no", *(["category"] if category else [])]
+        keys = ", ".join((f"parts.{self.by} AS by_no", *own))
+        plain = doubles({name: of_one_row(outer) for name, outer in outers.items()})
+        return Query(
+            select(f"{keys}, {plain}", f"({self._from_changes(own, parts, category)}) AS parts"),
+            select(
+                doubles(outers), f"({self._from_changes(own, parts, category, 'FALSE')}) AS parts"
+            ),
+            tuple(outers),
+        )
+
+    def _from_changes(
+        self, own: Sequence[str], parts: Parts, category: str, where: str = ""
+    ) -> str:
+        """Add changes up over the days of a year, instead of counting everybody on each of them.
+
+        They are added up over areas before: there are fewer changes than days.
+        """
+        rows = f"{self._rows(category, CHANGES[self.table])} AS rows_of"
+        group = ", ".join((self.by, "year_no", "unit_no", *own[1:]))
+        changed = select(f"{group}, {_by_name(parts.of_changes())}", rows, where=where, by=group)
         group = ", ".join((self.by, "year_no", *own))
-        inner = named({sql: name for name, sql in parts.of_changes()})
-        rows = self._rows(category, CHANGES[self.table])
-        changed = select(f"{group}, {inner}", f"{rows} AS rows_of", where=where, by=group)
+        areas = select(
+            f"{group}, {_by_name(parts.of_areas())}",
+            around(f"({changed}) AS changed", "changed"),
+            by=group,
+        )
         days = "days ON days.year_no = changed.year_no AND days.day_no >= changed.day_no"
-        group = ", ".join(("days.day_no", *(f"changed.{key}" for key in own)))
-        outer = named({sql: name for name, sql in parts.of_sums()})
-        return select(f"{group}, {outer}", f"({changed}) AS changed JOIN {days}", by=group)
+        group = ", ".join(("days.day_no", *own))
+        return select(
+            f"{group}, {_by_name(parts.of_sums())}", f"({areas}) AS changed JOIN {days}", by=group
+        )
 
     def _once(self, some: Once, *, category: str = "") -> Query:
         """Count each once: in its smallest area, and anew in all of them where it is in several."""
@@ -288,6 +319,10 @@ class TableQueries:
         if part not in self.checked[line.indicator.code]:
             return "NULL"
         return str(self._read(line, part).sql(DIALECT))
+
+
+def _by_name(columns: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{sql} AS {name}" for name, sql in columns)
 
 
 def tables_of(lines: Iterable[Line]) -> dict[str, list[Line]]:

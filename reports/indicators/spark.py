@@ -46,6 +46,12 @@ class SparkEngine:
         # what is kept is cut off from how it was made: plans that grow take longer than the rows
         self._show(name, found.localCheckpoint(eager=True) if kept else found)
 
+    def forget(self, name: str) -> None:
+        """Give back the memory of a table that was made; one that was not is no matter."""
+        if name in self._views:
+            self._views.pop(name).unpersist()
+            self._session.catalog.dropTempView(name)
+
     def rows(self, select: str) -> pa.Table:
         """Run a SELECT."""
         return self._session.sql(in_spark(select)).toArrow()
@@ -56,10 +62,8 @@ class SparkEngine:
 
     def close(self) -> None:
         """Give the memory back."""
-        for name, view in self._views.items():
-            view.unpersist()
-            self._session.catalog.dropTempView(name)
-        self._views = {}
+        for name in list(self._views):
+            self.forget(name)
 
     def _show(self, name: str, found: "DataFrame") -> None:
         if name in self._views:
