@@ -83,3 +83,8 @@ def did_you_mean(near: str | None) -> Text:
     if near is None:
         return Text(vi="", en="")
     return Text(vi=f"; có phải «{near}» không?", en=f"; did you mean “{near}”?")
+
+
+def first_lower(words: str) -> str:
+    """Write a label as it stands inside a sentence; “CLB” and other short forms stay."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"

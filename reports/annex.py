@@ -6,6 +6,7 @@ from pathlib import Path
 from connectors.export.workbook import EXCEL_ROWS
 from programme.dates import short
 from programme.problem import Text
+from reports.annex_definitions import definition_sheets
 from reports.annex_rows import figure_sheets, list_sheets
 from reports.content.data import ReportData
 from reports.privacy_words import EXPLAINED, FOR_EVERYBODY, FOR_WHOM
@@ -36,7 +37,11 @@ def write_annex(data: ReportData, out: Path, *, private: bool, most_rows: int = 
         private: readable by its owner only.
         most_rows: of a sheet, its head included.
     """
-    sheets = [*figure_sheets(data, most_rows), *list_sheets(data, most_rows)]
+    sheets = [
+        *figure_sheets(data, most_rows),
+        *list_sheets(data, most_rows),
+        *definition_sheets(data, most_rows),
+    ]
     write_sheets(out, list(_lines(data)), sheets, data.language, data.as_of, private=private)
 
 

@@ -23,6 +23,7 @@ class Report:
         compared: further periods whose figures it prints.
         below: areas inside its own whose figures it prints, by the level of its own.
         names: it names people to those who may know them, so there is no public version.
+        most_rows: of a table of figures, in the order of the workbook; None for all of them.
         module: where ``contents(data)`` gives its values and blocks.
     """
 
@@ -33,6 +34,7 @@ class Report:
     compared: tuple[Compared, ...] = ()
     below: Mapping[PlaceLevel, tuple[str, ...]] | None = None
     names: bool = False
+    most_rows: int | None = None
 
 
 _BELOW: Mapping[PlaceLevel, tuple[str, ...]] = {
@@ -57,6 +59,7 @@ _ALL = (
         "reports.content.periodic",
         compared=("previous",),
         below=_BELOW,
+        most_rows=12,
     ),
     Report(
         "province_periodic",

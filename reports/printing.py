@@ -7,6 +7,7 @@ from typing import Any
 
 from programme import dates, numbers
 from programme.problem import Language, Text
+from programme.text import first_lower
 from reports.content import show
 from reports.figure_text import FigureText
 from reports.sentences import figure_of, reporting, sentence, trend, verdict
@@ -62,7 +63,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "upper": text(str.upper),
         "lower": text(str.lower),
         "first_upper": text(lambda words: words[:1].upper() + words[1:]),
-        "first_lower": text(lambda words: words[:1].lower() + words[1:]),
+        "first_lower": text(first_lower),
     }
 
 

@@ -81,7 +81,7 @@ def render(
     if wrong := list(_wrong_names(ready, values, blocks)):
         raise ProblemError(wrong)
     # most templates place few of the blocks there are: the others are not even made
-    placed = {name: blocks[name] for name in _asked(ready) if name in blocks}
+    placed = {name: blocks[name] for name in names_in(ready) if name in blocks}
     content = fill(ready, values, placed, language, about or About(), tell)
     refuse_to_lose(out, placed)
     _write(content, out, private=private)
@@ -160,7 +160,7 @@ def _whole(text: str) -> str:
     return _EMPTY.sub(r"<\1\2><w:p/></\1>", text)
 
 
-def _asked(template: Template) -> dict[str, None]:
+def names_in(template: Template) -> dict[str, None]:
     """Give every name that a template asks for, in its order."""
     tags = (tag for part in template.parts for tag in part.tags)
     return dict.fromkeys(name for tag in tags for name, _ in sorted(tag.asked))
@@ -171,7 +171,7 @@ def _wrong_names(
 ) -> Iterable[Problem]:
     """Find all names that there are not, all at once."""
     tags = [tag for part in template.parts for tag in part.tags]
-    for name in _asked(template):
+    for name in names_in(template):
         if name not in values and name not in blocks:
             where = [tag.paragraph for tag in tags if (name, "") in tag.asked]
             yield faults.unknown_name(template.path, name, values, blocks, where)
@@ -215,4 +215,4 @@ def not_written(out: Path, error: OSError) -> Problem:
     )
 
 
-__all__ = ["About", "Block", "fill", "not_written", "render"]
+__all__ = ["About", "Block", "fill", "names_in", "not_written", "render"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
@@ -18,9 +18,10 @@ from reports.indicators.figures import Figures
 from reports.periods import Period
 from reports.place import Place
 from reports.privacy import is_public, public_figures
-from reports.render import About, not_written, render
+from reports.render import About, names_in, not_written, render
 from reports.requested import check_days, earlier_than_asked, other_issuer
 from reports.sources import Sources, compute_figures, open_sources
+from reports.template import read_template
 from reports.text_fields import TextKey, TextStore
 from reports.whole import everywhere
 
@@ -123,11 +124,13 @@ def write(
     private = _make_private(sources.folder, target)
     # what somebody wrote into the report that this one replaces is kept
     TextStore(sources.folder).take(target, datetime.combine(sources.days.today, time()))
+    template = sources.folder.templates / f"{report.name}.{wanted.language}.docx"
+    named = names_in(read_template(template, wanted.language))
     data = report_data(sources, report, place, period, wanted, figures)
+    data = replace(data, named=named)
     for problem in notices(data):
         tell(problem)
     values, blocks = import_module(report.module).contents(data)
-    template = sources.folder.templates / f"{report.name}.{data.language}.docx"
     about = About(
         title=_title(data),
         author=str(values.get("issuer_name", "")),

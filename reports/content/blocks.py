@@ -36,8 +36,8 @@ AREAS_CHART = Text(
     en="The 8 activity areas (% of the months reported)",
 )
 RESOURCES_CHART = Text(
-    vi="Biểu đồ nguồn lực huy động theo nguồn (triệu đồng)",
-    en="Resources mobilised by source (million VND)",
+    vi="Biểu đồ nguồn lực huy động theo nguồn ({unit})",
+    en="Resources mobilised by source ({unit})",
 )
 BEFORE = Text(
     vi="Kỳ này kết thúc trước khi có số liệu thu thập: thiếu số liệu.",
@@ -59,6 +59,7 @@ CAPTIONS = {
     "loans": Text(vi="Bảng vốn vay và quỹ tăng thu nhập", en="Loans and income funds"),
     "inspection": Text(vi="Bảng kết quả kiểm tra, giám sát", en="Results of inspections"),
     "resources": Text(vi="Bảng nguồn lực huy động theo nguồn", en="Resources mobilised by source"),
+    "training": Text(vi="Bảng các cuộc tập huấn", en="Training held"),
     "board": Text(vi="Bảng về Ban Chủ nhiệm", en="Boards of the clubs"),
 }
 NO_QUARTER = Text(
@@ -145,7 +146,7 @@ def _resources_chart(data: ReportData) -> Sequence[Block]:
         for figure in data.group("resources")
         if figure.unit == "VND" and figure.code not in _TOTALS
     ]
-    return bars(data, RESOURCES_CHART, sources, AMOUNT, millions=True)
+    return bars(data, RESOURCES_CHART, sources, AMOUNT, money=True)
 
 
 _MAKERS: Mapping[str, Maker] = {

@@ -8,13 +8,13 @@ from programme.word.charts import WHOLE, ChartContent
 from programme.word.tables import Column, Row, TableContent
 from reports.content import show
 from reports.content.data import ReportData
-from reports.content.plain import NUMBER, UNIT, WHAT, draw
+from reports.content.plain import NUMBER, UNIT, WHAT, draw, of_money
 from reports.indicators.figures import Figure
 from reports.render import Block
 
 PURPOSES = Text(
-    vi="Biểu đồ số tiền cho vay trong kỳ theo mục đích (triệu đồng)",
-    en="Amount lent in the period by purpose (million VND)",
+    vi="Biểu đồ số tiền cho vay trong kỳ theo mục đích ({unit})",
+    en="Amount lent in the period by purpose ({unit})",
 )
 GRADES = Text(vi="Biểu đồ xếp loại câu lạc bộ (số CLB)", en="Clubs by grade (number of clubs)")
 NO_GRADES = Text(
@@ -35,6 +35,7 @@ YEARS_NOTE = Text(
 _NOT_INSPECTED = "not_inspected"
 _GRADES = ("grade_very_strong", "grade_strong", "grade_average", "grade_weak", _NOT_INSPECTED)
 _MOST_YEARS = 6
+_MOST_OF_SIZE = 11  # figures of size, in the order of the workbook; the Excel annex has all
 
 
 def purposes_chart(data: ReportData) -> list[Block]:
@@ -43,18 +44,19 @@ def purposes_chart(data: ReportData) -> list[Block]:
     slices.sort(key=lambda each: -(each.numerator or 0))
     names = [data.words(each.label) for each in slices]
     amounts = [float(each.numerator or 0) for each in slices]
+    caption, scaled = of_money(PURPOSES, amounts)
     told = "; ".join(
-        f"{name} {show.millions(amount, data.language)}"
+        f"{name} {show.value(amount, 'VND', data.language)}"
         for name, amount in zip(names, amounts, strict=True)
     )
     return draw(
         data,
         ChartContent(
             kind="bars",
-            caption=data.words(PURPOSES),
-            alt=f"{data.words(PURPOSES)}: {told}.",
+            caption=data.words(caption),
+            alt=f"{data.words(caption)}: {told}.",
             categories=names,
-            series=[(data.words(AMOUNT), [amount / show.MILLION for amount in amounts])],
+            series=[(data.words(AMOUNT), scaled)],
             number_format=WHOLE[data.language],
             height=20 + 8 * len(names),
         ),
@@ -102,12 +104,15 @@ def years_table(data: ReportData) -> list[Block]:
     years = data.years()[-_MOST_YEARS:]
     if not years:
         return [data.words(ONE_YEAR)]
-    figures = [*data.group("overview"), *(each for each in data.group("targets") if each.rated)]
+    overview = [each for each in data.group("overview") if each.value][:_MOST_OF_SIZE]
+    figures = [*overview, *(each for each in data.group("targets") if each.rated)]
     rows: list[Row] = []
+    named: set[Text] = set()
     for figure in figures:
         by_year = data.figures.over_time(figure.code, data.place.code, years)
-        if all(each is None or each.value is None for each in by_year):
+        if figure.label in named or not any(each and each.value for each in by_year):
             continue
+        named.add(figure.label)
         values = (
             show.DASH if each is None else show.shown(each, data.language) for each in by_year
         )

@@ -1,6 +1,6 @@
 """Everything one report is made from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ class ReportData:
         place: what the report is about.
         public: for everybody: small counts of persons are hidden, and nobody is named.
         texts: what people wrote for this area and period, by section.
+        named: what the template names: figures that its sentences print.
     """
 
     sources: Sources
@@ -39,6 +40,7 @@ class ReportData:
     language: Language
     public: bool = False
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    named: Collection[str] = frozenset()
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:

@@ -28,7 +28,7 @@ HEADS = (
     Text(vi="Tỷ lệ", en="Share"),
 )
 _MOST_MONTHS_DRAWN = 24
-_FEWEST_DRAWN = 3  # two columns are read from the table
+_FEWEST_DRAWN = 4  # fewer columns are read from the table
 
 
 def reports_of(data: ReportData) -> list[tuple[str, int, int]]:
@@ -70,7 +70,7 @@ def _line(data: ReportData, name: str, due: int, received: int, *, bold: bool = 
 
 
 def months_chart(data: ReportData) -> list[Block]:
-    """Draw the share of reports received, month by month; nothing for one or two months."""
+    """Draw the share of reports received, month by month; nothing for three months or less."""
     rows = reports_of(data)[-_MOST_MONTHS_DRAWN:]
     if len(rows) < _FEWEST_DRAWN:
         return []

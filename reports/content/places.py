@@ -53,6 +53,11 @@ NONE: Mapping[str, Text] = {
         en="The data collected hold no province with a club.",
     ),
 }
+ONE_CLUB = Text(
+    vi="Địa bàn có một câu lạc bộ đang hoạt động ({club}): số liệu của báo cáo là số liệu của "
+    "câu lạc bộ này.",
+    en="One club of the area is in operation ({club}): the figures of the report are its own.",
+)
 WITHOUT: Mapping[str, Text] = {
     "commune": Text(
         vi="{count}/{total} xã, phường của tỉnh chưa có CLB, không nêu trong bảng.",
@@ -163,6 +168,8 @@ def _table(
         return [data.words(NONE[level]), *_doubtful(data, level)]
     names = {code: _name(data, code, level) for code in active}
     active.sort(key=lambda code: sort_key(names[code]))
+    if level == "club" and len(active) == 1:
+        return [data.words(ONE_CLUB).format(club=names[active[0]])]
     rows = [
         Row((str(place), names[code], *_cells(data, columns, code)))
         for place, code in enumerate(active, start=1)

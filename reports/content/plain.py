@@ -7,6 +7,7 @@ from programme.word.charts import WHOLE, WHOLE_PERCENT, ChartContent
 from programme.word.tables import Column, Row, TableContent
 from reports.content import show
 from reports.content.data import ReportData
+from reports.content.selection import Selected, select
 from reports.indicators.definitions import PERCENT_UNITS
 from reports.indicators.figures import Figure
 from reports.render import Block
@@ -19,6 +20,9 @@ FIGURE = Text(vi="Số liệu", en="Figure")
 OF = Text(vi="n/N", en="n/N")
 BASELINE = Text(vi="Số nền", en="Baseline")
 CHANGE = Text(vi="So với kỳ trước", en="Since the period before")
+MILLIONS = Text(vi="triệu đồng", en="million VND")
+THOUSANDS = Text(vi="nghìn đồng", en="thousand VND")
+_THOUSAND, _MANY = 1_000, 100 * show.MILLION
 NOTHING_KNOWN = Text(
     vi="{caption}: thiếu số liệu trong kỳ.", en="{caption}: no data in the period."
 )
@@ -39,18 +43,32 @@ def figures_table(
     with_baseline: bool = False,
     totals: frozenset[str] = frozenset(),
 ) -> list[Block]:
-    """Make a table of figures with numbered notes below, or a sentence where nothing is known.
+    """Make a table of the figures that have something to say, or a sentence where none has.
 
     Args:
-        with_baseline: adds a column with the published figure before the period, and prints the
-            table also where every figure is missing.
+        with_baseline: adds a column with the published figure before the period, and names what
+            is missing also where every figure is.
         totals: codes of rows printed bold.
     """
     if not any(figure.numerator for figure in figures) and not with_baseline:
         recorded = any(figure.numerator is not None for figure in figures)
         said = NOTHING_RECORDED if recorded else NOTHING_KNOWN
         return [data.words(said).format(caption=_without_table(data.words(caption)))]
-    notes, language = Notes(data), data.language
+    chosen = select(data, figures, totals)
+    if not chosen.rows:
+        return list(chosen.said)
+    return [_table(data, caption, chosen, with_baseline=with_baseline, totals=totals)]
+
+
+def _table(
+    data: ReportData,
+    caption: Text,
+    chosen: Selected,
+    *,
+    with_baseline: bool,
+    totals: frozenset[str],
+) -> TableContent:
+    notes, language, figures = Notes(data), data.language, chosen.rows
     changes = [show.change(each, data.before(each.code), language) for each in figures]
     columns = [
         (NUMBER, [str(place + 1) for place in range(len(figures))]),
@@ -64,24 +82,22 @@ def figures_table(
     # a column that says nothing makes room for the others
     told = [(head, cells) for head, cells in columns if set(cells) - {show.DASH}]
     rows = zip(*(cells for _, cells in told), strict=True)
-    return [
-        TableContent(
-            data.words(caption),
-            tuple(_columns(data, [head for head, _ in told])),
-            tuple(
-                Row(cells, bold=figure.code in totals)
-                for figure, cells in zip(figures, rows, strict=True)
-            ),
-            tuple(notes.lines()),
-        )
-    ]
+    return TableContent(
+        data.words(caption),
+        tuple(_columns(data, [head for head, _ in told])),
+        tuple(
+            Row(cells, bold=figure.code in totals)
+            for figure, cells in zip(figures, rows, strict=True)
+        ),
+        (*notes.lines(), *chosen.said),
+    )
 
 
 def _columns(data: ReportData, heads: Sequence[Text]) -> Iterator[Column]:
     """Give the columns, the one with the names as wide as the others leave it."""
     widths = {NUMBER: 9.0, UNIT: 22.0, BASELINE: 24.0, FIGURE: 26.0, OF: 26.0, CHANGE: 26.0}
     if data.language == "en":  # “recommendations”
-        widths[UNIT] = 28.0
+        widths[UNIT] = 31.0
     if BASELINE in heads:  # counts and shares, no amounts
         widths |= {UNIT: 22.0, FIGURE: 22.0, OF: 23.0, CHANGE: 20.0}
     taken = sum(widths[head] for head in heads if head != WHAT)
@@ -120,12 +136,16 @@ def bars(
     figures: Sequence[Figure],
     series: Text,
     *,
-    millions: bool = False,
+    money: bool = False,
 ) -> list[Block]:
-    """Draw one bar a figure; figures that cannot be computed have none."""
+    """Draw one bar a figure; figures that cannot be computed have none.
+
+    Args:
+        money: amounts; the caption has their ``{unit}``.
+    """
     values = [figure.value for figure in figures]
-    if millions:
-        values = [None if each is None else each / show.MILLION for each in values]
+    if money:
+        caption, values = of_money(caption, values)
     percents = bool(figures) and all(figure.unit in PERCENT_UNITS for figure in figures)
     return draw(
         data,
@@ -140,6 +160,17 @@ def bars(
             height=18 + 6 * len(figures),
         ),
     )
+
+
+def of_money(caption: Text, amounts: Sequence[float | None]) -> tuple[Text, list[float | None]]:
+    """Write a unit into a caption and give the amounts in it.
+
+    Millions of đồng, or thousands where small amounts would read as 0 million.
+    """
+    largest = max((each for each in amounts if each is not None), default=0)
+    size, unit = (show.MILLION, MILLIONS) if largest >= _MANY else (_THOUSAND, THOUSANDS)
+    written = Text(caption.vi.format(unit=unit.vi), caption.en.format(unit=unit.en))
+    return written, [None if each is None else each / size for each in amounts]
 
 
 def draw(data: ReportData, chart: ChartContent) -> list[Block]:

@@ -30,12 +30,12 @@ OTHER_UNITS = Text(
 COUNTRY_WORDS = Text(vi="Cả nước", en="Country")
 HEADS = (
     (NUMBER, 10, "centre"),
-    (Text(vi="Địa bàn", en="Area"), 24, "left"),
-    (Text(vi="Nội dung", en="Item"), 76, "left"),
+    (Text(vi="Địa bàn", en="Area"), 28, "left"),
+    (Text(vi="Nội dung", en="Item"), 82, "left"),
     (UNIT, 20, "centre"),
     (Text(vi="Số liệu", en="Figure"), 25, "centre"),
     (Text(vi="Thời điểm", en="As of"), 23, "centre"),
-    (Text(vi="Nguồn", en="Source"), 74, "left"),
+    (Text(vi="Nguồn", en="Source"), 64, "left"),
 )
 
 

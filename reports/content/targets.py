@@ -1,5 +1,6 @@
 """The table of targets against what was achieved, and its chart."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from programme.numbers import number, percent
@@ -8,7 +9,7 @@ from programme.word.charts import WHOLE_PERCENT, ChartContent
 from programme.word.tables import Column, Row, TableContent
 from reports.content import show
 from reports.content.data import ReportData
-from reports.content.plain import CHANGE, NUMBER, UNIT, Notes, described, draw
+from reports.content.plain import BASELINE, CHANGE, NUMBER, UNIT, Notes, described, draw
 from reports.indicators.definitions import PERCENT_UNITS
 from reports.indicators.figures import Figure
 from reports.indicators.rating import Rating
@@ -21,17 +22,18 @@ CHART = Text(
     vi="Biểu đồ so sánh kết quả với mục tiêu (%)", en="Shares achieved, beside their targets (%)"
 )
 DONE, WANTED = Text(vi="Thực hiện", en="Achieved"), Text(vi="Mục tiêu", en="Target")
+INDICATOR = Text(vi="Chỉ tiêu", en="Indicator")
 HEADS = (
     (NUMBER, 8.0, "centre"),
-    (Text(vi="Chỉ tiêu", en="Indicator"), 63.0, "left"),
+    (INDICATOR, 68.0, "left"),
     (UNIT, 14.0, "centre"),
-    (Text(vi="Số nền", en="Baseline"), 24.0, "centre"),
+    (BASELINE, 25.0, "centre"),
     (WANTED, 20.0, "centre"),
-    (Text(vi="Thực hiện (n/N)", en="Achieved (n/N)"), 27.0, "centre"),
+    (Text(vi="Thực hiện (n/N)", en="Achieved (n/N)"), 25.0, "centre"),
     (Text(vi="% đạt (± điểm %)", en="% of target (± points)"), 19.0, "centre"),
-    (CHANGE, 24.0, "centre"),
-    (Text(vi="Đánh giá", en="Rating"), 22.0, "centre"),
-    (Text(vi="Nguồn", en="Source"), 31.0, "left"),
+    (CHANGE, 21.0, "centre"),
+    (Text(vi="Đánh giá", en="Rating"), 24.0, "centre"),
+    (Text(vi="Nguồn", en="Source"), 28.0, "left"),
 )
 MEETING = Text(vi="- Số CLB tự đạt mức này", en="- Clubs that reach it by themselves")
 BAND = Text(
@@ -48,9 +50,9 @@ RECONSTRUCTED = Text(
     "compared with the decision itself.",
 )
 CONTRIBUTION = Text(
-    vi="“Đóng góp”: chỉ tiêu tính chung cho cả nước; số của tỉnh là phần đóng góp, không tính % so "
-    "với mục tiêu của cả nước.",
-    en="“Contribution”: the target is the country's; the province's figure is its contribution "
+    vi="“Đóng góp”: chỉ tiêu tính chung cho cả nước; số của địa bàn là phần đóng góp, không tính % "
+    "so với mục tiêu của cả nước.",
+    en="“Contribution”: the target is the country's; the area's figure is its contribution "
     "and not a percentage of the national target.",
 )
 RANGE = Text(
@@ -89,11 +91,27 @@ def targets_table(data: ReportData) -> list[Block]:
         rows.append(replace(row, with_next=together or figure.meeting is not None))
         if figure.meeting is not None:
             rows.append(_meeting_row(data, figure, with_next=together))
+    return [_without_empty(data, rows)]
+
+
+def _without_empty(data: ReportData, rows: Sequence[Row]) -> TableContent:
+    """Leave out the baseline or change where no row has one; the names get their room."""
+    full = [row for row in rows if not row.band]
+    kept = [
+        place
+        for place, (head, *_) in enumerate(HEADS)
+        if head not in (BASELINE, CHANGE) or any(row.cells[place] != show.DASH for row in full)
+    ]
+    spare = sum(width for place, (_, width, _) in enumerate(HEADS) if place not in kept)
     columns = tuple(
-        Column(data.words(head), width, align)  # type: ignore[arg-type]
-        for head, width, align in HEADS
+        Column(data.words(head), width + spare * (head == INDICATOR), align)  # type: ignore[arg-type]
+        for head, width, align in (HEADS[place] for place in kept)
     )
-    return [TableContent(data.words(CAPTION), columns, tuple(rows))]
+    narrowed = (
+        row if row.band else replace(row, cells=tuple(row.cells[place] for place in kept))
+        for row in rows
+    )
+    return TableContent(data.words(CAPTION), columns, tuple(narrowed))
 
 
 def targets_notes(data: ReportData) -> list[Block]:

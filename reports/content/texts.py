@@ -24,8 +24,11 @@ PROVEN = Text(
     en="last proven complete against the server: {time} on {day}",
 )
 UNFINISHED = Text(
-    vi="kỳ báo cáo chưa kết thúc: số liệu đến ngày {day}, còn kỳ trước là cả kỳ",
-    en="the period has not ended: figures up to {day}, those of the period before cover all of it",
+    vi="kỳ báo cáo chưa kết thúc: số liệu đến ngày {day}{before}",
+    en="the period has not ended: figures up to {day}{before}",
+)
+UNFINISHED_BEFORE = Text(
+    vi=", còn kỳ trước là cả kỳ", en=", those of the period before cover all of it"
 )
 _COUNTED = {
     "rated_exceeded": Rating.EXCEEDED,
@@ -67,12 +70,16 @@ def _dates(data: ReportData) -> dict[str, object]:
         )
     cut_off = short(data.cut_off, data.language)
     unfinished = data.cut_off < data.period.end
+    compared = any(data.before(figure.code) for figure in data.here)
+    before = data.words(UNFINISHED_BEFORE) if compared else ""
     return {
         "period": data.words(data.period.label),
         "previous_period": data.words(data.period.previous().label),
         "period_start": short(data.period.start, data.language),
         "period_end": short(data.period.end, data.language),
-        "unfinished": data.words(UNFINISHED).format(day=cut_off) if unfinished else "",
+        "unfinished": data.words(UNFINISHED).format(day=cut_off, before=before)
+        if unfinished
+        else "",
         "cut_off": cut_off,
         "cut_off_in_words": official(data.cut_off, data.language),
         "as_of": short(data.as_of, data.language),
