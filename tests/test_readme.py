@@ -125,7 +125,7 @@ def test_own_account_in_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert notebook("ishc.pull()")["result"].proven
     for file in place.rglob("*"):
         assert not file.is_file() or token.encode() not in file.read_bytes(), file
-    assert list((place / "reports").glob("*.docx"))
+    assert list((place / "data" / "reports").glob("*.docx"))
 
 
 def point_at(settings: Path, url: str) -> None:
