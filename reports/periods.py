@@ -68,7 +68,7 @@ def month_range(first: Month, last: Month) -> Period:
     """Give the period from one month to another, both included."""
     label = Text(
         vi=f"từ {first.in_('vi')} đến {last.in_('vi')}",
-        en=f"from {first.in_('en')} to {last.in_('en')}",
+        en=f"{first.in_('en')} to {last.in_('en')}",
     )
     return Period(f"{first}..{last}", first.first, last.last, label)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 
 from programme.problem import Exit, Language, Place, Problem, ProblemError, Text
+from programme.system_error import in_brackets
 from programme.word.package import Package, write_package
 from programme.writing import replacing
 from reports import template_faults as faults
@@ -197,13 +198,13 @@ def _write(content: bytes, out: Path, *, private: bool) -> None:
 
 
 def not_written(out: Path, error: OSError) -> Problem:
-    """Say that a report could not be written, and why, in the words of the system."""
-    why = f" ({error.strerror})" if error.strerror else ""
+    """Say that a report could not be written, and why."""
+    why = in_brackets(error)
     return Problem(
         "report-not-written",
         Text(
-            vi=f"không ghi được báo cáo vào chỗ này{why}",
-            en=f"the report cannot be written here{why}",
+            vi=f"không ghi được báo cáo vào chỗ này{why.vi}",
+            en=f"the report cannot be written here{why.en}",
         ),
         Text(
             vi="nếu tệp đang mở trong Word, hãy đóng lại; kiểm tra chỗ trống trên đĩa và quyền "

@@ -200,6 +200,9 @@ def word_faults(document: Any, language: Language) -> Iterator[str]:
             yield f"{found[0]!r} in “{text[max(0, found.start() - 40) : found.end() + 40]}”"
 
 
+BLANK_DATE = {"vi": r"ngày\s{4,}tháng\s{4,}năm\s*", "en": r"…{3,} 20…"}
+
+
 def head_faults(document: Any, language: Language) -> Iterator[str]:
     """Issuer, country and motto; number and date left to the clerk."""
     if not document.tables:
@@ -216,7 +219,7 @@ def head_faults(document: Any, language: Language) -> Iterator[str]:
         yield f"the motto reads {cells[1]!r}"
     if not re.fullmatch(r"(?:Số|No):\s{4,}/[A-ZĐ-]+", cells[2]):
         yield f"the number is not left to the clerk: {cells[2]!r}"
-    if not re.fullmatch(r"[^,]+, (?:ngày|day)\s{4,}(?:tháng|month)\s{4,}(?:năm|year)\s*", cells[3]):
+    if not re.fullmatch(rf"[^,]+, {BLANK_DATE[language]}", cells[3]):
         yield f"the date is not left to the clerk: {cells[3]!r}"
 
 

@@ -12,10 +12,10 @@ from programme.areas import load_areas
 from programme.folder import Folder
 from programme.problem import ProblemError
 from programme.settings import load
-from reports.write import write_report
 from reports.indicators import load_definitions
 from reports.indicators.area_facts import with_area_facts
 from reports.indicators.definitions import AreaFact
+from reports.write import write_report
 
 DAY = date(2026, 10, 31)
 DECISION = "Quyết định 60/QĐ-BDTTG"
@@ -96,9 +96,7 @@ def test_a_mistake_in_the_table_is_told(programme: Folder) -> None:
 
 
 def report(folder: Folder, out: Path, as_of: date, area: str = "24") -> Any:
-    path = write_report(
-        folder, load(folder), "evaluation", area, "2025-2030", "vi", as_of, out
-    )
+    path = write_report(folder, load(folder), "evaluation", area, "2025-2030", "vi", as_of, out)
     return "\n".join(
         part.blob.decode()
         for part in docx.Document(str(path)).part.package.iter_parts()
