@@ -19,7 +19,7 @@ from connectors.store import faults
 from connectors.store.attachments import keep_file, note_attachments, waiting
 from connectors.store.ledger import position, prove
 from connectors.store.lock import locked
-from connectors.store.raw import RawStore
+from connectors.store.raw import VERSION, RawStore
 from connectors.store.versions import Incoming, Origin, bury, live, mark, marks, put
 from programme.problem import Exit, ProblemError
 
@@ -63,7 +63,7 @@ def test_a_new_store_is_set_up_as_measured(store):
         return store.connection.execute(f"PRAGMA {name}").fetchone()[0]
 
     assert (pragma("journal_mode"), pragma("page_size")) == ("wal", 16384)
-    assert (pragma("synchronous"), pragma("secure_delete"), pragma("user_version")) == (2, 1, 4)
+    assert (pragma("synchronous"), pragma("secure_delete"), pragma("user_version")) == (2, 1, VERSION)
 
 
 def test_what_was_put_comes_back(store):
@@ -252,7 +252,7 @@ def test_a_full_disk_loses_nothing(path):
         import resource, signal, sys
         from pathlib import Path
         from connectors.servers.kobo import row_of
-        from connectors.store.raw import RawStore
+        from connectors.store.raw import VERSION, RawStore
         from connectors.store.versions import Incoming, Origin, put
         from programme.problem import ProblemError
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

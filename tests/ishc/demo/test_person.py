@@ -126,6 +126,9 @@ def test_a_server_that_cannot_be_reached_is_told_and_done_later(
     shutil.copytree(finished_demo.folder.root, root)
     folder = Folder(root)
     person = chair(folder)
+    text = folder.settings.read_text(encoding="utf-8")
+    known, nowhere = load(folder).servers["sandbox"].url, "http://127.0.0.1:9"
+    folder.settings.write_text(text.replace(known, nowhere), encoding="utf-8")
 
     def erase() -> tuple[int, str]:
         with pytest.raises(SystemExit) as ended:
@@ -137,8 +140,7 @@ def test_a_server_that_cannot_be_reached_is_told_and_done_later(
     assert "person-held-by-server" in err
     assert files_with(folder, [person.name]) == []
     with station(folder, load(folder), silent) as opened:
-        text = folder.settings.read_text(encoding="utf-8")
-        known, now = load(folder).servers["sandbox"].url, opened.settings.servers["sandbox"].url
+        now = opened.settings.servers["sandbox"].url
         folder.settings.write_text(text.replace(known, now), encoding="utf-8")
         opened.gather(DAY)  # the server still has the name; it is not taken again
         assert files_with(folder, [person.name]) == []
