@@ -63,7 +63,11 @@ def test_a_new_store_is_set_up_as_measured(store):
         return store.connection.execute(f"PRAGMA {name}").fetchone()[0]
 
     assert (pragma("journal_mode"), pragma("page_size")) == ("wal", 16384)
-    assert (pragma("synchronous"), pragma("secure_delete"), pragma("user_version")) == (2, 1, VERSION)
+    assert (pragma("synchronous"), pragma("secure_delete"), pragma("user_version")) == (
+        2,
+        1,
+        VERSION,
+    )
 
 
 def test_what_was_put_comes_back(store):
