@@ -1,6 +1,9 @@
 # Targets explain themselves: make help
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' pyproject.toml
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
@@ -8,15 +11,16 @@ DEMO ?= demo
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/.product: pyproject.toml
+.venv/.product: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Cần Python 3.11 trở lên · Python 3.11 or newer is needed (PYTHON=…)"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[collect,sandbox]'
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.dev: .venv/.product
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+.venv/.dev: .venv/.product requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: .venv/.product  ## the whole job on made-up data, from forms to Word reports
@@ -30,6 +34,10 @@ bench: .venv/.dev  ## the benchmarks, into docs/benchmarks.md (a quarter of an h
 
 soak: .venv/.dev  ## storms and kills in full numbers, an hour or so
 	$(BIN)/python -m pytest -q -s -o tmp_path_retention_policy=failed tests/soak/soak_*.py
+
+lock: .venv/.dev  ## newer versions of what is installed, with their hashes
+	$(LOCK) --upgrade --extra collect --extra sandbox --group build -o requirements.lock
+	$(LOCK) --upgrade --extra dev --group build -c requirements.lock -o requirements-dev.lock
 
 web-forms:  ## the engine of ODK Web Forms for the tests (needs Node.js 20 or newer)
 	npm ci --ignore-scripts --no-progress --loglevel=error --prefix tests/forms/webforms
@@ -49,4 +57,4 @@ demo-data: .venv/.dev  ## fill the demo's submissions again, in the engine of OD
 clean:  ## the virtual environment and the demo
 	rm -rf .venv demo
 
-.PHONY: help demo test soak bench web-forms lint types check demo-data clean
+.PHONY: help demo test soak bench lock web-forms lint types check demo-data clean
