@@ -2,9 +2,8 @@
 
 import multiprocessing
 import shutil
-import signal
-import time
 from collections import Counter
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 import orjson
@@ -12,13 +11,13 @@ import orjson
 from connectors.store.raw import RawStore
 from tests.soak.child import pull_once
 from tests.soak.ground import FORM
+from tests.soak.moments import killed, let_be, moments
 from tests.soak.truth import assert_store_is_the_server
 from tests.soak.village import NIGHT, Village
 
 # forked from a process that has everything imported: a pull begins at once
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.soak.child"])
-SLOWEST = 120  # seconds, a pull that nobody kills
 
 
 def kills(village: Village) -> Counter[str]:
@@ -28,19 +27,24 @@ def kills(village: Village) -> Counter[str]:
     """
     village.weather.on = False
     village.send(village.scale.submissions)
+    first = let_be(_process(village), village.weather)
+    _age(village)
+    later = let_be(_process(village), village.weather)
     stages: Counter[str] = Counter()
-    whole = _let_be(village)
-    while stages.total() < village.scale.kills:
-        if stages.total() % 2:
-            shutil.rmtree(village.folder.data)
-        else:
+    for moment in moments(village.chance, village.scale.kills):
+        old = stages.total() % 2 == 0
+        if old:
             _age(village)
+        else:
+            shutil.rmtree(village.folder.data)
         before = _held(village)
-        if not _killed(village, village.chance.uniform(0, whole * 1.2)):
+        if not killed(_process(village), village.weather, later if old else first, moment):
             continue
         stages[_stage(village, before)] += 1
-        whole = (whole + _let_be(village)) / 2
+        let_be(_process(village), village.weather)
         assert_store_is_the_server(village)
+        if stages.total() == village.scale.kills:
+            break
     return stages
 
 
@@ -53,28 +57,10 @@ def _age(village: Village) -> None:
     village.office.delete(oldest)
 
 
-def _process(village: Village) -> "multiprocessing.process.BaseProcess":
+def _process(village: Village) -> BaseProcess:
     village.there.ahead += NIGHT
     arguments = (village.folder.root, village.there(), village.scale.page)
-    process = FORKS.Process(target=pull_once, args=arguments)
-    process.start()
-    return process
-
-
-def _let_be(village: Village) -> float:
-    process, began = _process(village), time.monotonic()
-    process.join(SLOWEST)
-    assert process.exitcode == 0
-    return time.monotonic() - began
-
-
-def _killed(village: Village, moment: float) -> bool:
-    """Kill a pull after so many seconds; False when it was done by then."""
-    process = _process(village)
-    process.join(moment)
-    process.kill()
-    process.join()
-    return process.exitcode == -signal.SIGKILL
+    return FORKS.Process(target=pull_once, args=arguments)
 
 
 def _held(village: Village) -> dict[int, Any]:

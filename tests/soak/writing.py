@@ -1,10 +1,9 @@
 """An office's work that goes to the server: in bad weather, and killed at random moments."""
 
-import signal
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,8 @@ from connectors.servers.contract import StateName
 from programme.problem import Problem
 from tests.soak.child import work, work_once
 from tests.soak.ground import CLUBS, FORM, clubs, write_clubs, write_workbook
-from tests.soak.kills import FORKS, SLOWEST
+from tests.soak.kills import FORKS
+from tests.soak.moments import killed, let_be, moments
 from tests.soak.office import Record
 from tests.soak.storm import EXPECTED, settle
 from tests.soak.truth import assert_store_is_the_server
@@ -157,33 +157,25 @@ def missing(village: Village) -> set[str]:
 def writing_kills(village: Village) -> Counter[str]:
     """Kill a day's work at random moments, then do it to its end; gives the stages."""
     desk, stages = _opened(village), Counter[str]()
-    began = time.monotonic()
-    assert _process(desk, desk.begin(), SLOWEST) == 0
-    whole = time.monotonic() - began
-    while stages.total() < village.scale.kills:
+    whole = let_be(_process(desk, desk.begin()), village.weather)
+    for moment in moments(village.chance, village.scale.kills):
         day = desk.begin()
-        moment = village.chance.uniform(0, whole * 1.2)
-        if _process(desk, day, moment) == -signal.SIGKILL:
+        if killed(_process(desk, day), village.weather, whole, moment):
             stages[_stage(desk, day)] += 1
-        village.weather.still()
         desk.deployed(day)
         assert desk.work(day) == []
         desk.check(day)
+        if stages.total() == village.scale.kills:
+            break
     settle(village)
     assert_store_is_the_server(village)
     return stages
 
 
-def _process(desk: Desk, day: Day, moment: float) -> int | None:
-    """Work in a process of its own, killed after so many seconds; gives its exit code."""
+def _process(desk: Desk, day: Day) -> BaseProcess:
     here = desk.village
     arguments = (here.folder.root, here.there(), here.scale.page, day.states, day.edits)
-    process = FORKS.Process(target=work_once, args=arguments)
-    process.start()
-    process.join(moment)
-    process.kill()
-    process.join()
-    return process.exitcode
+    return FORKS.Process(target=work_once, args=arguments)
 
 
 def _stage(desk: Desk, day: Day) -> str:
