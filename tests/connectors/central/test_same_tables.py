@@ -1,10 +1,12 @@
-"""The same filled forms give the same tables, registers and findings through ODK Central as
-through KoBo.
+"""The same filled forms give the same tables, registers, findings and report through ODK Central
+as through KoBo.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from zipfile import ZipFile
 
 import pyarrow.parquet as pq
 import pytest
@@ -20,6 +22,7 @@ from programme.account import ServerSettings
 from programme.folder import Folder
 from programme.progress import silent
 from programme.settings import Settings, SourceSettings
+from reports.write import write_report
 from tests.connectors.central.standin.serve import Standin, serve_standin
 
 COLLECT = "org.odk.collect.android/v2025.2.3 Dalvik/2.1.0 (Linux; U; Android 13; SM-A155F)"
@@ -112,6 +115,16 @@ def test_tables_registers_and_findings_are_equal(kobo: Side, central: Side) -> N
     assert sum(central.reconciled.rows.values()) > 4 * EACH
     for name in kobo.reconciled.rows:
         assert central.table(name) == kobo.table(name), name
+
+
+def test_the_report_is_equal(kobo: Side, central: Side, tmp_path: Path) -> None:
+    documents = []
+    for side in (kobo, central):
+        out = tmp_path / f"{len(documents)}.docx"
+        write_report(side.folder, side.settings, "evaluation", "20", "2026", "vi", AS_OF, out)
+        with ZipFile(out) as document:
+            documents.append(document.read("word/document.xml"))
+    assert documents[0] == documents[1]
 
 
 def test_every_file_came(kobo: Side, central: Side) -> None:
