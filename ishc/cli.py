@@ -79,6 +79,13 @@ COMMANDS = {
         "ishc.commands.close",
         say("chốt số liệu của một kỳ", "keep the figures of a period as they stand"),
     ),
+    "indicators": (
+        "ishc.commands.indicators",
+        say(
+            "tính số liệu một lần cho các báo cáo tới hạn",
+            "compute figures once, for the reports that are due",
+        ),
+    ),
     "report": (
         "ishc.commands.report",
         say("làm báo cáo Word, một hay nhiều", "make a Word report, or many at once"),

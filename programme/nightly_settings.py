@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from programme.backup_settings import NightlyBackup, read_backup
 from programme.problem import Language, Text
 from programme.text import did_you_mean, nearest
 from programme.toml_reader import TomlReader
@@ -13,6 +14,7 @@ Every = Literal["month", "quarter", "half", "year"]
 LogFormat = Literal["lines", "json"]
 ExportKind = Literal["xlsx", "csv", "parquet"]
 LAST_DAY = 28  # every month has it
+_KEYS = {"push", "publish", "export", "reports", "backup", "log"}
 _REPORT_KEYS = {"report", "areas", "every", "day", "languages"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -45,6 +47,7 @@ class NightlySettings:
         publish: hand lists to phones when they are due (``[publish]``).
         export: kinds of files that are made anew every night.
         reports: reports that are made when they are due.
+        backup: None makes none.
         log: lines for people, or a JSON object a line for programs.
     """
 
@@ -52,12 +55,13 @@ class NightlySettings:
     publish: bool = False
     export: tuple[ExportKind, ...] = ()
     reports: tuple[DueReport, ...] = ()
+    backup: NightlyBackup | None = None
     log: LogFormat = "lines"
 
 
 def read_nightly(reader: TomlReader, raw: Mapping[str, Any]) -> NightlySettings:
     """Read ``[nightly]``; mistakes go to the reader."""
-    table = reader.table(raw, "nightly", {"push", "publish", "export", "reports", "log"})
+    table = reader.table(raw, "nightly", _KEYS)
     listed = table.get("reports", [])
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         reader.wrong_type("nightly.reports", "[[nightly.reports]]")
@@ -67,6 +71,7 @@ def read_nightly(reader: TomlReader, raw: Mapping[str, Any]) -> NightlySettings:
         publish=_yes(reader, table, "publish"),
         export=_several(reader, table, "export", "nightly", (), get_args(ExportKind)),
         reports=tuple(_report(reader, each, place) for place, each in enumerate(listed, start=1)),
+        backup=read_backup(reader, table),
         log=_one_of(reader, table, "log", "nightly", "lines", get_args(LogFormat)),
     )
 

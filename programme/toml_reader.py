@@ -8,7 +8,7 @@ from typing import Any
 from programme.problem import Place, Problem, Text
 from programme.text import did_you_mean, nearest
 
-_SECRET = re.compile("token|passw|secret|api_?key|mat_?khau", re.IGNORECASE)
+_SECRET = re.compile("token|pass[wp]|secret|api_?key|mat_?khau", re.IGNORECASE)
 
 
 class TomlReader:

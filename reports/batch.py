@@ -18,10 +18,11 @@ from reports.annex import annex_name
 from reports.batch_inputs import key_for, keys_of_all
 from reports.closed_figures import with_closed
 from reports.indicators.figures import Figures
+from reports.kept_figures import figures_for
 from reports.made import Made, MadeList, digest_of
 from reports.privacy import Withheld, withheld_in
 from reports.render import not_written
-from reports.sources import Sources, compute_figures
+from reports.sources import Sources, extent_of
 from reports.text_fields import TextStore
 from reports.whole import everywhere
 from reports.words import words_of
@@ -191,7 +192,8 @@ def _make(
 ) -> None:
     progress(_COMPUTING)
     asked = [(job.report, job.place, job.period) for job in jobs]
-    figures = with_closed(compute_figures(sources, asked), sources.folder, sources.areas)
+    computed = figures_for(sources, extent_of(sources, asked))
+    figures = with_closed(computed, sources.folder, sources.areas)
     withheld = _withheld(sources, jobs, figures)
     tasks = [Task(job.wanted, out / MAKING / job.file, job.annex) for job in jobs]
     (out / MAKING).mkdir(exist_ok=True)

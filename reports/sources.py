@@ -13,6 +13,7 @@ from programme.settings import Settings
 from reports import registers
 from reports.catalogue import Report
 from reports.indicators.area_facts import with_area_facts
+from reports.indicators.area_tree import Level
 from reports.indicators.compute import compute
 from reports.indicators.definitions import Definitions
 from reports.indicators.engines import engine_of
@@ -109,27 +110,56 @@ def last_proven(folder: Folder, settings: Settings) -> datetime | None:
     return known.astimezone(settings.timezone)
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which figures are asked for.
+
+    Args:
+        periods: all, also those to compare with.
+        levels: of areas.
+        within: the smallest area that holds all of them.
+    """
+
+    periods: tuple[Period, ...]
+    levels: tuple[Level, ...]
+    within: str
+
+
+def extent_of(sources: Sources, asked: Iterable[tuple[Report, Place, Period]]) -> Extent:
+    """Give what some reports print.
+
+    Args:
+        asked: every report with what it is about and its period.
+    """
+    periods: dict[str, Period] = {}
+    levels: set[Level] = set()
+    inside: set[tuple[str, str]] = set()
+    for report, place, period in asked:
+        periods |= {each.name: each for each in periods_of(report, period, sources)}
+        levels |= {place.level, *(report.below or {}).get(place.level, ())}  # type: ignore[arg-type]
+        inside.add((place.province, place.commune))
+    return Extent(tuple(periods.values()), tuple(sorted(levels)), _around(inside))
+
+
 def compute_figures(sources: Sources, asked: Iterable[tuple[Report, Place, Period]]) -> Figures:
     """Compute what some reports print, in one pass.
 
     Args:
         asked: every report with what it is about and its period.
     """
-    periods: dict[str, Period] = {}
-    levels: set[str] = set()
-    inside: set[tuple[str, str]] = set()
-    for report, place, period in asked:
-        periods |= {each.name: each for each in periods_of(report, period, sources)}
-        levels |= {place.level, *(report.below or {}).get(place.level, ())}
-        inside.add((place.province, place.commune))
+    return compute_extent(sources, extent_of(sources, asked))
+
+
+def compute_extent(sources: Sources, extent: Extent) -> Figures:
+    """Compute figures in one pass, on the engine that ``ishc.toml`` names."""
     return compute(
         sources.definitions,
         sources.tables,
         sources.areas,
-        tuple(periods.values()),
+        extent.periods,
         sources.as_of,
-        levels=tuple(sorted(levels)),  # type: ignore[arg-type]
-        within=_around(inside),
+        levels=extent.levels,
+        within=extent.within,
         engine=engine_of(sources.settings.indicators),
     )
 

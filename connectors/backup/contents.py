@@ -11,7 +11,7 @@ LEFT_OUT = frozenset(
     {"tables", "identified", "figures", "exports", "sandbox", "logs", "schedule", "backups"}
 )
 _LEFT_OUT_FILES = frozenset({"current.json", "night.html"})
-_LEFT_OUT_ENDS = (".lock", ".new", "-wal", "-shm", "-journal")
+_LEFT_OUT_ENDS = (".lock", ".new", ".backup", "-wal", "-shm", "-journal")
 EDITED = ("xlsforms", "connectors", "reports")
 _EDITED_ENDS = frozenset(
     {".xlsx", ".csv", ".sql", ".docx", ".md", ".txt", ".png", ".jpg", ".jpeg", ".svg", ".mp3"}

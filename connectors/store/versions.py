@@ -284,6 +284,12 @@ def live(store: RawStore, source: str, form: str) -> int:
     return int(row[0])
 
 
+def holds_any(store: RawStore) -> bool:
+    """Tell whether any submission was ever stored, of whatever source."""
+    row = store.connection.execute("SELECT EXISTS (SELECT 1 FROM submission)").fetchone()
+    return bool(row[0])
+
+
 def live_at(store: RawStore, origin: Origin) -> int:
     """Count the live submissions of an asset."""
     row = store.connection.execute(

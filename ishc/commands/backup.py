@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from connectors.backup.erasures import note_folder, write_erasures
+from connectors.backup.keeping import let_go, note_made
 from connectors.backup.locking import Lock, WrongKeyError, lock_for
 from connectors.backup.write import Backup, make_backup
 from connectors.store.raw import RawStore
@@ -49,6 +50,16 @@ MEGABYTE = 1_000_000
     ),
 )
 @click.option(
+    "--keep",
+    type=click.IntRange(1),
+    help=say(
+        "giữ lại chừng này bản mới nhất trong thư mục, xóa bản cũ hơn do chương trình này làm "
+        "(mặc định không xóa bản nào)",
+        "keep so many in the folder and delete older ones that this programme made (by default "
+        "none is deleted)",
+    ),
+)
+@click.option(
     "--recipient",
     metavar="age1…",
     help=say("khóa công khai age, thay cho cụm mật khẩu", "an age key, instead of a passphrase"),
@@ -66,15 +77,18 @@ def command(
     context: Context,
     target: Path | None,
     days: int,
+    keep: int | None,
     recipient: str | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Write a backup, and name those in the folder whose time is over."""
+    """Write a backup, let go old ones, and name those whose time is over."""
     now = datetime.now(context.settings.timezone)
     expires = now.date() + timedelta(days=days)
     lock = _own(recipient) if recipient else new_lock(context, passphrase_file)
     folder = _made(context, target)
     secrets = [each for server in context.settings.servers.values() if (each := server.token_file)]
+    by_night = context.settings.nightly.backup
+    secrets += [each for each in (by_night and by_night.passphrase_file, passphrase_file) if each]
     path = folder / f"ishc-{now:%Y-%m-%d-%H%M%S}-until-{expires}.backup"
     done = make_backup(
         context.folder,
@@ -82,19 +96,29 @@ def command(
         lock,
         now=now,
         expires=expires,
-        secrets=[*secrets, *([passphrase_file] if passphrase_file else [])],
+        secrets=secrets,
         progress=context.progress,
     )
     note_folder(context.folder, folder)
+    note_made(context.folder, done.path)
+    gone = let_go(context.folder, done.path, keep) if keep else []
     if context.folder.store.is_file():
         with RawStore.open(context.folder.store) as store:
             write_erasures(store, folder)
     over = _over(folder, now.date())
-    context.result({"file": str(done.path), "expires": expires.isoformat(), "over": over})
-    _show(context, done, over)
+    context.result(
+        {
+            "file": str(done.path),
+            "files": [str(done.path)],
+            "expires": expires.isoformat(),
+            "over": over,
+            "deleted": gone,
+        }
+    )
+    _show(context, done, over, gone)
 
 
-def _show(context: Context, done: Backup, over: list[str]) -> None:
+def _show(context: Context, done: Backup, over: list[str], gone: list[str]) -> None:
     size, count = done.size / MEGABYTE, len(done.manifest.files)
     expires = done.manifest.expires
     context.say(
@@ -105,6 +129,9 @@ def _show(context: Context, done: Backup, over: list[str]) -> None:
         f"{done.path}\nTo be kept until {short(expires, 'en')}. Keep the passphrase somewhere "
         "else: without it nobody opens this. To bring it back: ishc restore FILE NEW_FOLDER",
     )
+    if gone:
+        names = ", ".join(gone)
+        context.say(f"Đã xóa bản cũ: {names}", f"Older ones deleted: {names}")
     if over:
         names = ", ".join(over)
         context.say(

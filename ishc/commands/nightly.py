@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from connectors.store.lock import locked
+from connectors.store.tables import open_tables
 from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.nightly.ledger import NAME as LEDGER
@@ -16,7 +17,7 @@ from ishc.nightly.log import NightLog
 from ishc.nightly.page import NAME as PAGE
 from ishc.nightly.page import page, state_of
 from ishc.nightly.plan import steps_of
-from ishc.nightly.progress import progress_of
+from ishc.nightly.progress import PhaseProgress, progress_of
 from ishc.nightly.run import Work, begin, run_steps, summary_value
 from ishc.nightly.step import Outcome, Step
 from ishc.nightly.summary import lines, summarise
@@ -24,6 +25,7 @@ from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.system_error import reason
 from programme.tracked import tracked_data
 from programme.writing import write_text
+from reports.sources import open_sources
 
 LOCK = "nightly.lock"
 
@@ -76,7 +78,12 @@ def command(context: Context, anew: bool, missed: bool) -> int:
         try:
             night, again = begin(ledger, now(), anew=anew)
             day = datetime.fromisoformat(night.started).date()
-            steps = steps_of(context.settings, day, ledger.reports_made() - set(night.outcomes))
+            steps = steps_of(
+                context.settings,
+                day,
+                ledger.reports_made() - set(night.outcomes),
+                backed_up=ledger.last_done("backup", but=night),
+            )
             if again:
                 context.say(
                     f"Làm tiếp đêm {night.started[:10]} từ chỗ đã dừng.",
@@ -132,10 +139,7 @@ def _finish(
 ) -> int:
     """Write the page, say the summary; what fails here never hides what the night did."""
     summary = summarise(context.settings, context.folder, night, steps, ledger.nights)
-    try:
-        progress = progress_of(context.folder)
-    except ProblemError:  # the workbook's mistakes are told by the report step
-        progress = None
+    progress = _progress(context)
     path = context.folder.data / PAGE
     try:
         write_text(path, page(summary, progress, context.language))
@@ -152,6 +156,15 @@ def _finish(
         context.say(line.vi, line.en)
     context.say(f"Trang tóm tắt: {path}", f"The page: {path}")
     return status
+
+
+def _progress(context: Context) -> PhaseProgress | None:
+    folder = context.folder
+    try:
+        sources = open_sources(folder, context.settings, open_tables(folder).as_of)
+        return progress_of(sources)
+    except (ProblemError, OSError):  # the step that computes figures has told what is wrong
+        return None
 
 
 def _not_written(name: str, error: OSError) -> Problem:

@@ -70,9 +70,23 @@ def _published(given: Any) -> Mapping[str, Any]:
     return {"handed_out": sum(bool(each.media) for each in given), "forms": len(given)}
 
 
+def _computed(given: Any) -> Mapping[str, Any]:
+    if not isinstance(given, dict) or "periods" not in given:
+        return {}
+    return {"areas": given["areas"], "periods": len(given["periods"])}
+
+
+def _backed_up(given: Any) -> Mapping[str, Any]:
+    if not isinstance(given, dict) or "expires" not in given:
+        return {}
+    return {"expires": given["expires"], "deleted": len(given["deleted"])}
+
+
 _FACTS: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
     "pull": _pulled,
     "reconcile": _reconciled,
     "push": _pushed,
     "publish": _published,
+    "indicators": _computed,
+    "backup": _backed_up,
 }

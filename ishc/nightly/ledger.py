@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,17 @@ class Ledger:
             for name, outcome in night.outcomes.items()
             if outcome.state == "done" and name.startswith("report ")
         }
+
+    def last_done(self, step: str, *, but: Night) -> date | None:
+        """Give the day of the last night that finished a step, one night left out."""
+        days = (
+            datetime.fromisoformat(night.started).date()
+            for night in reversed(self.nights)
+            if night is not but
+            and (outcome := night.outcomes.get(step))
+            and outcome.state == "done"
+        )
+        return next(days, None)
 
     def _take(self, event: dict[str, Any]) -> None:
         kind = event["event"]

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from connectors.store.tables import open_tables
-from programme.areas import Areas, load_areas
-from programme.folder import Folder
+import pyarrow.parquet as pq
+
 from programme.problem import Language, Text
 from reports.content.show import target, value
-from reports.indicators import compute, load_definitions
-from reports.indicators.area_facts import with_area_facts
+from reports.indicators.area_tree import COUNTRY
 from reports.indicators.figures import Figure
+from reports.kept_figures import figures_for
 from reports.periods import parse_period
+from reports.phases import Phase
+from reports.sources import Extent, Sources
 
 MOST = 100.0  # percent; a bar is never longer than its row
 
@@ -47,40 +48,49 @@ class PhaseProgress:
     targets: Sequence[Progress]
 
 
-def progress_of(folder: Folder) -> PhaseProgress | None:
-    """Compute the targets of the phase that the registers' day lies in; None between phases.
+def page_extent(sources: Sources) -> Extent | None:
+    """Tell which figures the page shows; None between phases."""
+    phase = _running(sources)
+    if phase is None:
+        return None
+    period = parse_period(phase.code, sources.definitions.phases)
+    return Extent((period,), ("country", "province"), _area(sources))
+
+
+def progress_of(sources: Sources) -> PhaseProgress | None:
+    """Give the targets of the phase that the registers' day lies in; None between phases.
+
+    Figures that the night has computed are taken; else they are computed here, on the engine
+    that ``ishc.toml`` names.
 
     Raises:
         ProblemError: no tables yet, a mistake in the workbook of indicators.
     """
-    tables = open_tables(folder, identified=True)
-    day = tables.as_of
-    definitions = load_definitions(folder.indicators)
-    phases = [each for each in definitions.phases.values() if each.start <= day <= each.end]
-    if not phases:
+    phase, extent = _running(sources), page_extent(sources)
+    if phase is None or extent is None:
         return None
-    # the latest to begin, and of these the one that ends first: what is worked on now
-    phase = min(phases, key=lambda each: (-each.start.toordinal(), each.end))
-    period = parse_period(phase.code, definitions.phases)
-    areas = load_areas(folder.xlsforms)
-    code = _area(areas, folder)
-    definitions = with_area_facts(definitions, folder, areas, day)
-    figures = compute(
-        definitions, tables, areas, [period], day, levels=("country", "province"), within=code
-    )
+    figures, code = figures_for(sources, extent), extent.within
     named = Text(vi="Cả nước", en="The country")
-    if code != "VN":
-        place = areas.provinces[code]
+    if code != COUNTRY:
+        place = sources.areas.provinces[code]
         named = Text(vi=place.in_("vi"), en=place.in_("en"))
-    shown = [each for each in figures.of(code, period) if _shown(each)]
+    shown = [each for each in figures.of(code, extent.periods[0]) if _shown(each)]
     return PhaseProgress(named, phase.label, [_progress(each, code) for each in shown])
 
 
-def _area(areas: Areas, folder: Folder) -> str:
+def _running(sources: Sources) -> Phase | None:
+    day = sources.tables.as_of
+    phases = [each for each in sources.definitions.phases.values() if each.start <= day <= each.end]
+    # the latest to begin, and of these the one that ends first: what is worked on now
+    return min(phases, key=lambda each: (-each.start.toordinal(), each.end), default=None)
+
+
+def _area(sources: Sources) -> str:
     """Choose the province where all clubs lie in one, else the country."""
-    clubs = open_tables(folder).table("club")
-    provinces = sorted(set(clubs["province_code"].dropna()))
-    return provinces[0] if len(provinces) == 1 and provinces[0] in areas.provinces else "VN"
+    clubs = pq.read_table(sources.tables.path("club"), columns=["province_code"])
+    provinces = {each for each in clubs["province_code"].to_pylist() if each}
+    one = provinces.pop() if len(provinces) == 1 else COUNTRY
+    return one if one in sources.areas.provinces else COUNTRY
 
 
 def _shown(figure: Figure) -> bool:

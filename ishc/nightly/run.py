@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from connectors.store.faults import disk_fault
+from connectors.store.raw import RawStore
+from connectors.store.versions import holds_any
 from ishc.context import Context
 from ishc.nightly.facts import facts_of, made_by
 from ishc.nightly.ledger import Ledger, Night
@@ -94,6 +96,10 @@ def _outcome(work: Work, night: Night, step: Step) -> Outcome:
     if missing:
         work.log.write(step.name, f"skipped: {', '.join(missing)}", state="skipped")
         return Outcome(step.name, "skipped", started=_time(work), ended=_time(work))
+    if step.needs_some and _has_nothing(work, night, step):
+        work.log.write(step.name, "skipped: nothing was ever pulled", state="skipped")
+        facts = {"nothing": True}
+        return Outcome(step.name, "skipped", started=_time(work), ended=_time(work), facts=facts)
     work.tell(step, None)
     work.log.write(step.name, "ishc " + " ".join(step.arguments), state="began")
     started = _time(work)
@@ -123,6 +129,22 @@ def _outcome(work: Work, night: Night, step: Step) -> Outcome:
         made_by(heard.given, work.context.folder.root),
         tuple(heard.told[:KEPT_PROBLEMS]),
     )
+
+
+def _has_nothing(work: Work, night: Night, step: Step) -> bool:
+    """Tell whether the steps before failed and the store never held a submission.
+
+    A programme to which nobody has sent anything yet is another matter: that is reconciled.
+    """
+    before = (night.outcomes.get(name) for name in step.after)
+    store = work.context.folder.store
+    if all(each is not None and each.state == "done" for each in before):
+        return False
+    try:
+        with RawStore.read(store) as opened:
+            return not holds_any(opened)
+    except ProblemError:  # what is wrong with it is for the step to tell
+        return not store.is_file()
 
 
 def _carried_out(work: Work, step: Step, heard: StepContext) -> int:

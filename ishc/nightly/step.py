@@ -19,6 +19,7 @@ class Step:
         arguments: the command, as after ``ishc``.
         needs: steps without which it makes no sense; if one failed it is skipped.
         after: steps whose new result it takes up; if one ran again, so does this.
+        needs_some: it makes no sense before anything was ever pulled.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Step:
     arguments: tuple[str, ...]
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    needs_some: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,11 @@ def what_came(outcome: Outcome | None) -> Text:
     """Say in a few words what a step did."""
     if outcome is None:
         return Text(vi=": chưa chạy", en=": not run")
+    if outcome.facts.get("nothing"):
+        return Text(
+            vi=": bỏ qua: chưa lấy được phiếu nào, không có gì để đối chiếu",
+            en=": skipped: nothing could be pulled, there is nothing to reconcile",
+        )
     if outcome.state == "skipped":
         return Text(vi=": bỏ qua vì bước trước chưa được", en=": skipped, the step before failed")
     counted_words = _counts(outcome.facts)
@@ -244,6 +249,12 @@ def _counts(known: Mapping[str, Any]) -> Text | None:
         return Text(
             vi=f": {given} biểu mẫu có danh sách mới, trong {forms} biểu mẫu tới hạn",
             en=f": new lists for {given} of {counted(forms, 'form', 'forms')} due",
+        )
+    if "periods" in known:
+        return Text(
+            vi=f": {number(known['areas'], 'vi')} địa bàn, {known['periods']} kỳ",
+            en=f": {counted(known['areas'], 'area', 'areas')}, "
+            f"{counted(known['periods'], 'period', 'periods')}",
         )
     if "set" in known:
         return Text(

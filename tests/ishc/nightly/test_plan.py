@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ishc.nightly.plan import last_period, steps_of
+from programme.backup_settings import NightlyBackup
 from programme.dates import Month
 from programme.nightly_settings import DueReport, NightlySettings
 from programme.problem import Text
@@ -23,13 +25,13 @@ def names(nightly, day=date(2026, 11, 22), made=()):
 
 
 def test_a_night_pulls_and_reconciles_and_touches_no_server_unasked():
-    assert names(NightlySettings()) == ["pull", "reconcile"]
+    assert names(NightlySettings()) == ["pull", "reconcile", "indicators"]
 
 
 def test_what_is_asked_for_comes_in_the_order_in_which_it_can_be_done():
     asked = NightlySettings(push=True, publish=True, export=("xlsx", "csv"), reports=REPORTS[:1])
     assert names(asked) == [
-        *("pull", "reconcile", "push", "publish"),
+        *("pull", "reconcile", "push", "publish", "indicators"),
         *("report province_periodic 20 2026-10 vi", "report province_periodic 20 2026-10 en"),
         *("report province_periodic 04 2026-10 vi", "report province_periodic 04 2026-10 en"),
         *("export xlsx", "export csv"),
@@ -43,6 +45,35 @@ def test_a_report_that_was_made_is_not_due_again():
         "report province_periodic 20 2026-10 en",
         "report province_periodic 04 2026-10 vi",
     ]
+
+
+@pytest.mark.parametrize(
+    ("every", "last", "due"),
+    [
+        (1, None, True),
+        (1, 21, True),
+        (1, 22, False),  # made today, by a run before this one
+        (7, 16, False),
+        (7, 15, True),
+        (7, 30, True),  # made while the clock was ahead
+    ],
+)
+def test_a_backup_is_due_once_in_so_many_days(every, last, due):
+    asked = replace(SETTINGS, nightly=NightlySettings(backup=NightlyBackup(every_days=every)))
+    backed_up = last and date(2026, 11, last)
+    steps = steps_of(asked, date(2026, 11, 22), (), backed_up=backed_up)
+    assert ("backup" in [each.name for each in steps]) is due
+
+
+def test_a_backup_is_asked_for_as_a_person_would():
+    backup = NightlyBackup(Path("/mnt/sao lưu"), passphrase_file=Path("/p/khóa"), keep=3, days=30)
+    asked = replace(SETTINGS, nightly=NightlySettings(backup=backup))
+    (step,) = [each for each in steps_of(asked, date(2026, 11, 22), ()) if each.name == "backup"]
+    assert step.needs == ()  # what is here is kept also where nothing could be pulled
+    assert step.arguments == (
+        *("backup", "--keep", "3", "--days", "30"),
+        *("--to", "/mnt/sao lưu", "--passphrase-file", "/p/khóa"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from connectors.servers.contract import ManifestRow
 from connectors.store.lock import locked
+from connectors.store.raw import RawStore
+from connectors.store.versions import Incoming, Origin, put
 from ishc.context import Context
 from ishc.nightly.ledger import Ledger
 from ishc.nightly.log import NightLog
 from ishc.nightly.plan import steps_of
 from ishc.nightly.run import Work, begin, run_steps
+from ishc.nightly.summary import what_came
 from programme.nightly_settings import DueReport, NightlySettings
 from tests.ishc.nightly.commands import made, ran
 
@@ -26,7 +30,12 @@ ALL = NightlySettings(
     reports=(DueReport("province_periodic", ("20",)),),
 )
 REPORT = "report province_periodic --area 20 --period 2026-10 --lang vi"
-NAMES = ["pull", "reconcile", "push", "publish --due", REPORT, "export --to csv"]
+NAMES = ["pull", "reconcile", "push", "publish --due", "indicators", REPORT, "export --to csv"]
+
+
+def sent(number: int) -> Incoming:
+    record = {"_id": number, "_uuid": f"u{number}", "meta/rootUuid": f"uuid:u{number}"}
+    return Incoming(ManifestRow(number, f"u{number}", f"u{number}", None, None, ()), record)
 
 
 class House:
@@ -36,6 +45,8 @@ class House:
         self.root = root
         (root / "data").mkdir()
         (root / "ishc.toml").write_text('[programme]\nname = "Thử"\n', encoding="utf-8")
+        with RawStore.open(root / "data" / "store.sqlite") as store:
+            put(store, Origin("kobo", "loan_record", "a"), [sent(1)], "2026-11-20T15:00:00Z")
 
     def faults(self, *faults: str) -> None:
         (self.root / "faults.txt").write_text(" ".join(faults))
@@ -66,6 +77,11 @@ class House:
         return (self.root / "data" / "nightly.log").read_text(encoding="utf-8")
 
 
+def forget(house: House) -> None:
+    for path in (house.root / "data").glob("store.sqlite*"):
+        path.unlink()
+
+
 @pytest.fixture
 def house(tmp_path):
     return House(tmp_path)
@@ -84,7 +100,7 @@ def test_a_step_that_fails_stops_only_what_needs_it(house):
     assert house.night() == (3, ["pull", "reconcile"])
     assert house.states == {
         "pull": "done", "reconcile": "failed", "push": "skipped", "publish": "skipped",
-        "report": "skipped", "export": "skipped",
+        "indicators": "skipped", "report": "skipped", "export": "skipped",
     }  # fmt: skip
 
 
@@ -93,6 +109,22 @@ def test_what_was_collected_is_reconciled_though_a_server_was_down(house):
     status, done = house.night()
     assert (status, done) == (3, NAMES)
     assert house.states["reconcile"] == "done"
+
+
+def test_where_nothing_was_ever_pulled_there_is_nothing_to_reconcile(house):
+    forget(house)
+    house.faults("pull:server")
+    assert house.night() == (3, ["pull"])
+    assert house.states["reconcile"] == "skipped"
+    outcome = Ledger(house.root / "data" / "nights.jsonl").nights[-1].outcomes["reconcile"]
+    assert what_came(outcome).en == (
+        ": skipped: nothing could be pulled, there is nothing to reconcile"
+    )
+
+
+def test_a_programme_to_which_nothing_was_sent_yet_is_reconciled(house):
+    forget(house)
+    assert house.night() == (0, NAMES)
 
 
 def test_run_again_it_goes_on_where_it_stopped(house):
