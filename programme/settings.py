@@ -22,19 +22,28 @@ from programme.folder import Folder
 from programme.form_names import refuse_misspelt
 from programme.indicator_settings import IndicatorSettings, read_indicators
 from programme.nightly_settings import NightlySettings, read_nightly
+from programme.people_settings import (
+    PeopleSettings,
+    RetentionSettings,
+    read_people,
+    read_retention,
+)
 from programme.problem import Language, Place, Problem, ProblemError, Text
 from programme.report_settings import USUAL, ReportSettings, read_issuers, read_report
 from programme.servers import read_servers
 from programme.sources import FormSettings, SourceSettings, read_forms
+from programme.text import did_you_mean, nearest
 from programme.toml_reader import TomlReader
 
 __all__ = [
     "DueSettings",
     "FormSettings",
     "IndicatorSettings",
+    "PeopleSettings",
     "PublishSettings",
     "PullSettings",
     "ReportSettings",
+    "RetentionSettings",
     "SampleSettings",
     "ServerSettings",
     "Settings",
@@ -46,7 +55,7 @@ __all__ = [
 
 SECTIONS = {
     "programme", "servers", "forms", "pull", "due", "states", "publish", "sample", "report",
-    "nightly", "indicators",
+    "nightly", "indicators", "people", "retention",
 }  # fmt: skip
 LAST_DAY = 28  # every month has it
 
@@ -98,6 +107,8 @@ class Settings:
     sample: SampleSettings = field(default_factory=SampleSettings)
     nightly: NightlySettings = field(default_factory=NightlySettings)
     indicators: IndicatorSettings = field(default_factory=IndicatorSettings)
+    people: PeopleSettings = field(default_factory=PeopleSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
 
 
 def language_of(folder: Folder) -> Language | None:
@@ -138,11 +149,29 @@ def load(folder: Folder) -> Settings:
         sample=read_sample(reader, raw),
         nightly=read_nightly(reader, raw),
         indicators=read_indicators(reader, raw),
+        people=read_people(reader, raw),
+        retention=read_retention(reader, raw),
     )
     refuse_misspelt(reader, settings.forms, folder.xlsforms)
+    _refuse_unknown(reader, settings)
     if reader.problems:
         raise ProblemError(reader.problems)
     return settings
+
+
+def _refuse_unknown(reader: TomlReader, settings: Settings) -> None:
+    for name in settings.retention.forms:
+        if name not in settings.forms:
+            hint = did_you_mean(nearest(name, settings.forms))
+            reader.problem(
+                "settings-form-unknown",
+                Text(vi=f"không có biểu mẫu «{name}»{hint.vi}", en=f"no form “{name}”{hint.en}"),
+                Text(
+                    vi="hãy viết tên một biểu mẫu của [forms]",
+                    en="write the name of a form in [forms]",
+                ),
+                f"retention.forms.{name}",
+            )
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -1,26 +1,25 @@
 """Erases a person: on the server first, then here, with everything that was made of it."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import orjson
 
+from connectors.persons.rewritten import rewritten
 from connectors.persons.rows import Person, Row
+from connectors.persons.rules import base_rule, rule_of_row
 from connectors.servers import connect, verbs
 from connectors.servers.contract import Edited, Server
 from connectors.store.erased import (
-    GONE,
     Erased,
     Keyed,
     Rule,
     edits,
     erased_of,
-    identity_of,
     keyed_by,
-    name_hash,
     remember,
     without,
 )
@@ -31,8 +30,6 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 from programme.sources import IMPORTED
 
-# one year for all of an age group, so that counts by age stay what they are
-_GROUPS = ((60, 70), (55, 57), (31, 45), (16, 23), (0, 10))
 _AT_SERVERS = Text(vi="sửa phiếu trên máy chủ", en="mending submissions on the servers")
 
 
@@ -96,7 +93,7 @@ def erase(
         What was done. Run again after a server came back it does what was left.
     """
     keyed = keyed_by(store)
-    base = _base(keyed, person, rows)
+    base = base_rule(keyed, person, rows)
     traced = list(_traced(store, schemas, person, rows, base, keyed, today))
     traced += _held(store, person.code, {(each.source, each.form, each.id) for each in traced})
     done = Erasure(rows=len(rows), submissions=len(traced))
@@ -138,39 +135,9 @@ def rewrite(store: RawStore, only: Iterable[tuple[str, str]] | None = None) -> i
     changed = 0
     for (source, form, root), those in rules.items():
         if wanted is None or (root, form) in wanted:
-            for table in ("submission", "history"):
-                changed += _rewritten(store, table, (source, form, root), those, keyed)
+            rid = partial(without, rules=those, keyed=keyed)
+            changed += rewritten(store, (source, form), "root_uuid", root, rid)
     return changed
-
-
-def _rewritten(
-    store: RawStore, table: str, key: tuple[str, str, str], rules: Sequence[Rule], keyed: Keyed
-) -> int:
-    rows = store.connection.execute(
-        f"SELECT rowid, json FROM {table} WHERE source = ? AND form = ? AND root_uuid = ?"  # noqa: S608 ours
-        " AND json IS NOT NULL",
-        key,
-    ).fetchall()
-    changed = 0
-    for number, written in rows:
-        before = orjson.loads(written)
-        after = without(before, rules, keyed)
-        if after != before:
-            text = orjson.dumps(after)
-            store.connection.execute(
-                f"UPDATE {table} SET json = CAST(? AS TEXT), hash = ? WHERE rowid = ?",  # noqa: S608 ours
-                (text, hashlib.sha256(text).hexdigest(), number),
-            )
-            changed += 1
-    return changed
-
-
-def _base(keyed: Keyed, person: Person, rows: Sequence[Row]) -> Rule:
-    names = [row.said("_name") for row in rows] or [person.name]
-    name = names[0] or person.name
-    spelt, words = name_hash(keyed, name)
-    # a name of one word is a common word: taken out of texts it would take others with it
-    return Rule(spelt, 0 if words == 1 or name == GONE else words)
 
 
 def _traced(
@@ -192,7 +159,7 @@ def _traced(
     for source, form, number, asset, root, written in found:
         record = orjson.loads(written)
         row = mine.get((source, form, number))
-        rule = _with_row(base, row, keyed, today) if row else base
+        rule = rule_of_row(base, row, keyed, today) if row else base
         rule = replace(rule, record=_alone(record, speaking.get(form, ((), ())), person.code))
         after = without(record, [rule], keyed)
         if after != record:
@@ -233,34 +200,6 @@ def _alone(
     if not any(record.get(path) == code for path in picks):
         return ()
     return tuple(path for path in texts if record.get(path))
-
-
-def _with_row(base: Rule, row: Row, keyed: Keyed, today: date) -> Rule:
-    name, birth, sex = row.path("_name"), row.path("_birth_year"), row.path("_sex")
-    said = [row.said(each) for each in ("_name", "_birth_year", "_sex")]
-    blank = tuple(
-        each.path
-        for each in row.table.columns
-        if each.data_class == "personal" and each.path not in (name, birth)
-    )
-    return replace(
-        base,
-        repeat=row.table.path,
-        identity=identity_of(keyed, *said),
-        name=name,
-        birth=birth,
-        sex=sex,
-        born=_born(said[1], today),
-        blank=blank,
-    )
-
-
-def _born(year: str, today: date) -> str:
-    """Give the year that stands for an age group."""
-    if not year.isdigit():
-        return ""
-    age = today.year - int(year)
-    return next((str(today.year - usual) for least, usual in _GROUPS if age >= least), "")
 
 
 def _at_servers(

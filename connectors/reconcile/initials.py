@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from connectors.store.erased import is_gone
 from programme.text import tidy
 
 
 def initials(name: str | None) -> str:
-    """Give the initials of a person: "Nguyễn Văn An" → "N.V.A."."""
+    """Give the initials of a person: "Nguyễn Văn An" → "N.V.A."; none of whoever was erased."""
+    if is_gone(name):
+        return ""
     return "".join(f"{word[0].upper()}." for word in tidy(name or "").split())
 
 

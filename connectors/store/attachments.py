@@ -19,6 +19,7 @@ from connectors.store.raw import RawStore
 
 _ARRIVING = "arriving-"
 _LONG = 512  # letters of a name or type that are kept
+ERASED = "erased"  # instead of a moment: a file that is never to come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Kept:
 _NOTE = (
     "INSERT INTO attachment (source, form, id, uid, asset, name, question_path, mimetype, deleted)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-    " name = excluded.name, mimetype = excluded.mimetype, question_path ="
+    " name = CASE WHEN deleted = 'erased' THEN '' ELSE excluded.name END,"
+    " mimetype = excluded.mimetype, question_path ="
     " COALESCE(NULLIF(excluded.question_path, ''), question_path),"  # lists leave it out
-    " deleted = CASE WHEN excluded.deleted IS NULL THEN NULL"
+    " deleted = CASE WHEN deleted = 'erased' THEN deleted WHEN excluded.deleted IS NULL THEN NULL"
     " ELSE COALESCE(deleted, excluded.deleted) END"
 )
 

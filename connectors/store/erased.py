@@ -35,6 +35,8 @@ class Rule:
         name_hash: keyed hash of the name's words.
         name_words: how many words it has.
         record: paths outside of repeats that speak of the person alone.
+        mark: what takes the place of the name: with the end of the person's code, so that two who
+            were erased stay two.
     """
 
     name_hash: str
@@ -47,6 +49,7 @@ class Rule:
     born: str = ""
     blank: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
+    mark: str = GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class Erased:
     rule: Rule
     erased: str
     held: bool = False
+
+
+def is_gone(name: str | None) -> bool:
+    """Tell whether nobody is named: no name, or what stands where one stood."""
+    return not name or name.startswith(GONE)
 
 
 def folded(text: str) -> str:
@@ -129,7 +137,12 @@ def _row(
         if not said[0] or identity_of(keyed, said[0], said[1], said[2]) != rule.identity:
             continue
         changed = {path: "" for path in rule.blank if row.get(path)}
-        return {**row, **changed, rule.name: GONE, **({rule.birth: rule.born} if said[1] else {})}
+        return {
+            **row,
+            **changed,
+            rule.name: rule.mark,
+            **({rule.birth: rule.born} if said[1] else {}),
+        }
     return row
 
 

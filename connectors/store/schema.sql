@@ -117,7 +117,7 @@ CREATE TABLE IF NOT EXISTS attachment (
     size          INTEGER,            -- bytes
     file          TEXT,               -- below data/attachments, named by its content
     fetched       TEXT,
-    deleted       TEXT,
+    deleted       TEXT,               -- the pull that missed it; 'erased': never to be fetched again
     tried         INTEGER NOT NULL DEFAULT 0,  -- how often it could not be fetched
     PRIMARY KEY (source, form, id, uid)
 );
@@ -267,3 +267,32 @@ CREATE TABLE IF NOT EXISTS erased (
     held      INTEGER NOT NULL,    -- the server still has what it had
     PRIMARY KEY (source, form, root_uuid, code)
 ) WITHOUT ROWID;
+
+-- how far answers were removed because their time was over, form by form
+CREATE TABLE IF NOT EXISTS retention (
+    form  TEXT PRIMARY KEY,
+    rules TEXT NOT NULL,           -- hash of what was to be removed
+    until TEXT NOT NULL,           -- received before this day: done
+    done  TEXT NOT NULL            -- moment of the last run, UTC; what was fetched later is new
+) WITHOUT ROWID;
+
+-- people whose data may be kept and counted, and used for nothing else. It names nobody.
+CREATE TABLE IF NOT EXISTS restricted (
+    code  TEXT PRIMARY KEY,        -- of the person
+    since TEXT NOT NULL            -- moment, UTC
+) WITHOUT ROWID;
+
+-- corrections that a server did not take yet
+CREATE TABLE IF NOT EXISTS correction (
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    code      TEXT NOT NULL,       -- of the person
+    source    TEXT NOT NULL,
+    form      TEXT NOT NULL,
+    root_uuid TEXT NOT NULL,
+    path      TEXT NOT NULL,       -- of the question, and where it stands
+    repeat    TEXT NOT NULL,
+    row       INTEGER NOT NULL,
+    was       TEXT NOT NULL,       -- keyed hash of the value that is to go
+    value     TEXT NOT NULL,
+    asked     TEXT NOT NULL        -- moment, UTC
+);

@@ -14,7 +14,7 @@ from connectors.persons.photos import erase_photos
 from connectors.persons.rows import Person, find, one, rows_of
 from connectors.reconcile.form_tables import read_forms
 from connectors.reconcile.run import LOCK
-from connectors.store.erased import GONE
+from connectors.store.erased import is_gone
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore
 from connectors.store.runs import read_current
@@ -24,6 +24,7 @@ from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.lazy import PlainGroup
 from ishc.people_log import note_use
+from ishc.persons.retention import command as retention
 from programme.dates import short, today
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.writing import write_text
@@ -139,7 +140,8 @@ def _erase(context: Context, code: str, yes: bool) -> int:
         with locked(context.folder.data / LOCK):
             rows = rows_of(store, schemas, person)
             said = {person.name, *(row.said("_phone") for row in rows)}
-            words = sorted(said - {GONE, ""})  # nothing, where it is run again
+            # nothing, where it is run again
+            words = sorted(each for each in said if not is_gone(each))
             photos = erase_photos(store, context.folder, rows)
             done = erase(
                 context.settings, store, schemas, person, rows,
@@ -231,3 +233,6 @@ def _not_written(target: Path) -> Problem:
         Text(vi="hãy chọn nơi khác bằng --out", en="choose another place with --out"),
         Place(file=str(target)),
     )
+
+
+command.add_command(retention)

@@ -229,3 +229,23 @@ def test_problems_never_hold_a_password_of_an_address(folder):
 def test_the_token_file_lies_in_the_programme_folder_unless_said_otherwise(folder):
     text = SMALL.replace("[servers.kobo]", "[servers.kobo]\ntoken_file = 'data/token'")
     assert load(write(folder, text)).servers["kobo"].token_file == folder.root / Path("data/token")
+
+
+def test_what_is_kept_how_long_and_by_when_people_are_answered(folder):
+    # nothing goes before somebody writes a number
+    assert not load(write(folder, SMALL)).retention.asked
+    text = SMALL + "[people]\nerase_days = 15\n[retention]\npersonal = 60\n"
+    text += "[retention.forms.monthly_activity_report]\npersonal = 24\n"
+    read = load(write(folder, text))
+    assert (read.people.erase_days, read.people.access_days) == (15, 10)
+    assert read.retention.months("monthly_activity_report", "personal") == 24
+    assert read.retention.months("loan_record", "personal") == 60
+    assert read.retention.asked
+
+
+def test_retention_of_a_form_that_is_not_there_and_too_many_decimals(folder):
+    text = SMALL + "[retention.forms.monthly_report]\npersonal = 24\n"
+    found = refused(write(folder, text))
+    assert "retention.forms.monthly_report" in found["settings-form-unknown"].in_("en")
+    found = refused(write(folder, SMALL + "[people]\npoint_decimals = 12\n"))
+    assert "people.point_decimals" in found["settings-number"].in_("en")

@@ -1,5 +1,6 @@
 -- Members as they were listed, by their own code, whatever people decided. "head" is the name
--- without its last word. Members that moved with their club are one person by the registers already.
+-- without its last word. Who was erased or has not consented is nobody's double. Members that moved
+-- with their club are one person by the registers already.
 WITH lost AS (
     SELECT p.code, p.club_code, p.joined_on, p.said_in, p._source, p._id, p._row
     FROM person p
@@ -30,4 +31,4 @@ SELECT
     regexp_extract(f.folded, '[^ ]+$') AS given
 FROM folded f
 JOIN club c ON c.club_code = f.club_code
-WHERE f.folded <> ''
+WHERE f.folded <> '' AND NOT starts_with(f.name, '(')

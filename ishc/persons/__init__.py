@@ -1,0 +1,1 @@
+"""The commands of ``ishc person``, one a module."""
