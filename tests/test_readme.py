@@ -56,8 +56,9 @@ def test_links_and_pictures_exist(readme: Path) -> None:
         assert (REPOSITORY / target).exists(), target
 
 
-def test_the_page_on_nights_has_settings_that_can_be_read(tmp_path: Path) -> None:
-    night, accounts = blocks(REPOSITORY / "docs" / "nightly.md", "toml")
+@pytest.mark.parametrize("name", ["nightly.md", "nightly.vi.md"])
+def test_the_page_on_nights_has_settings_that_can_be_read(tmp_path: Path, name: str) -> None:
+    night, accounts = blocks(REPOSITORY / "docs" / name, "toml")
     (tmp_path / "ishc.toml").write_text("\n".join([*night, *accounts]), encoding="utf-8")
     settings = load(Folder(tmp_path))
     steps = [each.name for each in steps_of(settings, date(2026, 10, 12), ())]
@@ -74,13 +75,15 @@ def test_the_page_on_nights_has_settings_that_can_be_read(tmp_path: Path) -> Non
     assert len(set(tokens)) == len(settings.servers)
 
 
-def test_the_page_on_nights_knows_the_settings_and_every_status() -> None:
-    page = (REPOSITORY / "docs" / "nightly.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "thousands"), [("nightly.md", ","), ("nightly.vi.md", " ")])
+def test_the_page_on_nights_knows_the_settings_and_every_status(name: str, thousands: str) -> None:
+    page = (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
     pull = PullSettings()
-    for number in (f"{pull.proven_up_to:,}", pull.proven_every_days, pull.recent_days):
+    up_to = f"{pull.proven_up_to:,}".replace(",", thousands)
+    for number in (up_to, pull.proven_every_days, pull.recent_days):
         assert f"({number})" in page
     rows = re.findall(r"^\| ([0-9]+) \|", page, flags=re.MULTILINE)
-    assert rows == [*map(str, map(int, Exit)), str(INTERRUPTED)] * 2
+    assert rows == [*map(str, map(int, Exit)), str(INTERRUPTED)]
 
 
 def notebook(containing: str) -> dict[str, Any]:
