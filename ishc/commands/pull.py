@@ -5,11 +5,13 @@ from datetime import datetime
 import click
 
 from connectors.pull import pull
+from connectors.redeployed import redeployed
 from connectors.results import FormPull, PullResult
 from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.pulls_shown import unreadable_words
 from programme.numbers import counted, number
+from programme.problem import Exit
 from programme.tracked import tracked_data
 
 
@@ -43,6 +45,8 @@ def command(context: Context, proven: bool) -> int:
     context.problems(result.problems)
     for form in result.forms:
         context.say(*line(form))
+    if result.exit_status != Exit.SERVER:
+        context.problems(redeployed(context.settings, context.folder, environ=context.environ))
     say_next(context, result)
     return result.exit_status
 
