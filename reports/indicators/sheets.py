@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -175,7 +177,7 @@ class Sheets:
         self.problems: list[Problem] = []
         self._seen: dict[tuple[str, str, str], int] = {}
         try:
-            self._book = openpyxl.load_workbook(path, data_only=True)
+            self._sheets = _values(path.read_bytes())
         except (OSError, BadZipFile, KeyError, ValueError) as error:
             raise ProblemError(_unreadable(path)) from error
 
@@ -186,14 +188,14 @@ class Sheets:
             sheet: name of the sheet.
             columns: headings it must have, in any order; further ones are notes of the author.
         """
-        if sheet not in self._book.sheetnames:
-            near = nearest(sheet, self._book.sheetnames)
+        if sheet not in self._sheets:
+            near = nearest(sheet, self._sheets)
             self._sheet_problem(
                 sheet,
                 Text(vi=f"không có trang tính này{near.vi}", en=f"there is no such sheet{near.en}"),
             )
             return
-        lines = self._book[sheet].iter_rows(values_only=True)
+        lines = iter(self._sheets[sheet])
         # a column is known by the first word of its heading: “numerator · Tử số”
         heads = [(str(cell or "").split() or [""])[0] for cell in next(lines, ())]
         self._check_heads(sheet, heads, columns)
@@ -232,6 +234,12 @@ class Sheets:
         """Raise every problem found so far, if there is one."""
         if self.problems:
             raise ProblemError(self.problems)
+
+
+@lru_cache(maxsize=4)  # a night's commands and a batch's reports read the same workbook
+def _values(content: bytes) -> Mapping[str, Sequence[Sequence[Any]]]:
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    return {each.title: tuple(each.iter_rows(values_only=True)) for each in book.worksheets}
 
 
 def _unreadable(path: Path) -> Problem:
