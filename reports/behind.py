@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 import pyarrow.parquet as pq
+from sqlglot import exp
 
+from programme.sql.allowed import DIALECT
 from reports.indicators.area_tree import AreaTree, area_tree
 from reports.indicators.checking import check_all, columns_of
 from reports.indicators.definitions import Indicator
@@ -16,7 +18,7 @@ from reports.indicators.engine import DuckEngine, duckdb_engine
 from reports.indicators.figures import Figure
 from reports.indicators.given import asked, days_of, spans_of
 from reports.indicators.lines import Line
-from reports.indicators.parts import read
+from reports.indicators.parts import Over, Parts, apart, read
 from reports.indicators.passes import prepare
 from reports.indicators.views import needed, registers, statements
 from reports.later import forms_of
@@ -87,21 +89,24 @@ def ask(sources: Sources, figure: Figure, place: Place, period: Period) -> Asked
         conditions = filter(None, (checked[indicator.code].get("where", ""), line.condition))
         where = " AND ".join(f"({each})" for each in conditions)
         targets = list(sources.definitions.targets.values())
-        parts = {
-            part: read(checked[indicator.code][part], line.values(targets), where).sql("duckdb")
+        trees = {
+            part: read(checked[indicator.code][part], line.values(targets), where)
             for part in ("numerator", "denominator")
             if part in checked[indicator.code]
         }
-        wanted = ", ".join(
-            f"CAST({parts[part]} AS DOUBLE) AS {part}" if part in parts else f"NULL AS {part}"
-            for part in ("numerator", "denominator")
-        )
+        wanted = _columns({part: tree.sql(DIALECT) for part, tree in trees.items()})
         source = f"{indicator.table} AS rows_of"
         here = f"rows_of.club_code = '{place.code}'" if place.level == "club" else ""
         only = f" WHERE {here}" if here else ""
         sql = f"SELECT {wanted} FROM {source}{only}"  # noqa: S608 - it passed the guard
+        over = indicator.over_months if indicator.table == "club_months" else "sum"
+        if over in ("average", "last"):
+            sql = _clubs_first(trees, over, f"{source}{only}")
         (whole,) = engine.rows(sql).to_pylist()
         given = tuple(_given(engine, indicator.table, wanted, source, only))
+        if over == "last":
+            given = tuple({each.club: each for each in given}.values())
+        given = tuple(each for each in given if each.numerator or each.denominator)
     by_submission = indicator.table in _ROOTS
     return Asked(sql, whole["numerator"], whole["denominator"], given, by_submission)
 
@@ -120,6 +125,25 @@ def forms_behind(indicator: Indicator) -> frozenset[str]:
     return frozenset(found | {"club_registration"})
 
 
+def _columns(parts: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"CAST({parts[part]} AS DOUBLE) AS {part}" if part in parts else f"NULL AS {part}"
+        for part in ("numerator", "denominator")
+    )
+
+
+def _clubs_first(trees: Mapping[str, exp.Expr], over: Over, rows: str) -> str:
+    """Give the query of a figure whose months become one number of each club first."""
+    parts = Parts()
+    outer = {part: apart(tree, parts, over) for part, tree in trees.items()}
+    inner = ", ".join(f"{sql} AS {name}" for sql, name in parts.of.items())
+    # names of ours and expressions that passed the guard
+    return (
+        f"SELECT {_columns(outer)} FROM "  # noqa: S608
+        f"(SELECT rows_of.club_code, {inner} FROM {rows} GROUP BY rows_of.club_code)"
+    )
+
+
 def _given(engine: DuckEngine, table: str, wanted: str, source: str, only: str) -> Iterator[Given]:
     columns = engine.columns(table)
     club = next((each for each in ("club_code", "commune_code") if each in columns), None)
@@ -128,14 +152,15 @@ def _given(engine: DuckEngine, table: str, wanted: str, source: str, only: str) 
     join, root = _ROOTS.get(table, ("", "NULL"))
     if table in ("club_months", "inspections") and "_root_uuid" not in columns:
         root = "NULL"
+    month = "MAX(month), " if table == "club_months" else ""
     # only names of ours and expressions that passed the guard
     rows = engine.rows(
         f"SELECT club, root, {wanted} FROM (SELECT rows_of.*, rows_of.{club} AS club, "  # noqa: S608
         f"CAST({root} AS VARCHAR) AS root FROM {source} {join}{only}) AS rows_of "
-        "GROUP BY club, root ORDER BY club, root"
+        f"GROUP BY club, root ORDER BY club, {month}root"
     )
     for row in rows.to_pylist():
-        if row["numerator"] or row["denominator"]:
+        if row["numerator"] is not None or row["denominator"] is not None:
             yield Given(row["club"] or "", row["root"] or "", row["numerator"], row["denominator"])
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from programme.dates import short
 from programme.problem import Language, Text
-from reports.explain import Explained
+from reports.explained import Explained
 from reports.explained_words import FORMS, figure_words, lines
 from reports.privacy_words import FOR_WHOM
 from reports.sheet_book import (

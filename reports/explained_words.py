@@ -7,7 +7,7 @@ from programme.dates import short
 from programme.numbers import number, percent
 from programme.problem import Language, Text
 from reports.content import show
-from reports.explain import Explained, Submitted
+from reports.explained import Explained, Submitted
 from reports.figure_text import FigureText
 from reports.indicators.figures import Figure
 from reports.indicators.rating import Rating

@@ -11,6 +11,7 @@ from reports.privacy_cells import Hidden
 from reports.privacy_words import hidden_words
 
 NO_DATA = Text(vi="thiếu số liệu", en="no data")
+NOTHING = Text(vi="không có để tính", en="nothing to count")  # a share of nothing is not missing
 DASH = "–"
 _WIDEST = 11
 MILLION = 1_000_000
@@ -41,6 +42,8 @@ def shown(figure: Figure | Slice, language: Language, unit: str = "") -> str:
         is_count = unit not in PERCENT_UNITS and figure.denominator is None
         why = figure.hidden if is_count else Hidden.SECOND
         return hidden_words(why).in_(language)
+    if isinstance(figure, Figure) and figure.of_nothing:
+        return NOTHING.in_(language)
     return value(figure.value, unit, language)
 
 

@@ -7,6 +7,8 @@ from reports.indicators.definitions import Baseline, Target
 from reports.indicators.rating import Rating
 from reports.privacy_cells import Hidden
 
+_ALL = 100  # percent
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -79,6 +81,11 @@ class Figure:
     hidden: Hidden | None = None
 
     @property
+    def of_nothing(self) -> bool:
+        """Whether it is a share of nothing."""
+        return share_of_nothing(self.value, self.denominator, self.coverage)
+
+    @property
     def achieved(self) -> float | None:
         """Percent of the target's minimum; None for bands, trends, contributions, no data."""
         rated = (Rating.EXCEEDED, Rating.MET, Rating.NOT_MET)
@@ -86,3 +93,15 @@ class Figure:
             return None
         assert self.value is not None
         return 100 * self.value / self.target.minimum
+
+
+def share_of_nothing(
+    value: float | None, denominator: float | None, coverage: float | None
+) -> bool:
+    """Tell whether there is no value because there is none to count, with nothing missing.
+
+    Args:
+        value, denominator: of a figure.
+        coverage: percent of the units it rests on, None where it does not apply.
+    """
+    return value is None and denominator == 0 and (coverage is None or coverage >= _ALL)

@@ -12,7 +12,7 @@ from reports.indicators.applying import applies, concerns
 from reports.indicators.area_tree import COUNTRY, AreaNode, Level
 from reports.indicators.cells import Cells, number
 from reports.indicators.definitions import Definitions, Target
-from reports.indicators.figure import Figure, Meeting, Slice
+from reports.indicators.figure import Figure, Meeting, Slice, share_of_nothing
 from reports.indicators.lines import HISTORY, PARTS, Line, coverage_of
 from reports.indicators.margins import about_estimate, too_few
 from reports.indicators.notes import note_on
@@ -296,8 +296,9 @@ class Figures:
         if line.by_clubs and area.level != "club" and collected:
             meeting = Meeting(int(met or 0), int(known or 0))
         indicator, target = line.indicator, line.target
-        rating = Rating.NO_DATA if value is None else Rating.NOT_RATED
-        if target is not None and indicator.rated and collected:
+        nothing = share_of_nothing(value, parts["denominator"], coverage)
+        rating = Rating.NO_DATA if value is None and not nothing else Rating.NOT_RATED
+        if target is not None and indicator.rated and collected and not nothing:
             rating = rate(
                 target,
                 value,
@@ -308,8 +309,6 @@ class Figures:
                 unit=indicator.unit,
                 meeting=(meeting.clubs, meeting.of) if meeting else None,
             )
-        elif target is not None and not indicator.rated and value is not None:
-            rating = Rating.NOT_RATED
         note: Text | None = _BEFORE
         if collected:
             note = note_on(indicator, parts, coverage, definitions.coverage_threshold, said)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from connectors.store.tables import TableSet, open_tables
 from programme.areas import load_areas
 from programme.folder import Folder
+from reports.content import show
 from reports.indicators import Figures, compute, load_definitions
 from reports.indicators.area_facts import with_area_facts
 from reports.indicators.area_tree import LEVELS, Level
@@ -249,3 +250,40 @@ def test_whole_numbers_keep_their_fraction(programme: Folder, registers_in: Writ
     assert quarter.value == 46 / 4
     assert nothing is not None
     assert nothing.value is None, "a division by nought is no data"
+
+
+def test_clubs_without_loans_have_nought_and_a_share_of_nothing_is_not_missing(
+    programme: Folder, registers_in: Written
+) -> None:
+    def none_lent(link: Any) -> None:
+        link.execute("DELETE FROM loan_event")
+        link.execute("DELETE FROM loan")
+
+    registers_in(programme, none_lent)
+    found = figures_of(programme, ["2026"], ["province", "club"])
+    for area in ("20", *found.areas("club")):
+        for code in ("outstanding", "outstanding_start", "loans_made_vnd", "repaid", "interest"):
+            figure = found.one(code, area, "2026")
+            assert figure is not None and figure.value == 0, code
+        risk = found.one("par30", area, "2026")
+        assert risk is not None and risk.value is None and risk.of_nothing
+        assert [show.shown(risk, of) for of in ("vi", "en")] == ["không có để tính",
+                                                                "nothing to count"]  # fmt: skip
+    used = found.one("fund_use", "20", "2026")
+    assert used is not None and used.value == 0
+
+
+def test_a_loan_of_unknown_amount_is_missing_and_not_nought(
+    programme: Folder, registers_in: Written
+) -> None:
+    registers_in(programme, lambda link: link.execute("UPDATE loan SET principal = NULL"))
+    figure = figures_of(programme, ["2026"]).one("outstanding", "20", "2026")
+    assert figure is not None and figure.value is None and not figure.of_nothing
+    assert show.shown(figure, "en") == "no data"
+
+
+def test_an_unclassified_commune_is_missing_and_no_share_of_nothing(world: Folder) -> None:
+    """Not knowing the kind of any commune is not the same as having none of the kind."""
+    delta = figures_of(world, ["2026"]).one("D6", "20", "2026")
+    assert delta is not None and delta.denominator == 0
+    assert delta.of_nothing is (delta.coverage in (None, 100))

@@ -57,7 +57,9 @@ SELECT
     COALESCE(persons.in_need, 0) AS in_need,
     COALESCE(borrowers.borrowers, 0) AS borrowers,
     COALESCE(borrowers.borrowers_in_need, 0) AS borrowers_in_need,
-    CAST(borrowers.outstanding AS BIGINT) AS outstanding,
+    -- a club without loans has nothing outstanding; of a loan of unknown amount nothing is known
+    CASE WHEN borrowers.club_no IS NULL THEN CAST(0 AS BIGINT)
+        ELSE CAST(borrowers.outstanding AS BIGINT) END AS outstanding,
     CASE WHEN COALESCE(expected_last, last_month) - fund_spans.fund_month <= carry_months
         THEN fund_spans.income_fund END AS income_fund,
     CASE WHEN COALESCE(expected_last, last_month) - fund_spans.fund_month <= carry_months

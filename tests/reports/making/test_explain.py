@@ -6,7 +6,9 @@ import openpyxl
 import pytest
 
 from programme.problem import ProblemError
-from reports.explain import Explained, explain
+from reports.balances import balance_reports
+from reports.explain import explain
+from reports.explained import Explained
 from reports.explained_book import write_explained
 from reports.explained_words import lines
 from reports.indicators.definitions import Target
@@ -50,6 +52,47 @@ def test_the_query_gives_the_figure_and_submissions_give_their_part(
     given = [each.numerator or 0 for each in told.asked.given]
     assert sum(given) == figure.numerator
     assert "SELECT" in told.asked.sql
+
+
+def reports_behind(sources: Sources, code: str, period: str) -> list[tuple[str, str]]:
+    """Give club and month of the reports that a figure's balances were taken from."""
+    indicator = next(each for each in sources.definitions.indicators if each.code == code)
+    found = balance_reports(sources, indicator, sources.period(period))
+    assert found is not None
+    told = (root.removeprefix("root-month-").partition("-") for root in found)
+    return sorted((club, month) for club, _, month in told)
+
+
+@pytest.mark.parametrize("code", ["fund_50_million", "fund_total"])
+def test_a_balance_rests_on_the_one_report_of_each_club_that_gave_it(
+    sources: Sources, code: str
+) -> None:
+    reports = reports_behind(sources, code, "2026")
+    assert len(reports) == len({club for club, _ in reports}) == len(of(sources, code).parts)
+    assert {month for _, month in reports} == {"2026-10"}
+    in_may = dict(reports_behind(sources, code, "2026-05"))
+    assert in_may["1"] == "2026-05" and in_may["11"] == "2026-03"  # carried: April, May are missing
+
+
+def test_balances_of_start_and_end_rest_on_two(sources: Sources) -> None:
+    reports = reports_behind(sources, "fund_growth", "2026-Q3")
+    assert [month for club, month in reports if club == "1"] == ["2026-06", "2026-09"]
+    others = [each for each in sources.definitions.indicators if each.table != "clubs"]
+    span = sources.period("2026")
+    assert all(balance_reports(sources, each, span) is None for each in others)
+
+
+@pytest.mark.parametrize("code", ["care_volunteers", "sum_people_cared"])
+def test_the_query_takes_the_last_or_the_mean_of_a_clubs_months_first(
+    sources: Sources, code: str
+) -> None:
+    told = of(sources, code)
+    assert told.asked is not None
+    assert told.asked.numerator == pytest.approx(told.figure.numerator)
+    clubs = [each.club for each in told.asked.given]
+    if code == "care_volunteers":
+        assert sorted(clubs) == sorted(set(clubs)), "only the report that gave the last one"
+        assert sum(each.numerator or 0 for each in told.asked.given) == told.figure.numerator
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -18,12 +18,13 @@ class Tally:
     Args:
         where: code of the club or commune of each part.
         values: of each part; None where nobody knows.
-        how: ``count`` and ``distinct`` are 0 where there is nothing, ``sum`` is unknown then.
+        how: ``count`` and ``distinct`` are 0 where there is nothing, ``sum`` is unknown then;
+            ``sum of rows`` is 0 where there are no rows, unknown where there are and nobody knows.
     """
 
     where: list[str]
     values: list[Any]
-    how: Literal["count", "sum", "sum or 0", "distinct"]
+    how: Literal["count", "sum", "sum or 0", "sum of rows", "distinct"]
     factor: Fraction = Fraction(1)
 
     def times(self, factor: int | Fraction) -> "Tally":
@@ -38,7 +39,8 @@ class Tally:
             return len(values)
         if self.how == "distinct":
             return len(set(values))
-        if not values and self.how == "sum":
+        is_row = any(at in codes for at in self.where)
+        if not values and (self.how == "sum" or (self.how == "sum of rows" and is_row)):
             return None
         return sum(map(Fraction, values), start=Fraction(0)) * self.factor
 
@@ -56,6 +58,11 @@ def distinct(frame: pd.DataFrame, column: str) -> Tally:
 def total(frame: pd.DataFrame, column: str, *, else_0: bool = False) -> Tally:
     """Add up a column; what nobody knows is not 0: where nothing is known, neither is the sum."""
     return Tally(_where(frame), _values(frame[column]), "sum or 0" if else_0 else "sum")
+
+
+def total_of_rows(frame: pd.DataFrame, column: str) -> Tally:
+    """Add up a column of a register that is kept anyway: without rows there is nothing, so 0."""
+    return Tally(_where(frame), _values(frame[column]), "sum of rows")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Clubs, their funds and inspections, from the words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -124,10 +125,13 @@ def _fund_total(now: Truth, _: Target | None) -> Parts:
 
 @oracle("fund_use")
 def _fund_use(now: Truth, _: Target | None) -> Parts:
-    """What is outstanding of clubs with a fund, over the funds."""
+    """What is outstanding of clubs with a fund, 0 of those without loans, over the funds."""
     known = now.of_clubs(now.income_funds, now.active)
     funded = known[known["balance"] > 0]
-    return Parts(total(now.of_clubs(now.loans, funded), "left"), total(known, "balance"))
+    lent = total(now.of_clubs(now.loans, funded), "left")
+    without = sorted(set(funded["club_code"]) - set(now.loans["club_code"]))
+    lent = replace(lent, where=lent.where + without, values=lent.values + [0] * len(without))
+    return Parts(lent, total(known, "balance"))
 
 
 @oracle("both_funds")

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pandas as pd
 
 from tests.reports.oracle.registry import Target, is_true, oracle
-from tests.reports.oracle.tally import Parts, Tally, count, distinct, total
+from tests.reports.oracle.tally import Parts, Tally, count, distinct, total, total_of_rows
 from tests.reports.oracle.truth import VULNERABLE, Truth
 
 
@@ -38,7 +38,7 @@ def _or_clubs(counted: Tally, now: Truth) -> Tally:
 
 @oracle("outstanding_start")
 def _at_start(now: Truth, _: Target | None) -> Parts:
-    return Parts(total(now.loans, "at_start"))
+    return Parts(total_of_rows(now.loans, "at_start"))
 
 
 @oracle("loans_made")
@@ -48,10 +48,10 @@ def _loans_made(now: Truth, _: Target | None) -> Parts:
 
 @oracle("loans_made_vnd")
 def _lent(now: Truth, _: Target | None) -> Parts:
-    """0 where there are loans but no new one."""
+    """0 where there is no new loan."""
     new = is_true(now.loans["is_new"])
     amounts = now.loans["principal"].where(new, 0)
-    return Parts(total(now.loans.assign(amount=amounts.astype(object)), "amount"))
+    return Parts(total_of_rows(now.loans.assign(amount=amounts.astype(object)), "amount"))
 
 
 @oracle("average_loan")
@@ -76,12 +76,12 @@ for _code, _column in {
     "interest": "interest",
     "written_off": "written_off",
 }.items():
-    oracle(_code)(lambda now, _, column=_column: Parts(total(now.loans, column)))
+    oracle(_code)(lambda now, _, column=_column: Parts(total_of_rows(now.loans, column)))
 
 
 @oracle("outstanding")
 def _outstanding(now: Truth, _: Target | None) -> Parts:
-    return Parts(total(now.loans, "left"), remark=total(now.loans, "beyond"))
+    return Parts(total_of_rows(now.loans, "left"), remark=total(now.loans, "beyond"))
 
 
 @oracle("loans_open")
@@ -99,7 +99,8 @@ def _risky(now: Truth, days: int) -> pd.DataFrame:
 @oracle("par30")
 def _par30(now: Truth, _: Target | None) -> Parts:
     return Parts(
-        total(_risky(now, now.settings.risk_days), "left", else_0=True), total(now.loans, "left")
+        total(_risky(now, now.settings.risk_days), "left", else_0=True),
+        total_of_rows(now.loans, "left"),
     )
 
 
@@ -112,7 +113,7 @@ def _lar30(now: Truth, _: Target | None) -> Parts:
 @oracle("par90")
 def _par90(now: Truth, _: Target | None) -> Parts:
     return Parts(total(_risky(now, now.settings.risk_days_long), "left", else_0=True),
-                 total(now.loans, "left"))  # fmt: skip
+                 total_of_rows(now.loans, "left"))  # fmt: skip
 
 
 @oracle("current_recovery")
@@ -127,17 +128,17 @@ def _recovery(now: Truth, _: Target | None) -> Parts:
         paid.append((None if amount is None else min(loan["repaid"], amount)) if is_due else 0)
     loans = now.loans.assign(owed=pd.Series(owed, now.loans.index, dtype=object),
                              paid=pd.Series(paid, now.loans.index, dtype=object))  # fmt: skip
-    return Parts(total(loans, "paid"), total(loans, "owed"))
+    return Parts(total(loans, "paid"), total_of_rows(loans, "owed"))
 
 
 def _a_year(now: Truth, column: str) -> Parts:
     """For a year, over the mean of the portfolio at start and end."""
     months = now.last_month - now.first_month + 1
-    known = now.loans[now.loans["at_start"].notna() & now.loans["left"].notna()]
-    both = [first + last for first, last in zip(known["at_start"], known["left"], strict=True)]
-    known = known.assign(both=pd.Series(both, known.index, dtype=object))
-    return Parts(total(now.loans, column).times(12),
-                 total(known, "both").times(Fraction(months, 2)))  # fmt: skip
+    ends = zip(now.loans["at_start"], now.loans["left"], strict=True)
+    both = [None if pd.isna(first) or pd.isna(last) else first + last for first, last in ends]
+    loans = now.loans.assign(both=pd.Series(both, now.loans.index, dtype=object))
+    return Parts(total(loans, column).times(12),
+                 total_of_rows(loans, "both").times(Fraction(months, 2)))  # fmt: skip
 
 
 @oracle("write_off_ratio")
