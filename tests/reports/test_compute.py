@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 import duckdb
 import openpyxl
@@ -14,8 +13,6 @@ from programme.folder import Folder
 from programme.problem import ProblemError
 from reports.indicators import Figure, Rating, compute, load_definitions
 from reports.indicators.area_facts import with_area_facts
-from reports.indicators.checking import columns_of
-from reports.indicators.views import TABLES
 from reports.periods import parse_period
 
 AS_OF = date(2026, 10, 31)
@@ -298,15 +295,3 @@ def test_expressions_go_through_the_guard(
         column,
     )
     assert named in problem.in_("en")
-
-
-def test_the_sheet_of_columns_names_columns_that_exist(world: Folder) -> None:
-    described: dict[str, set[Any]] = {}
-    for row in openpyxl.load_workbook(world.indicators)["columns"].iter_rows(min_row=2):
-        described.setdefault(row[0].value, set()).add(row[1].value)
-    tables = open_tables(world, identified=True)
-    answers = tables.table("club_month").columns
-    real = columns_of(tables, load_definitions(world.indicators), TABLES, list(answers))
-    assert set(described) == set(real)
-    for table in ("members", "clubs", "communes", "loans"):
-        assert described[table] <= set(real[table]), table
