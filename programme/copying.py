@@ -21,11 +21,11 @@ PATTERNS = (
 )
 
 
-def copy_programme(target: Path) -> int:
-    """Copy every file that people edit into ``target``; give back how many there are.
+def refuse_taken(target: Path) -> None:
+    """Make sure that nothing lies where a programme is to be made.
 
     Raises:
-        ProblemError: ``folder-not-empty`` if something already lies there.
+        ProblemError: ``folder-not-empty``.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ProblemError(
@@ -39,6 +39,15 @@ def copy_programme(target: Path) -> int:
                 Place(file=str(target)),
             )
         )
+
+
+def copy_programme(target: Path) -> int:
+    """Copy every file that people edit into ``target``; give back how many there are.
+
+    Raises:
+        ProblemError: ``folder-not-empty`` if something already lies there.
+    """
+    refuse_taken(target)
     there = target.exists()
     try:
         return _copy(target)

@@ -9,6 +9,8 @@ import requests
 from requests.auth import AuthBase
 from requests.cookies import RequestsCookieJar
 
+from programme.hosts import is_loopback
+
 MEGABYTE = 1024 * 1024
 AGENT = "ishc-collect"  # what servers note beside what we change
 
@@ -109,9 +111,5 @@ def session(credential: Credential, origins: Collection[Origin]) -> requests.Ses
     opened.headers["User-Agent"] = AGENT
     opened.cookies = NoCookies()
     # a proxy for the internet is no way to this computer itself
-    opened.trust_env = not all(_is_loopback(host) for _, host, _ in origins)
+    opened.trust_env = not all(is_loopback(host) for _, host, _ in origins)
     return opened
-
-
-def _is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")

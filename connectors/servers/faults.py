@@ -191,6 +191,17 @@ def fault(code: str, place: Place, detail: str = "", status: int | None = None) 
     return ServerFault(Problem(code, Text(vi=what.vi + tail, en=what.en + tail), do, place), status)
 
 
+def not_started(error: ServerFault) -> ServerFault:
+    """Say what to do about a server on this computer that does not run: as a rule the sandbox."""
+    do = Text(
+        vi="máy chủ này ở ngay trên máy: nếu là máy chủ tập, hãy chạy «ishc sandbox» trong cửa sổ "
+        "khác và để nguyên cửa sổ đó; nếu không, hãy sửa url trong ishc.toml",
+        en="it is this computer itself: if it is the sandbox, run “ishc sandbox” in another window "
+        "and leave that open; otherwise mend url in ishc.toml",
+    )
+    return ServerFault(replace(error.problems[0], do=do), error.status)
+
+
 def of_variable(error: ServerFault, variable: str) -> ServerFault:
     """Say which environment variable a refused token or password came from, never what it holds.
 

@@ -8,7 +8,8 @@ from urllib3.exceptions import InvalidHeader, NameResolutionError, NewConnection
 from urllib3.util.retry import Retry
 
 from connectors.servers.access import told_origin
-from connectors.servers.faults import ServerFault, fault
+from connectors.servers.faults import ServerFault, fault, not_started
+from programme.hosts import host_of, is_loopback
 from programme.problem import Place
 
 NEVER_SENT_TRIES = 3  # a server that is down is told soon
@@ -61,14 +62,17 @@ def of_exception(error: requests.RequestException, place: Place) -> Exception:
     if isinstance(reason, NameResolutionError | socket.gaierror):
         return TransientError(fault("server-name", place, host), NEVER_SENT_TRIES, sent=False)
     if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
-        return TransientError(
-            fault("server-unreachable", place, host), NEVER_SENT_TRIES, sent=False
-        )
+        return TransientError(_unreachable(place, host), NEVER_SENT_TRIES, sent=False)
     if isinstance(error, requests.Timeout):
         return TransientError(fault("server-timeout", place))
     if isinstance(error, requests.ConnectionError):
         return TransientError(fault("server-reset", place))
-    return fault("server-unreachable", place, host)
+    return _unreachable(place, host)
+
+
+def _unreachable(place: Place, url: str) -> ServerFault:
+    told = fault("server-unreachable", place, url)
+    return not_started(told) if is_loopback(host_of(url)) else told
 
 
 def of_status(

@@ -1,33 +1,165 @@
-"""``ishc init DIR``: a new programme folder, copied from the one that comes with the product."""
+"""``ishc init [DIR]``: a new programme folder that works, after five questions."""
 
+from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from ishc.beginning.ask import Given, choose, somebody_there
+from ishc.beginning.chosen import NIGHTS, SANDBOX, Secret
+from ishc.beginning.make import make_programme
+from ishc.beginning.next_steps import Account, next_steps
 from ishc.context import Context, pass_context
+from ishc.doctor.servers import look_at
 from ishc.language import say
-from programme.copying import copy_programme
+from programme.account import token
+from programme.areas import load_areas
+from programme.copying import refuse_taken
+from programme.folder import Folder, shipped
+from programme.problem import ProblemError
+from programme.settings import Settings
+
+FOLDER = "my-clubs"
+_NOT_REACHED = {"server-unreachable", "server-name", "server-timeout"}
 
 
 @click.command(
     "init",
     help=say(
-        "Tạo thư mục chương trình mới: biểu mẫu, phép kiểm tra, chỉ tiêu, mẫu báo cáo, ishc.toml.",
-        "Make a new programme folder: forms, checks, indicators, templates, ishc.toml.",
+        "Tạo chương trình mới: hỏi năm câu (ngôn ngữ, tỉnh, máy chủ, mã truy cập, việc mỗi đêm) "
+        "rồi ghi thư mục với biểu mẫu, phép kiểm tra, chỉ tiêu, mẫu báo cáo, ishc.toml. Không ghi "
+        "đè lên gì. Trả lời trước bằng các tùy chọn thì không hỏi câu đó; không có cửa sổ lệnh "
+        "(trong kịch bản) thì không hỏi câu nào.\n\n"
+        f"DIR mặc định là {FOLDER}.",
+        "Make a new programme: five questions (language, province, server, token, what to do every "
+        "night), then a folder with forms, checks, indicators, templates and ishc.toml. Nothing is "
+        "overwritten. What an option answers is not asked; without a terminal (in a script) "
+        "nothing is.\n\n"
+        f"DIR is {FOLDER} by default.",
     ),
 )
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=click.Path(path_type=Path), default=Path(FOLDER))
+@click.option(
+    "--area",
+    "areas",
+    multiple=True,
+    metavar="CODE|NAME",
+    help=say(
+        "tỉnh, thành phố; nhiều lần nếu nhiều; VN là cả nước",
+        "a province, several times for several; VN is the country",
+    ),
+)
+@click.option(
+    "--server",
+    metavar="kobo|kobo-eu|sandbox|URL",
+    help=say("máy chủ thu số liệu", "the server that collects the data"),
+)
+@click.option(
+    "--phones-url",
+    default="",
+    metavar="URL",
+    help=say(
+        "địa chỉ điện thoại gửi về, trên máy chủ KoBo riêng",
+        "where phones send, on a KoBo server of your own",
+    ),
+)
+@click.option(
+    "--user",
+    default="",
+    metavar="E-MAIL",
+    help=say("tài khoản trên ODK Central", "the account on ODK Central"),
+)
+@click.option(
+    "--project",
+    type=click.IntRange(1),
+    help=say("số của dự án trên ODK Central", "number of the project on ODK Central"),
+)
+@click.option(
+    "--token-file",
+    default="",
+    metavar="FILE",
+    help=say(
+        "tệp của mình chứa mã truy cập hay mật khẩu (mặc định data/token)",
+        "a file of yours with the token or password (data/token by default)",
+    ),
+)
+@click.option(
+    "--token-env",
+    default="",
+    metavar="NAME",
+    help=say(
+        "biến môi trường chứa mã đó (mặc định ISHC_TOKEN)",
+        "the environment variable that holds it (ISHC_TOKEN by default)",
+    ),
+)
+@click.option(
+    "--night",
+    "nights",
+    multiple=True,
+    metavar="|".join((*NIGHTS, "none")),
+    help=say("việc làm thêm mỗi đêm; nhiều lần nếu nhiều", "done every night; several times"),
+)
 @pass_context
-def command(context: Context, directory: Path) -> None:
-    """Copy the shipped programme; nothing that exists is overwritten."""
+def command(
+    context: Context,
+    directory: Path,
+    areas: tuple[str, ...],
+    server: str | None,
+    phones_url: str,
+    user: str,
+    project: int | None,
+    token_file: str,
+    token_env: str,
+    nights: tuple[str, ...],
+) -> None:
+    """Ask, make the programme, try the account, and say what comes next."""
     target = context.directory / directory
-    copied = copy_programme(target)
-    context.result({"folder": str(target), "files": copied})
-    context.say(
-        f"Đã tạo chương trình trong {target} ({copied} tệp).\n"
-        f"Tiếp theo: sửa {target / 'ishc.toml'} (máy chủ, nơi phát hành), "
-        "đặt mã truy cập vào biến ISHC_TOKEN, rồi trong thư mục đó: ishc deploy",
-        f"Made a programme in {target} ({copied} files).\n"
-        f"Next: edit {target / 'ishc.toml'} (server, who issues reports), "
-        "put your token in the variable ISHC_TOKEN, then, in that folder: ishc deploy",
+    refuse_taken(target)
+    given = Given(
+        area=",".join(areas) if areas else None,
+        server=server,
+        phones_url=phones_url,
+        user=user,
+        project=project,
+        secret=_named(token_file, token_env),
+        night=" ".join(nights) if nights else None,
     )
+    known = load_areas(Folder(shipped()).xlsforms)
+    asking = somebody_there(context)
+    chosen = choose(context, given, known, asking=asking)
+    files, settings = make_programme(target, chosen)
+    context.say(
+        f"\n✓ Đã tạo chương trình trong {target.resolve()} ({files} tệp).",
+        f"\n✓ Made a programme in {target.resolve()} ({files} files).",
+    )
+    found = _tried(context, settings)
+    context.result({"folder": str(target), "files": files, "account": found})
+    for step in next_steps(directory, chosen, found):
+        context.say(step.vi, step.en)
+
+
+def _tried(context: Context, settings: Settings) -> Account:
+    """Try the account, tell what was found, and go on whatever it was."""
+    (account,) = settings.servers.values()
+    try:
+        token(account, context.environ)
+    except ProblemError:
+        return "no token"
+    found: Account = "fine"
+    for seen in look_at(account, context.environ, datetime.now(settings.timezone)):
+        if {each.code for each in seen.problems} & _NOT_REACHED:
+            found = "not reached"
+            if account.name == SANDBOX.name:  # it is started as the next step
+                return found
+        elif any(each.severity == "error" for each in seen.problems):
+            found = "refused"
+        context.say(*(f"{'✗' if seen.problems else '✓'} {each}" for each in astuple(seen.what)))
+        context.problems(seen.problems)
+    return found
+
+
+def _named(file: str, variable: str) -> Secret | None:
+    if not (file or variable):
+        return None
+    return Secret(file=Path(file).resolve().as_posix() if file else "", variable=variable)

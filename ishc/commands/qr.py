@@ -10,6 +10,7 @@ from ishc.context import Context, pass_context
 from ishc.language import say
 from ishc.poster import write_picture, write_poster
 from programme.account import ServerSettings
+from programme.hosts import host_of, is_loopback
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 
@@ -43,6 +44,7 @@ def command(context: Context, username: str, out: Path | None) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)
         for account in context.settings.servers.values():
+            problems += _only_here(account)
             codes = list(_codes(context, account, username))
             if not codes:
                 problems.append(_no_phones(account))
@@ -69,6 +71,29 @@ def _codes(
         return
     for path in sorted((context.folder.data / "phones").glob(f"{account.name}-*.txt")):
         yield path.stem, f"{project} ({path.stem})", path.read_text(encoding="utf-8").strip()
+
+
+def _only_here(account: ServerSettings) -> Iterator[Problem]:
+    """Warn of an address that means another machine on every phone: the phone itself."""
+    host = host_of(account.openrosa_url)
+    if is_loopback(host):
+        yield Problem(
+            "qr-this-computer",
+            Text(
+                vi=f"{host} là chính máy này: điện thoại quét mã sẽ không tới được máy chủ",
+                en=f"{host} is this computer itself: a phone that scans the code will not reach it",
+            ),
+            Text(
+                vi="để tập trong cùng mạng Wi-Fi: chạy «ishc sandbox --host 0.0.0.0», ghi địa chỉ "
+                "của máy này trong mạng (như http://192.168.1.4:8010) vào url, rồi làm lại mã; "
+                "để thu số liệu thật: dùng máy chủ KoBo hoặc ODK Central",
+                en="to try it within one Wi-Fi network: run “ishc sandbox --host 0.0.0.0”, write "
+                "the address of this computer in that network (such as http://192.168.1.4:8010) "
+                "into url, and make the code again; for real data use a KoBo or ODK Central server",
+            ),
+            Place(server=account.name, setting=f"servers.{account.name}.url"),
+            "warning",
+        )
 
 
 def _no_phones(account: ServerSettings) -> Problem:

@@ -9,6 +9,7 @@ from ishc.demo import site_problems as problem
 from programme.copying import programme_files
 from programme.folder import Folder, shipped
 from programme.problem import Exit, ProblemError
+from programme.server_lines import with_server
 from programme.settings import Settings, load
 from programme.writing import write_text
 
@@ -23,13 +24,11 @@ khoản vay hay khoản tiền nào là thật. Chạy lại «ishc demo» sẽ 
 The data in this folder are made up by “ishc demo”: no club, person, loan or sum of money in it
 is real. Running “ishc demo” again makes the folder data/ anew.
 """
-_SERVERS = re.compile(r"^\[servers\.\w+\]\n(?:(?!\[|# asset).*\n)+", re.MULTILINE)
 _SERVER_BLOCK = f"""\
 [servers.{SERVER}]
 kind = "kobo"
 url = "{URL}"       # ishc sandbox
 token_file = "data/token"
-
 """
 
 
@@ -61,8 +60,7 @@ def prepare(target: Path) -> tuple[Folder, Settings]:
 
 def demo_settings(text: str) -> str:
     """Turn the programme's ``ishc.toml`` into the demo's: sandbox, synthetic, and named so."""
-    text = _SERVERS.sub(_SERVER_BLOCK, text, count=1)
-    text = re.sub(r"^server = .*$", f'server = "{SERVER}"', text, flags=re.MULTILINE)
+    text = with_server(text, SERVER, _SERVER_BLOCK)
     return re.sub(
         r"^name = .*$",
         'name = { vi = "Câu lạc bộ liên thế hệ tự giúp nhau (DỮ LIỆU MẪU)", '

@@ -1,18 +1,18 @@
 """The servers: reached, signed in, forms there, clocks agree, and in which country they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from connectors.catalogue import Catalogue
 from connectors.servers import connect, verbs
+from connectors.servers.access import Limits
 from connectors.servers.answer import clock_of
 from connectors.servers.contract import Server
 from connectors.store.raw import RawStore
 from ishc.doctor.seen import Seen
 from programme.account import ServerSettings
 from programme.folder import Folder
+from programme.hosts import host_of, is_near
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.settings import Settings
 
@@ -23,31 +23,47 @@ HOME = "VN"
 ABROAD = frozenset({"kf.kobotoolbox.org", "eu.kobotoolbox.org", "kobo.humanitarianresponse.info"})
 
 
+# somebody waits for the answer: a server that is down is told within a minute
+SOON = Limits(connect=10, read=20, whole=60, patience=30, tries=2)
+
+
 def look(
     folder: Folder, settings: Settings, environ: Mapping[str, str], now: datetime
 ) -> Iterator[Seen]:
-    """Look at every server; one that fails does not hide the others."""
+    """Look at every server and its forms; one that fails does not hide the others."""
     for account in settings.servers.values():
-        name = account.name
-        try:
-            with connect(account, environ) as server:
-                user = verbs(server).check_account(server)
-                yield Seen(
-                    Text(
-                        vi=f"máy chủ {name}: tài khoản {user}", en=f"server {name}: account {user}"
-                    )
-                )
-                yield Seen(
-                    Text(vi=f"máy chủ {name}: đồng hồ", en=f"server {name}: clock"),
-                    tuple(_clock(server, now)),
-                )
-                yield from _forms(server, folder, settings)
-        except ProblemError as error:
-            yield Seen(Text(vi=f"máy chủ {name}", en=f"server {name}"), tuple(error.problems))
-        yield Seen(
-            Text(vi=f"máy chủ {name}: đặt ở đâu", en=f"server {name}: where it stands"),
-            tuple(_country(account)),
-        )
+        yield from _looked(account, environ, now, lambda server: _forms(server, folder, settings))
+
+
+def look_at(account: ServerSettings, environ: Mapping[str, str], now: datetime) -> Iterator[Seen]:
+    """Look at one server before any form is there: account, clock, where it stands."""
+    yield from _looked(account, environ, now, lambda _: ())
+
+
+def _looked(
+    account: ServerSettings,
+    environ: Mapping[str, str],
+    now: datetime,
+    forms: Callable[[Server], Iterable[Seen]],
+) -> Iterator[Seen]:
+    name = account.name
+    try:
+        with connect(account, environ, SOON) as server:
+            user = verbs(server).check_account(server)
+            yield Seen(
+                Text(vi=f"máy chủ {name}: tài khoản {user}", en=f"server {name}: account {user}")
+            )
+            yield Seen(
+                Text(vi=f"máy chủ {name}: đồng hồ", en=f"server {name}: clock"),
+                tuple(_clock(server, now)),
+            )
+            yield from forms(server)
+    except ProblemError as error:
+        yield Seen(Text(vi=f"máy chủ {name}", en=f"server {name}"), tuple(error.problems))
+    yield Seen(
+        Text(vi=f"máy chủ {name}: đặt ở đâu", en=f"server {name}: where it stands"),
+        tuple(_country(account)),
+    )
 
 
 def _clock(server: Server, now: datetime) -> Iterator[Problem]:
@@ -100,8 +116,8 @@ def _country(account: ServerSettings) -> Iterator[Problem]:
     Collecting in Viet Nam on a foreign server counts as a transfer across the border: Law
     91/2025/QH15 and Decree 356/2025/NĐ-CP ask for a dossier within 60 days.
     """
-    host = urlsplit(account.url).hostname or ""
-    if account.country == HOME or _here(host):
+    host = host_of(account.url)
+    if account.country == HOME or is_near(host):
         return
     if host in ABROAD or account.country:
         yield Problem(
@@ -135,12 +151,3 @@ def _country(account: ServerSettings) -> Iterator[Problem]:
             Place(server=account.name),
             "note",
         )
-
-
-def _here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return False

@@ -70,6 +70,18 @@ def test_the_page_for_the_wall_holds_the_same_code(qr, tmp_path, language, words
     assert 'descr="' in document
 
 
+def test_an_address_that_no_phone_reaches_is_told(qr, tmp_path):
+    assert "qr-this-computer" not in qr().err
+    settings = tmp_path / "ishc.toml"
+    here = settings.read_text(encoding="utf-8").replace(
+        "https://kc.example.org", "http://127.0.0.1:8010"
+    )
+    settings.write_text(here, encoding="utf-8")
+    said = qr(language="en")
+    assert "qr-this-computer" in said.err and "ishc sandbox --host 0.0.0.0" in said.err
+    assert (tmp_path / "data" / "qr" / "kobo.png").is_file()
+
+
 def test_each_phone_of_central_has_a_code_of_its_own(qr, tmp_path):
     assert "qr-no-phones" in qr().err
     code = packed({"server_url": "https://central.example.org/v1/key/abc/projects/1"}, "P")

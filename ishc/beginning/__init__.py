@@ -1,0 +1,1 @@
+"""A programme's beginning: five questions, and the ``ishc.toml`` that the answers make."""
