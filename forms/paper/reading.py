@@ -31,6 +31,11 @@ def read_paper(workbook: Workbook, texts: Reader, language: Language) -> PaperFo
     return _Reading(workbook, texts, language).form()
 
 
+def wording_of(workbook: Workbook, texts: Reader, language: Language) -> Wording:
+    """Give what puts conditions of a workbook into words, its questions by their paper numbers."""
+    return _Reading(workbook, texts, language).wording
+
+
 class _Reading:
     """Turns the tree of rows into the outline, in one language."""
 

@@ -9,6 +9,7 @@ import click
 from forms.check import check_forms
 from forms.compile import compile_form
 from ishc.commands.forms_changes import changes
+from ishc.commands.forms_codebook import codebook
 from ishc.commands.forms_paper import paper
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
@@ -29,6 +30,7 @@ def command() -> None:
 
 command.add_command(paper)
 command.add_command(changes)
+command.add_command(codebook)
 
 
 @command.command(
