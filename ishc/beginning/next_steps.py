@@ -84,9 +84,9 @@ def _token(chosen: Chosen) -> Text:
 def _phones(chosen: Chosen) -> Text:
     if chosen.place == SANDBOX:
         return Text(
-            vi="ishc forms fill monthly_activity_report câu-trả-lời.json …   (điền thử không cần "
-            "điện thoại)",
-            en="ishc forms fill monthly_activity_report answers.json …   (fill without a phone)",
+            vi="ishc forms fill BIỂU_MẪU TRẢ_LỜI.json --send   (điền và gửi thử, không cần điện "
+            "thoại)",
+            en="ishc forms fill FORM ANSWERS.json --send   (fill and send one without a phone)",
         )
     if chosen.place.name == "central":
         return Text(

@@ -95,9 +95,23 @@ def compile_(context: Context, forms: tuple[str, ...], out: Path | None) -> None
     default=None,
     help=say("ghi phiếu vào tệp này thay vì màn hình", "write it to this file, not the screen"),
 )
+@click.option(
+    "--send",
+    "sending",
+    is_flag=True,
+    help=say(
+        "gửi lên máy chủ tập (ishc sandbox) như điện thoại gửi",
+        "send it to the sandbox (ishc sandbox), as a phone would",
+    ),
+)
 @pass_context
 def fill(
-    context: Context, form: str, answers: IO[bytes], today: date | None, out: Path | None
+    context: Context,
+    form: str,
+    answers: IO[bytes],
+    today: date | None,
+    out: Path | None,
+    sending: bool,
 ) -> int:
     """Fill, or say which answers the form refuses and why."""
     from forms.engine.fill import fill as fill_form  # noqa: PLC0415 - only with Java
@@ -114,9 +128,14 @@ def fill(
     context.problems(filled.refused)
     if filled.refused:
         return Exit.INPUT
-    if out is None:
+    if sending:
+        from ishc.sending import send  # noqa: PLC0415 - only where it is asked for
+
+        send(context, form, filled.xml)
+        context.say("Đã gửi phiếu lên máy chủ tập.", "Sent to the sandbox.")
+    if out is None and not sending:
         click.echo(filled.xml)
-    else:
+    elif out is not None:
         write_text(out, filled.xml, private=False)
         context.say(f"Đã ghi {out}", f"Written: {out}")
     return Exit.DONE
