@@ -15,12 +15,13 @@ from ishc.nightly.ledger import NAME as LEDGER
 from ishc.nightly.ledger import Ledger, Night
 from ishc.nightly.log import NightLog
 from ishc.nightly.page import NAME as PAGE
-from ishc.nightly.page import page, state_of
+from ishc.nightly.page import page
 from ishc.nightly.plan import steps_of
 from ishc.nightly.progress import PhaseProgress, progress_of
 from ishc.nightly.run import Work, begin, run_steps, summary_value
 from ishc.nightly.step import Outcome, Step
 from ishc.nightly.summary import lines, summarise
+from ishc.nightly.verdict import sentence
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.system_error import reason
 from programme.tracked import tracked_data
@@ -150,8 +151,8 @@ def _finish(
         context.problems([_not_written(LEDGER, ledger.fault)])
         status = max(status, Exit.STORE)
     context.result(summary_value(night))
-    sentence = state_of(summary)
-    context.say(sentence.vi, sentence.en)
+    told = sentence(summary)
+    context.say(told.vi, told.en)
     for line in lines(summary):
         context.say(line.vi, line.en)
     context.say(f"Trang tóm tắt: {path}", f"The page: {path}")

@@ -10,7 +10,12 @@ from programme.dates import Month
 from programme.nightly_settings import Every
 from programme.problem import Language, Text
 from programme.settings import Settings
+from reports.catalogue import REPORTS
 
+LANGUAGES: dict[Language, Text] = {
+    "vi": Text(vi="tiếng Việt", en="in Vietnamese"),
+    "en": Text(vi="tiếng Anh", en="in English"),
+}
 MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _RECONCILED = ("reconcile",)
 
@@ -89,11 +94,14 @@ def _then(command: str, title: Text, *options: str, name: str | None = None) -> 
 
 
 def _report(due: Due) -> Step:
+    known = REPORTS.get(due.report)  # a slip in the name is told when it is asked for
+    title = known.title if known else Text(vi=f"báo cáo {due.report}", en=f"report {due.report}")
+    language = LANGUAGES[due.language]
     return _then(
         "report",
         Text(
-            vi=f"báo cáo {due.report}, địa bàn {due.area}, kỳ {due.period} ({due.language})",
-            en=f"report {due.report}, area {due.area}, period {due.period} ({due.language})",
+            vi=f"{title.vi}, địa bàn {due.area}, kỳ {due.period}, {language.vi}",
+            en=f"{title.en}, area {due.area}, period {due.period}, {language.en}",
         ),
         *(due.report, "--area", due.area, "--period", due.period, "--lang", due.language),
         name=due.step,

@@ -7,6 +7,13 @@ from typing import Any, Literal
 from programme.problem import Exit, Problem, Text
 
 State = Literal["done", "failed", "skipped"]
+STATE_MARKS: Mapping[State | None, str] = {"done": "✓", "failed": "✗", "skipped": "–", None: "?"}
+STATE_WORDS: Mapping[State | None, Text] = {
+    "done": Text(vi="xong", en="done"),
+    "failed": Text(vi="CHƯA được", en="FAILED"),
+    "skipped": Text(vi="bỏ qua", en="skipped"),
+    None: Text(vi="chưa chạy", en="not run"),
+}
 
 
 @dataclass(frozen=True, slots=True)

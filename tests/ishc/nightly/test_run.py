@@ -118,7 +118,7 @@ def test_where_nothing_was_ever_pulled_there_is_nothing_to_reconcile(house):
     assert house.states["reconcile"] == "skipped"
     outcome = Ledger(house.root / "data" / "nights.jsonl").nights[-1].outcomes["reconcile"]
     assert what_came(outcome).en == (
-        ": skipped: nothing could be pulled, there is nothing to reconcile"
+        ": skipped; nothing could be pulled, there is nothing to reconcile"
     )
 
 
