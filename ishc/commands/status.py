@@ -1,4 +1,4 @@
-"""``ishc status``: what there is, and when it was pulled and reconciled."""
+"""``ishc status``: how the nights went, what there is, when it was pulled and reconciled."""
 
 from datetime import UTC, datetime
 
@@ -14,6 +14,7 @@ from connectors.store.versions import live
 from ishc.areas_shown import classified, classified_line
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.nights_shown import nights_lines, nights_of, nights_value
 from ishc.pulls_shown import pull_line, source_line, tables_line, uncounted_line
 
 PULLS = 5
@@ -22,18 +23,24 @@ PULLS = 5
 @click.command(
     "status",
     help=say(
-        "Đang có những gì, đầy đủ đến lúc nào; những lần lấy phiếu gần đây.",
-        "What there is, and complete as of when; the last pulls and what failed.",
+        "Các đêm gần đây thế nào, cần làm gì; đang có những gì, đầy đủ đến lúc nào; những lần lấy "
+        "phiếu gần đây.",
+        "How the last nights went and what to do; what there is, and complete as of when; the last "
+        "pulls and what failed.",
     ),
 )
 @pass_context
 def command(context: Context) -> None:
-    """Show each source's count and proof, the last pulls, and the run that reports read."""
+    """Show the last nights, each source's count and proof, and the run that reports read."""
+    zone = context.settings.timezone
+    nights = nights_of(context.folder, datetime.now(zone))
+    for told in nights_lines(nights, context.settings) if nights else ():
+        context.say(told.vi, told.en)
     if not context.folder.store.is_file():
         context.say("Chưa lấy phiếu nào. Hãy chạy: ishc pull", "Nothing pulled yet. Run: ishc pull")
-        context.result({"forms": [], "not_counted": [], "pulls": [], "run": None})
+        nothing: dict[str, object] = {"forms": [], "not_counted": [], "pulls": [], "run": None}
+        context.result({**nothing, "nights": nights_value(nights)})
         return
-    zone = context.settings.timezone
     current = read_current(context.folder)
     with RawStore.read(context.folder.store) as store:
         forms = _sources(context, store)
@@ -51,6 +58,7 @@ def command(context: Context) -> None:
             "made": made,
             "changes_since": since,
             "areas": areas,
+            "nights": nights_value(nights),
         }
     )
     for other in others:
