@@ -9,6 +9,7 @@ import click
 
 from ishc.beginning import read
 from ishc.beginning.chosen import KOBO, KOBO_EU, NIGHTS, SANDBOX, USUAL, Chosen, Place, Secret
+from ishc.beginning.sandbox import free_sandbox
 from ishc.beginning.words import ANSWER, FOUND, MADE, QUESTIONS
 from ishc.context import Context
 from ishc.language import of_person
@@ -77,15 +78,16 @@ def choose(context: Context, given: Given, areas: Areas, *, asking: bool) -> Cho
 
 def _place(ask: "_Questions", given: Given) -> Place:
     if given.server is not None or not ask.asking:
-        return read.place(
+        found = read.place(
             given.server or "kobo",
             phones_url=given.phones_url,
             user=given.user,
             project=given.project,
         )
+        return free_sandbox() if found == SANDBOX else found
     number = ask.one("server", None, "1", lambda text: str(read.number(text, len(_SERVERS))))
-    if found := _SERVERS[int(number) - 1]:
-        return found
+    if usual := _SERVERS[int(number) - 1]:
+        return free_sandbox() if usual == SANDBOX else usual
     url = ask.line("address", read.address)
     if number == _OWN_KOBO:
         return Place("kobo", url, ask.line("phones", read.address, read.phones_of(url)))

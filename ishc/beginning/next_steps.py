@@ -21,7 +21,7 @@ def next_steps(directory: Path, chosen: Chosen, account: Account) -> Iterator[Te
         account: what came of trying the account.
     """
     place = chosen.place
-    if account == "not reached" and place != SANDBOX:
+    if account == "not reached" and place.name != SANDBOX.name:
         yield Text(
             vi="Chưa tới được máy chủ, nên chưa biết mã có đúng không; chương trình vẫn dùng được. "
             "Khi có mạng, hãy chạy: ishc doctor",
@@ -31,7 +31,7 @@ def next_steps(directory: Path, chosen: Chosen, account: Account) -> Iterator[Te
     steps = [_same(f"cd {_quoted(directory)}")]
     if account in ("no token", "refused"):
         steps.append(_token(chosen))
-    if place == SANDBOX:
+    if place.name == SANDBOX.name:
         steps.append(
             Text(
                 vi="ishc sandbox   (trong cửa sổ khác, cùng thư mục; để nguyên cửa sổ đó)",
@@ -82,7 +82,7 @@ def _token(chosen: Chosen) -> Text:
 
 
 def _phones(chosen: Chosen) -> Text:
-    if chosen.place == SANDBOX:
+    if chosen.place.name == SANDBOX.name:
         return Text(
             vi="ishc forms fill BIỂU_MẪU TRẢ_LỜI.json --send   (điền và gửi thử, không cần điện "
             "thoại)",

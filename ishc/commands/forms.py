@@ -125,7 +125,8 @@ def fill(
         today=today,
         language=context.language,
     )
-    context.problems(filled.refused)
+    for problem in filled.refused:  # one by one: each names a question to mend
+        context.problems([problem])
     if filled.refused:
         return Exit.INPUT
     if sending:

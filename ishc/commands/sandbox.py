@@ -2,15 +2,19 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from connectors.servers.sandbox import Running, Weather, serve
 from ishc.context import Context, pass_context
 from ishc.language import say
+from programme.hosts import host_of, is_loopback
 from programme.problem import Exit, Problem, ProblemError, Text
 from programme.system_error import reason
 from programme.writing import write_text
+
+PORT = 8010  # where it answers unless something else is said
 
 
 @click.command(
@@ -24,7 +28,14 @@ from programme.writing import write_text
     ),
 )
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8010, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=say(
+        f"cổng (mặc định như trong ishc.toml, hoặc {PORT})",
+        f"by default as in ishc.toml, or {PORT}",
+    ),
+)
 @click.option(
     "--state",
     type=click.Path(path_type=Path, file_okay=False),
@@ -40,7 +51,9 @@ from programme.writing import write_text
     ),
 )
 @pass_context
-def command(context: Context, host: str, port: int, state: Path | None, faults: int | None) -> None:
+def command(
+    context: Context, host: str, port: int | None, state: Path | None, faults: int | None
+) -> None:
     """Serve until interrupted; the token lies in a file only its owner can read."""
     folder = context.folder
     token_file = folder.data / "token"
@@ -50,7 +63,18 @@ def command(context: Context, host: str, port: int, state: Path | None, faults: 
     token = token_file.read_text(encoding="utf-8").strip()
     place = state or folder.private(folder.data / "sandbox")
     weather = None if faults is None else Weather(faults)
-    with _served(place, token, host, port, weather) as running:
+    pointed = _pointed_to(context)
+    chosen = (urlsplit(pointed).port if pointed else None) or PORT
+    with _served(place, token, host, chosen if port is None else port, weather) as running:
+        if running.url == pointed:
+            context.say(
+                f"Máy chủ tập đang chạy ở {running.url}, như ishc.toml đã ghi. Để nguyên cửa sổ "
+                "này; dừng bằng Ctrl+C.",
+                f"The sandbox answers at {running.url}, as ishc.toml has it. Leave this window "
+                "open; stop it with Ctrl+C.",
+            )
+            running.wait()
+            return
         lines = (
             f'  url = "{running.url}"\n'
             f'  openrosa_url = "{running.url}"\n'
@@ -69,6 +93,15 @@ def command(context: Context, host: str, port: int, state: Path | None, faults: 
         running.wait()
 
 
+def _pointed_to(context: Context) -> str:
+    """Give the address on this computer that ``ishc.toml`` names, empty where it names none."""
+    try:
+        accounts = context.settings.servers.values()
+    except ProblemError:  # a sandbox may run while somebody mends the settings
+        return ""
+    return next((each.url for each in accounts if is_loopback(host_of(each.url))), "")
+
+
 def _served(state: Path, token: str, host: str, port: int, weather: Weather | None) -> Running:
     try:
         return serve(state, token, host, port, weather=weather)
@@ -81,8 +114,10 @@ def _served(state: Path, token: str, host: str, port: int, weather: Weather | No
                     en=f"the address {host}:{port} cannot be opened: {reason(error).en}",
                 ),
                 Text(
-                    vi="chương trình khác có thể đang dùng; hãy chọn cổng khác bằng --port",
-                    en="another program may be using it; choose another with --port",
+                    vi="máy chủ tập của thư mục khác (như ishc demo) hoặc chương trình khác có thể "
+                    "đang dùng: hãy dừng nó (Ctrl+C), hoặc chọn cổng khác bằng --port",
+                    en="a sandbox of another folder (such as ishc demo's) or another program may "
+                    "be using it: stop that (Ctrl+C), or choose another with --port",
                 ),
             ),
             Exit.SERVER,
