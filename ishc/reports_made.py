@@ -14,6 +14,8 @@ from reports.write import Wanted, write
 
 SHOWN = 12  # files that are told one by one
 _DOCX = ".docx"
+# names of files, not of folders; a folder may be called v1.2
+_FILES = frozenset(".doc .docm .dotx .odt .rtf .pdf .xlsx .xls .csv .txt .html .zip".split())
 
 
 def tell_made(
@@ -33,10 +35,12 @@ def tell_made(
         The worst status of those that failed.
 
     Raises:
-        ProblemError: ``report-one-file``; a place that cannot be written to.
+        ProblemError: ``report-one-file``, ``report-out-file``; a place that cannot be written to.
     """
     if out.suffix.lower() == _DOCX:
         batch = _one_file(sources, wanted, out)
+    elif out.is_file() or out.suffix.lower() in _FILES:
+        raise ProblemError(_no_docx(out), Exit.USAGE)
     else:
         batch = make_reports(
             sources,
@@ -103,6 +107,23 @@ def _tell(context: Context, batch: Batch, pdfs: Sequence[Path], out: Path) -> No
             "failed": [each.wanted for each in batch.failed],
             "problems": [each.as_dict() for each in problems],
         }
+    )
+
+
+def _no_docx(out: Path) -> Problem:
+    pdf = out.suffix.lower() == ".pdf"
+    name = out.with_suffix(_DOCX)
+    return Problem(
+        "report-out-file",
+        Text(
+            vi="báo cáo là tệp Word, không ghi được thành tệp loại này",
+            en="reports are Word files and cannot be written as a file of this kind",
+        ),
+        Text(
+            vi=f"hãy ghi --out {name}{' --pdf' if pdf else ''}, hoặc tên một thư mục",
+            en=f"give --out {name}{' --pdf' if pdf else ''}, or the name of a folder",
+        ),
+        Place(file=str(out)),
     )
 
 

@@ -1,6 +1,5 @@
 """``ishc.toml``: which servers, which forms, which languages."""
 
-import re
 import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
@@ -34,6 +33,7 @@ from programme.servers import read_servers
 from programme.sources import FormSettings, SourceSettings, read_forms
 from programme.text import did_you_mean, nearest
 from programme.toml_reader import TomlReader
+from programme.toml_syntax import syntax_problem
 
 __all__ = [
     "DueSettings",
@@ -182,17 +182,7 @@ def _parse(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ProblemError(_not_utf8(path)) from error
     except tomllib.TOMLDecodeError as error:
-        raise ProblemError(
-            Problem(
-                "settings-unreadable",
-                Text(vi=f"không đọc được tệp: {error}", en=f"the file cannot be read: {error}"),
-                Text(
-                    vi="hãy sửa dòng đó",
-                    en="mend that line",
-                ),
-                Place(file=path.name, row=_line(path, error)),
-            )
-        ) from error
+        raise ProblemError(syntax_problem(path, error)) from error
     if not raw:
         raise ProblemError(
             Problem(
@@ -223,12 +213,6 @@ def _not_utf8(path: Path) -> Problem:
         ),
         Place(file=path.name),
     )
-
-
-def _line(path: Path, error: tomllib.TOMLDecodeError) -> int:
-    found = re.search(r"at line (\d+)", str(error))
-    # otherwise the parser got to the end and still missed something
-    return int(found.group(1)) if found else len(path.read_bytes().splitlines())
 
 
 def _missing(path: Path) -> Problem:

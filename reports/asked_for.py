@@ -1,17 +1,22 @@
 """Which reports a person asked for: names, areas, every area of a level, languages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
-from programme.problem import Exit, Language, Problem, ProblemError, Text
+from programme.problem import Exit, Language, Problem, ProblemError, Severity, Text
 from reports import registers
 from reports.catalogue import Report, check_place, find_report
 from reports.place import COUNTRY, LEVEL_NAMES, Level, Place, country, place_of, place_of_club
 from reports.sources import Sources
+from reports.told import named_few
 from reports.write import Wanted
 
 EVERY = "all"  # for --each: every area that the report can be of
 _ENDED = frozenset({"merged", "split", "closed"})
+
+
+def _nobody(_: Problem) -> None:
+    """Tell nobody."""
 
 
 def reports_asked(
@@ -23,6 +28,8 @@ def reports_asked(
     languages: Sequence[Language],
     *,
     public: bool = False,
+    empty: bool = False,
+    tell: Callable[[Problem], object] = _nobody,
 ) -> list[Wanted]:
     """Give every report that is meant.
 
@@ -31,6 +38,8 @@ def reports_asked(
         areas: codes or names; none means the country.
         each: a level, for every area of that level inside ``areas``; ``all``, for every area
             inside that the report can be of; None for the areas themselves.
+        empty: with ``each``, also communes that never had a club.
+        tell: is told of the communes that are left out.
 
     Raises:
         ProblemError: ``report-unknown``, ``area-unknown``, ``report-area`` and the like;
@@ -40,6 +49,8 @@ def reports_asked(
     for name in dict.fromkeys(names):
         report = find_report(name)
         places = _places(sources, report, areas, each)
+        if each is not None and not (empty or report.of_empty):
+            places = _with_clubs(sources, report, places, tell)
         found += [
             Wanted(report.name, place.code, period, language, public)
             for place, period, language in product(places, period_names, languages)
@@ -71,6 +82,20 @@ def _places(
     return found
 
 
+def _with_clubs(
+    sources: Sources, report: Report, places: Sequence[Place], tell: Callable[[Problem], object]
+) -> list[Place]:
+    """Leave out communes that never had a club: a report of one would be of nothing."""
+    known = {club.commune for club in registers.clubs(sources.tables).values()}
+    without = [each for each in places if each.level == "commune" and each.code not in known]
+    if not without:
+        return list(places)
+    if len(without) == len(places):
+        raise ProblemError(_without_clubs(report, without, "error"), Exit.USAGE)
+    tell(_without_clubs(report, without, "note"))
+    return [each for each in places if each not in without]
+
+
 def _inside(sources: Sources, place: Place, level: Level) -> Iterator[Place]:
     """Give every area of a level inside a place, itself too, in the order of the lists."""
     codes: Iterable[Place]
@@ -87,6 +112,26 @@ def _inside(sources: Sources, place: Place, level: Level) -> Iterator[Place]:
     for each in codes:
         if place.code in (COUNTRY, each.code, each.commune, each.province):
             yield each
+
+
+def _without_clubs(report: Report, places: Sequence[Place], severity: Severity) -> Problem:
+    names = named_few([place.label for place in places])
+    return Problem(
+        "report-areas-without-clubs",
+        Text(
+            vi=f"không làm báo cáo «{report.name}» cho {len(places)} xã, phường chưa từng có câu "
+            f"lạc bộ: {names.vi}",
+            en=f"no report “{report.name}” of {len(places)} communes that never had a club: "
+            f"{names.en}",
+        ),
+        Text(
+            vi="không cần làm gì; muốn có cả báo cáo của các xã này: thêm --empty; danh sách các "
+            "xã đó: ishc report without_club",
+            en="nothing needs to be done; for reports of them, too, add --empty; for the list of "
+            "them: ishc report without_club",
+        ),
+        severity=severity,
+    )
 
 
 def _without_area(report: Report) -> Problem:

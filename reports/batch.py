@@ -24,6 +24,7 @@ from reports.privacy import Withheld, withheld_in
 from reports.render import not_written
 from reports.sources import Sources, extent_of
 from reports.text_fields import TextStore
+from reports.told import Told, summed
 from reports.whole import everywhere
 from reports.words import words_of
 from reports.workers import Task, results
@@ -127,7 +128,6 @@ def make_reports(
         finally:
             shutil.rmtree(out / MAKING, ignore_errors=True)
     noted.finish()
-    batch.told = list(dict.fromkeys(batch.told))
     return batch
 
 
@@ -198,16 +198,18 @@ def _make(
     tasks = [Task(job.wanted, out / MAKING / job.file, job.annex) for job in jobs]
     (out / MAKING).mkdir(exist_ok=True)
     by_task = dict(zip(tasks, jobs, strict=True))
+    told: list[Told] = []
     for done, (task, result) in enumerate(
         results(sources, figures, withheld, tasks, workers=workers), start=1
     ):
         job = by_task[task]
-        batch.told += result.told
+        told += [Told(problem, job.place.label) for problem in result.told]
         if result.problems:
             batch.failed.append(Failure(job.wanted, result.problems, result.exit_status))
         else:
             batch.made.append(_settle(sources, job, task.file, out, noted))
         progress(_MAKING, done, len(tasks))
+    batch.told = list(dict.fromkeys([*batch.told, *summed(told)]))
 
 
 def _settle(sources: Sources, job: _Job, made: Path, out: Path, noted: MadeList) -> Path:

@@ -23,6 +23,7 @@ class Report:
         compared: further periods whose figures it prints.
         below: areas inside its own whose figures it prints, by the level of its own.
         names: it names people to those who may know them, so there is no public version.
+        of_empty: it has something to say of areas without a club.
         most_rows: of a table of figures, in the order of the workbook; None for all of them.
         module: where ``contents(data)`` gives its values and blocks.
     """
@@ -34,6 +35,7 @@ class Report:
     compared: tuple[Compared, ...] = ()
     below: Mapping[PlaceLevel, tuple[str, ...]] | None = None
     names: bool = False
+    of_empty: bool = False
     most_rows: int | None = None
 
 
@@ -126,6 +128,7 @@ _ALL = (
         ),
         _AREAS,
         "reports.content.without_club",
+        of_empty=True,
     ),
     Report(
         "award_shortlist",

@@ -9,6 +9,7 @@ from typing import Literal
 from programme.dates import Month, months
 from programme.problem import Problem, ProblemError, Text
 from programme.text import did_you_mean, nearest
+from reports.period_words import as_written
 from reports.phases import Phase
 
 PeriodKind = Literal["month", "quarter", "half", "year", "range", "phase"]
@@ -81,11 +82,15 @@ def phase_period(phase: Phase) -> Period:
 def parse_period(words: str, phases: Mapping[str, Phase]) -> Period:
     """Read a period: a phase, or one of the other kinds, as ``Period`` lists them.
 
+    Args:
+        words: also as officials write it: ``09/2026``, ``quý III năm 2026``.
+
     Raises:
         ProblemError: ``period-unknown``.
     """
-    if words in phases:
-        return phase_period(phases[words])
+    if words.strip() in phases:
+        return phase_period(phases[words.strip()])
+    words = as_written(words)
     for kind, (length, pattern) in _PARTS.items():
         found = pattern.fullmatch(words)
         if found and found[1] != "0000":
@@ -135,7 +140,10 @@ def _unknown(words: str, phases: Mapping[str, Phase]) -> Problem:
         Text(vi=f"không có kỳ «{words}»{near.vi}", en=f"there is no period “{words}”{near.en}"),
         Text(
             vi="hãy ghi một tháng (2026-10), quý (2026-Q3), nửa năm (2026-H1), năm (2026), các "
-            "tháng (2025-11..2026-10), hoặc một giai đoạn: " + ", ".join(phases),
+            "tháng (2025-11..2026-10), hoặc một giai đoạn: "
+            + ", ".join(phases)
+            + "; cũng viết được "
+            "09/2026, quý 3/2026, 6 tháng đầu năm 2026",
             en="write a month (2026-10), a quarter (2026-Q3), a half year (2026-H1), a year "
             "(2026), months (2025-11..2026-10), or a phase: " + ", ".join(phases),
         ),

@@ -9,7 +9,7 @@ import click
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from programme.dates import today
-from programme.problem import Exit, Language
+from programme.problem import Exit, Language, Problem
 
 EACH = ("club", "commune", "province", "all")
 
@@ -41,6 +41,14 @@ EACH = ("club", "commune", "province", "all")
     help=say(
         "mọi địa bàn cấp này bên trong --area (all: mọi địa bàn lập được báo cáo)",
         "every area of this level inside --area (all: every one that the report can be of)",
+    ),
+)
+@click.option(
+    "--empty",
+    is_flag=True,
+    help=say(
+        "với --each: cả những xã chưa từng có câu lạc bộ",
+        "with --each: also communes that never had a club",
     ),
 )
 @click.option(
@@ -136,6 +144,7 @@ def command(
     names: tuple[str, ...],
     areas: tuple[str, ...],
     each: str | None,
+    empty: bool,
     period_names: tuple[str, ...],
     as_of: date | None,
     languages: tuple[Language, ...],
@@ -182,9 +191,19 @@ def command(
 
         write_list(context, sources, names[0], areas, period_names, placeholders)
         return Exit.DONE
+    left_out: list[Problem] = []
     wanted = reports_asked(
-        sources, names, areas, each, period_names, wanted_languages, public=public
+        sources,
+        names,
+        areas,
+        each,
+        period_names,
+        wanted_languages,
+        public=public,
+        empty=empty,
+        tell=left_out.append,
     )
+    context.problems(left_out)
     target = out or context.folder.reports
     return tell_made(
         context,

@@ -37,6 +37,8 @@ NO_TARGETS = Text(
     vi="Kỳ này không có chỉ tiêu nào đánh giá được cho riêng câu lạc bộ.",
     en="No target of this period can be rated for one club.",
 )
+# how a share of clubs begins: one club is asked by yes or no, not “100% of a target of 50%”
+_SHARE = Text(vi="Tỷ lệ ", en="Share of ")
 _ROLES = ("chair", "vice_chair", "secretary", "accountant", "treasurer")
 _JUDGED = (Rating.EXCEEDED, Rating.MET, Rating.NOT_MET, Rating.IN_BAND, Rating.OUT_OF_BAND)
 _MOST_TARGETS = 8
@@ -76,9 +78,12 @@ def _day(day: date | None, data: ReportData) -> str:
 
 
 def _board(data: ReportData) -> list[dict[str, str]]:
-    """Give the board on the day that counts, the chair first; each with office and name."""
+    """Give the board on the day that counts, the chair first; each with office and name.
+
+    Who asked that their data be restricted has no name in the registers and is left out.
+    """
     everybody = registers.boards(data.tables).get(data.place.code, [])
-    now = [each for each in everybody if _in_office(each, data.cut_off)]
+    now = [each for each in everybody if each.name and _in_office(each, data.cut_off)]
     now.sort(key=lambda each: (_ROLES.index(each.role) if each.role in _ROLES else 9, each.name))
     called = registers.roles(data.tables)
     return [
@@ -100,7 +105,7 @@ def _reports(data: ReportData) -> dict[str, object]:
 
 def club_targets_table(data: ReportData) -> list[Block]:
     """Make the table of the targets that one club can be judged by."""
-    judged = [figure for figure in data.group("targets") if _for_a_club(figure)][:_MOST_TARGETS]
+    judged = [each for each in data.group("targets") if _for_a_club(each)][:_MOST_TARGETS]
     if not judged:
         return [data.words(NO_TARGETS)]
     rows = tuple(_row(data, place, figure) for place, figure in enumerate(judged, start=1))
@@ -120,15 +125,21 @@ def _for_a_club(figure: Figure) -> bool:
 
 def _row(data: ReportData, place: int, figure: Figure) -> Row:
     language = data.language
+    label, wanted = data.words(figure.label), show.target(figure, data.place.code, language)
     done, made_of = show.measured(figure, language), show.share_of(figure, language)
-    if figure.unit in PERCENT_UNITS and made_of != show.DASH:
+    rating = figure.rating
+    if _of_clubs(data, figure):
+        label = label.removeprefix(data.words(_SHARE))
+        wanted, done = data.words(YES), data.words(YES if figure.numerator else NO)
+        rating = Rating.MET if figure.numerator else Rating.NOT_MET
+    elif figure.unit in PERCENT_UNITS and made_of != show.DASH:
         done = f"{done} ({made_of})".replace("\n", "")
-    return Row(
-        (
-            str(place),
-            data.words(figure.label),
-            show.target(figure, data.place.code, language).replace("\n", " "),
-            done,
-            data.words(figure.rating.value),
-        )
-    )
+    return Row((str(place), label, wanted.replace("\n", " "), done, data.words(rating.value)))
+
+
+def _of_clubs(data: ReportData, figure: Figure) -> bool:
+    """Tell whether a figure is the share of clubs of which something is true."""
+    indicators = data.definitions.indicators
+    made = next((each for each in indicators if each.code == figure.indicator), None)
+    counted = made is not None and made.table == "clubs" and made.denominator.startswith("COUNT(")
+    return counted and figure.unit in PERCENT_UNITS

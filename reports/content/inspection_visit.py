@@ -7,6 +7,7 @@ from decimal import Decimal
 from connectors.store.labels import read_labels
 from programme.numbers import number
 from programme.problem import Text
+from programme.text import first_lower
 from programme.word.tables import TableContent
 from programme.word.text_field import TextField
 from reports.content import show
@@ -126,11 +127,12 @@ def _texts(found: VisitRows, words: Words) -> dict[str, object]:
     visit, language = found.visit or {}, words.language
     seen = day(visit["visit_date"], language)
     several = len(found.others) + 1
-    failings = [words.choice("critical_failing", each) for each in visit["critical_failing"] or ()]
+    chosen = (words.choice("critical_failing", each) for each in visit["critical_failing"] or ())
+    failings = [first_lower(each) for each in chosen]
     return {
         "visit_date": seen,
-        "team_level": words.choice("team_level", visit["level"]),
-        "filled_by": words.choice("reporter_role", visit["reporter_role"]),
+        "team_level": first_lower(words.choice("team_level", visit["level"])),
+        "filled_by": first_lower(words.choice("reporter_role", visit["reporter_role"])),
         "score": count(visit["score"], language, 1),
         "grade": words.grade(visit["grade"]).lower(),
         "standard": (UP if visit["up_to_standard"] else NOT_UP).in_(language),

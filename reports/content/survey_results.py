@@ -9,7 +9,6 @@ from reports.content.listing import count, day, share
 from reports.content.register_rows import open_rows
 from reports.content.survey.rows import TABLES, SurveyRows, read_survey
 from reports.content.survey.tables import (
-    NO_SURVEY,
     groups_table,
     main_chart,
     response_table,
@@ -45,7 +44,6 @@ def _texts(data: ReportData, found: SurveyRows) -> dict[str, object]:
     chosen, gone = found.total("asked"), found.total("out_of_it")
     others = ", ".join(str(year) for year in found.other_years)
     return {
-        "notice": "" if found.year else data.words(NO_SURVEY),
         "has_survey": found.year is not None,
         "has_interviews": bool(found.people),
         "survey_year": str(found.year or ""),

@@ -113,6 +113,16 @@ def test_figures_stand_beside_those_of_the_month_before(
     assert "So với kỳ trước" in text
 
 
+def test_one_club_is_asked_for_a_share_of_clubs_by_yes_or_no(
+    sources: Sources, tmp_path: Path
+) -> None:
+    document = docx.Document(str(write(sources, SHEET, tmp_path)))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    (fund,) = [row for row in rows if len(row) == 5 and "từ 50 triệu đồng" in row[1]]
+    assert fund[1].startswith("CLB có quỹ") and fund[2] == "có"
+    assert (fund[3], fund[4]) in (("có", "Đạt"), ("không", "Chưa đạt"))
+
+
 def test_the_sheet_lists_the_board_and_the_months_that_are_missing(
     programme: Folder, registers_in: Any, tmp_path: Path
 ) -> None:

@@ -31,7 +31,8 @@ def place(finished_demo: DemoResult, tmp_path: Path) -> Path:
 def report(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Report:
     def run(*options: str, name: str = "evaluation") -> tuple[int, str]:
         with pytest.raises(SystemExit) as ended:
-            main(["-C", str(place), "report", name, *options, "--out", str(tmp_path / "out")])
+            out = ("--out", str(tmp_path / "out"))
+            main(["-C", str(place), "report", name, *out, *options])
         return int(ended.value.code or 0), capsys.readouterr().err
 
     return run
@@ -71,3 +72,13 @@ def test_an_unknown_name_in_a_template_is_told_and_nothing_is_written(
     assert status == Exit.INPUT
     assert "clubz" in told and "Số câu lạc bộ" in told and "«clubs»" in told
     assert not list(tmp_path.glob("out/*"))
+
+
+@pytest.mark.parametrize(("name", "hint"), [("tinh.pdf", "tinh.docx --pdf"), ("a.doc", "a.docx")])
+def test_a_report_is_a_word_file_or_goes_into_a_folder(
+    report: Report, tmp_path: Path, name: str, hint: str
+) -> None:
+    status, told = report(*YEAR, "--out", str(tmp_path / name))  # the last --out counts
+    assert status == Exit.USAGE and "report-out-file" in told
+    assert f"{tmp_path / hint.partition(' ')[0]}" in told and hint in told
+    assert not (tmp_path / name).exists()

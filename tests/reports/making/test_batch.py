@@ -6,12 +6,13 @@ import docx
 import pytest
 
 from programme.folder import Folder
-from programme.problem import Exit, ProblemError
+from programme.problem import Exit, Problem, ProblemError, Text
 from reports import workers
 from reports.asked_for import reports_asked
 from reports.batch import MAKING, Batch, make_reports
 from reports.made import LIST
 from reports.sources import Sources
+from reports.told import Told, summed
 from reports.write import Wanted
 from tests.reports.making.conftest import sources_of
 
@@ -125,3 +126,43 @@ def test_every_area_of_a_level_is_asked_for(sources: Sources) -> None:
     with pytest.raises(ProblemError) as refused:
         reports_asked(sources, ["commune_periodic"], [], None, ["2026"], ["vi"])
     assert refused.value.problems[0].code == "report-without-area"
+
+
+def test_communes_that_never_had_a_club_get_no_report_and_that_is_said(sources: Sources) -> None:
+    def of(**how: object) -> list[str]:
+        asked = reports_asked(
+            sources,
+            [REPORT],
+            ["20"],
+            "commune",
+            ["2026"],
+            ["vi"],
+            **how,  # type: ignore[arg-type]
+        )
+        return [one.area for one in asked]
+
+    said: list[Problem] = []
+    made, every = of(tell=said.append), of(empty=True)
+    assert 0 < len(made) < len(every) == len(sources.areas.communes_of("20"))
+    (note,) = said
+    assert (note.code, note.severity) == ("report-areas-without-clubs", "note")
+    assert f"{len(every) - len(made)} communes" in note.what.en and "--empty" in note.do.vi
+    with pytest.raises(ProblemError) as refused:
+        reports_asked(sources, [REPORT], ["04"], "commune", ["2026"], ["vi"])
+    assert refused.value.problems[0].code == "report-areas-without-clubs"
+
+
+def test_the_same_of_many_areas_is_told_once() -> None:
+    def told(code: str, area: str) -> Told:
+        words = Text(vi=f"không có gì ở {area}", en=f"nothing in {area}")
+        return Told(Problem(code, words, words, severity="warning"), Text(vi=area, en=area))
+
+    areas = [f"Xã {letter}" for letter in "GFEDCBA"]
+    (line,) = summed([told("report-area-empty", area) for area in areas for _ in range(2)])
+    assert line.what.vi.startswith("7 báo cáo là của địa bàn không có câu lạc bộ")
+    assert "Xã A, Xã B, Xã C, Xã D, Xã E và 2 nơi khác" in line.what.vi
+    assert "and 2 others" in line.what.en and line.severity == "warning"
+    few = [told("report-area-empty", area) for area in areas[:2]]
+    assert summed(few) == [each.problem for each in few]
+    others = [told("report-issuer-elsewhere", area) for area in areas]
+    assert summed(others) == [each.problem for each in others]

@@ -1,5 +1,6 @@
 """The report of a visit and that of a round: what stands in them is what the registers hold."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -29,6 +30,14 @@ def test_a_visit_shows_every_item_with_its_answer_points_and_what_was_reported(
     points = report.table("Điểm theo từng phần của phiếu")
     assert points[-1][1:4] == ["Tổng điểm", "82,5", "100"]
     assert "Tổng điểm 82,5/100; xếp loại mạnh; đạt chuẩn" in report.text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_answers_inside_a_sentence_begin_small(printed: Write, language: str) -> None:
+    text = printed("inspection_visit", CLUB, language=language).text  # type: ignore[arg-type]
+    said = {"vi": r"Đoàn kiểm tra: \w.*; người nhập phiếu: \w", "en": r"Team: \w.* in by: \w"}
+    (found,) = re.findall(said[language], text)
+    assert [each for each in re.findall(r": (\w)", found) if not each.islower()] == []
 
 
 def test_of_several_visits_the_last_is_reported_and_an_earlier_day_gives_the_one_before(
@@ -67,7 +76,7 @@ def test_a_critical_failing_is_named_and_caps_the_grade(world: World, printed: W
         row["club_code"] for row in rows(world.folder, "inspection") if row["critical_failing"]
     )
     report = printed("inspection_visit", club)
-    assert "Lỗi nghiêm trọng: Không có sổ sách" in report.text
+    assert "Lỗi nghiêm trọng: không có sổ sách" in report.text
     assert "Xếp loại bị giới hạn" in report.text
 
 
