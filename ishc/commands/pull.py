@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from connectors.clocks import clocks
 from connectors.pull import pull
 from connectors.redeployed import redeployed
 from connectors.results import FormPull, PullResult
@@ -47,6 +48,8 @@ def command(context: Context, proven: bool) -> int:
         context.say(*line(form))
     if result.exit_status != Exit.SERVER:
         context.problems(redeployed(context.settings, context.folder, environ=context.environ))
+        now = datetime.now(context.settings.timezone)
+        context.problems(clocks(context.settings, environ=context.environ, now=now))
     say_next(context, result)
     return result.exit_status
 

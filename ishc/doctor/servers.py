@@ -1,12 +1,12 @@
 """The servers: reached, signed in, forms there, clocks agree, and in which country they stand."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from connectors.catalogue import Catalogue
+from connectors.clocks import clock_problems
 from connectors.servers import connect, verbs
 from connectors.servers.access import Limits
-from connectors.servers.answer import clock_of
 from connectors.servers.contract import Server
 from connectors.store.raw import RawStore
 from ishc.doctor.seen import Seen
@@ -16,8 +16,6 @@ from programme.hosts import host_of, is_near
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.settings import Settings
 
-CLOCK = "%Y-%m-%dT%H:%M:%S"
-AHEAD = timedelta(minutes=5)
 HOME = "VN"
 # public servers of KoBoToolbox: in Virginia, and in Ireland
 ABROAD = frozenset({"kf.kobotoolbox.org", "eu.kobotoolbox.org", "kobo.humanitarianresponse.info"})
@@ -55,7 +53,7 @@ def _looked(
             )
             yield Seen(
                 Text(vi=f"máy chủ {name}: đồng hồ", en=f"server {name}: clock"),
-                tuple(_clock(server, now)),
+                tuple(clock_problems(server, now)),
             )
             yield from forms(server)
     except ProblemError as error:
@@ -64,31 +62,6 @@ def _looked(
         Text(vi=f"máy chủ {name}: đặt ở đâu", en=f"server {name}: where it stands"),
         tuple(_country(account)),
     )
-
-
-def _clock(server: Server, now: datetime) -> Iterator[Problem]:
-    # whatever the page is, its head has the server's time
-    told = clock_of(server.http.request("HEAD", f"{server.url}/", allow=range(300, 500)), CLOCK)
-    if not told:
-        return
-    theirs = datetime.strptime(told, CLOCK).replace(tzinfo=UTC)
-    apart = now - theirs
-    if abs(apart) > AHEAD:
-        minutes = round(abs(apart) / timedelta(minutes=1))
-        fast = apart > timedelta(0)
-        yield Problem(
-            "clock-differs",
-            Text(
-                vi=f"đồng hồ máy này {'nhanh' if fast else 'chậm'} hơn máy chủ {minutes} phút",
-                en=f"this machine is {minutes} minutes {'ahead of' if fast else 'behind'} it",
-            ),
-            Text(
-                vi="hãy bật tự động chỉnh giờ qua mạng; ngày chốt số liệu tính theo máy này",
-                en="let the machine set its clock by the network; days are counted by it",
-            ),
-            Place(server=server.name),
-            "warning",
-        )
 
 
 def _forms(server: Server, folder: Folder, settings: Settings) -> Iterator[Seen]:

@@ -82,6 +82,12 @@ def _backed_up(given: Any) -> Mapping[str, Any]:
     return {"expires": given["expires"], "deleted": len(given["deleted"])}
 
 
+def _retained(given: Any) -> Mapping[str, Any]:
+    if not isinstance(given, dict) or "people" not in given:
+        return {}
+    return {"cleared": sum(given["submissions"].values()), "people": given["people"]}
+
+
 _FACTS: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
     "pull": _pulled,
     "reconcile": _reconciled,
@@ -89,4 +95,5 @@ _FACTS: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
     "publish": _published,
     "indicators": _computed,
     "backup": _backed_up,
+    "retention": _retained,
 }

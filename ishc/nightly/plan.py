@@ -18,6 +18,15 @@ LANGUAGES: dict[Language, Text] = {
 }
 MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _RECONCILED = ("reconcile",)
+# before the tables are made, and only where a server has told that this machine's day is right
+_RETENTION = Step(
+    "retention",
+    Text(vi="xóa câu trả lời quá hạn lưu", en="answers whose time is over"),
+    ("person", "retention"),
+    needs=("pull",),
+    after=("pull",),
+    needs_clock=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +62,12 @@ def steps_of(
     wanted = settings.nightly
     steps = [
         Step("pull", Text(vi="lấy phiếu từ máy chủ", en="submissions from the servers"), ("pull",)),
+        *([_RETENTION] if settings.retention.asked else []),
         Step(
             "reconcile",
             Text(vi="đối chiếu", en="reconcile"),
             ("reconcile",),
-            after=("pull",),
+            after=("pull", "retention"),
             needs_some=True,
         ),
     ]

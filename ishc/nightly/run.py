@@ -22,6 +22,7 @@ from programme.problem import Exit, Place, Problem, ProblemError, Text
 
 SAME_NIGHT = timedelta(hours=20)  # a night that began longer ago is another one
 KEPT_PROBLEMS = 50
+_CLOCK = frozenset({"clock-differs", "clock-back"})
 
 Tell = Callable[[Step, Outcome | None], object]
 
@@ -100,6 +101,10 @@ def _outcome(work: Work, night: Night, step: Step) -> Outcome:
         work.log.write(step.name, "skipped: nothing was ever pulled", state="skipped")
         facts = {"nothing": True}
         return Outcome(step.name, "skipped", started=_time(work), ended=_time(work), facts=facts)
+    if step.needs_clock and _clock_is_wrong(night):
+        work.log.write(step.name, "skipped: the clock is wrong", state="skipped")
+        facts = {"clock": True}
+        return Outcome(step.name, "skipped", Exit.INPUT, _time(work), _time(work), facts)
     work.tell(step, None)
     work.log.write(step.name, "ishc " + " ".join(step.arguments), state="began")
     started = _time(work)
@@ -136,15 +141,20 @@ def _has_nothing(work: Work, night: Night, step: Step) -> bool:
 
     A programme to which nobody has sent anything yet is another matter: that is reconciled.
     """
-    before = (night.outcomes.get(name) for name in step.after)
+    before = [found for name in step.after if (found := night.outcomes.get(name))]
     store = work.context.folder.store
-    if all(each is not None and each.state == "done" for each in before):
+    if all(each.state == "done" for each in before):
         return False
     try:
         with RawStore.read(store) as opened:
             return not holds_any(opened)
     except ProblemError:  # what is wrong with it is for the step to tell
         return not store.is_file()
+
+
+def _clock_is_wrong(night: Night) -> bool:
+    told = {problem.code for each in night.outcomes.values() for problem in each.problems}
+    return not told.isdisjoint(_CLOCK)
 
 
 def _carried_out(work: Work, step: Step, heard: StepContext) -> int:

@@ -27,6 +27,7 @@ class Step:
         needs: steps without which it makes no sense; if one failed it is skipped.
         after: steps whose new result it takes up; if one ran again, so does this.
         needs_some: it makes no sense before anything was ever pulled.
+        needs_clock: it is not done while this machine's clock is known to be wrong.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Step:
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     needs_some: bool = False
+    needs_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ def counts_of(outcome: Outcome | None) -> Text:
             vi="chưa lấy được phiếu nào, không có gì để đối chiếu",
             en="nothing could be pulled, there is nothing to reconcile",
         )
+    if outcome.facts.get("clock"):
+        return Text(
+            vi="đồng hồ máy này sai, nên không xóa gì",
+            en="this machine's clock is wrong, so nothing was removed",
+        )
     if outcome.state == "skipped":
         return Text(vi="vì bước trước chưa được", en="since a step before it failed")
     if outcome.state == "done" and outcome.made:
@@ -164,10 +169,20 @@ def _pushed(known: Mapping[str, Any]) -> Text:
     )
 
 
+def _retained(known: Mapping[str, Any]) -> Text:
+    return Text(
+        vi=f"đã xóa câu trả lời quá hạn của {number(known['cleared'], 'vi')} phiếu, "
+        f"tên của {number(known['people'], 'vi')} người",
+        en=f"answers of {counted(known['cleared'], 'submission', 'submissions')} and names of "
+        f"{counted(known['people'], 'person', 'people')} removed",
+    )
+
+
 _COUNTS: Mapping[str, Callable[[Mapping[str, Any]], Text]] = {
     "new": _pulled,
     "findings": _reconciled,
     "handed_out": _published,
     "periods": _computed,
     "set": _pushed,
+    "cleared": _retained,
 }

@@ -8,10 +8,11 @@ from threading import Thread
 
 import pytest
 
+from connectors.clocks import clock_problems
 from connectors.servers import connect
 from ishc.cli import main
 from ishc.doctor import machine, programme_files
-from ishc.doctor.servers import _clock, _country
+from ishc.doctor.servers import _country
 from ishc.nightly.ledger import NAME, Ledger
 from programme.account import ServerSettings
 from programme.folder import Folder
@@ -89,7 +90,7 @@ def server():
 def test_a_clock_that_is_wrong_is_told(server, ahead, words):
     Answering.ahead = ahead
     with connect(account(server), {"TOKEN": "t0ken"}) as opened:
-        found = [each.what.en for each in _clock(opened, NOW)]
+        found = [each.what.en for each in clock_problems(opened, NOW)]
     assert found == ([f"this machine is {words}"] if words else [])
 
 

@@ -43,6 +43,9 @@ def made(name: str) -> click.Command:
             raise OSError(28, "No space left on device", str(context.directory / "data" / "x"))
         if f"{name}:kill" in faults:
             raise KeyboardInterrupt
+        if f"{name}:clock" in faults:
+            wrong = Text(vi="đồng hồ sai", en="the clock is wrong")
+            context.problems([Problem("clock-differs", wrong, wrong, severity="warning")])
         context.result({"files": [str(context.folder.root / "data" / f"{name}.docx")]})
         return Exit.DONE
 

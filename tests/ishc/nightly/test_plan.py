@@ -13,6 +13,7 @@ from ishc.nightly.plan import last_period, steps_of
 from programme.backup_settings import NightlyBackup
 from programme.dates import Month
 from programme.nightly_settings import DueReport, NightlySettings
+from programme.people_settings import RetentionSettings
 from programme.problem import Text
 from programme.settings import Settings
 
@@ -36,6 +37,13 @@ def test_what_is_asked_for_comes_in_the_order_in_which_it_can_be_done():
         *("report province_periodic 04 2026-10 vi", "report province_periodic 04 2026-10 en"),
         *("export xlsx", "export csv"),
     ]
+
+
+def test_what_is_kept_no_longer_goes_before_tables_are_made_and_only_by_a_right_clock():
+    asked = replace(SETTINGS, retention=RetentionSettings(personal=60))
+    first, second, third, *_ = steps_of(asked, date(2026, 11, 22), ())
+    assert [first.name, second.name, third.name] == ["pull", "retention", "reconcile"]
+    assert (second.needs, second.needs_clock) == (("pull",), True)
 
 
 def test_a_report_that_was_made_is_not_due_again():

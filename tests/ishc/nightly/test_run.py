@@ -19,6 +19,7 @@ from ishc.nightly.plan import steps_of
 from ishc.nightly.run import Work, begin, run_steps
 from ishc.nightly.summary import what_came
 from programme.nightly_settings import DueReport, NightlySettings
+from programme.people_settings import RetentionSettings
 from tests.ishc.nightly.commands import made, ran
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -41,6 +42,8 @@ def sent(number: int) -> Incoming:
 class House:
     """A programme whose nights are run with small commands."""
 
+    retention = RetentionSettings()
+
     def __init__(self, root: Path) -> None:
         self.root = root
         (root / "data").mkdir()
@@ -60,7 +63,7 @@ class House:
         told = []
         night, self.again = begin(ledger, at, anew=anew)
         steps = steps_of(
-            replace(context.settings, nightly=nightly),
+            replace(context.settings, nightly=nightly, retention=self.retention),
             datetime.fromisoformat(night.started).date(),
             ledger.reports_made() - set(night.outcomes),
         )
@@ -177,6 +180,20 @@ def test_a_killed_night_goes_on_with_the_step_that_was_cut_off(house):
     assert Ledger(house.root / "data" / "nights.jsonl").nights[-1].ended is None
     house.faults()
     assert house.night(EVENING + timedelta(minutes=5))[1] == NAMES[3:]
+
+
+def test_nothing_is_removed_while_the_clock_is_wrong(house):
+    house.retention = RetentionSettings(personal=60)
+    house.faults("pull:clock")
+    status, done = house.night()
+    assert (status, [each for each in done if "retention" in each]) == (1, [])
+    assert house.states["retention"] == "skipped"
+    assert house.states["reconcile"] == "done"
+    outcome = Ledger(house.root / "data" / "nights.jsonl").nights[-1].outcomes["retention"]
+    assert "clock is wrong" in what_came(outcome).en
+    house.faults()
+    # the pull went well, but it is asked for the clock once more
+    assert house.night(EVENING + timedelta(hours=1), anew=True)[1][1] == "person retention"
 
 
 def test_a_fault_of_the_software_is_told_without_what_it_said(house):
