@@ -39,6 +39,16 @@ lock: .venv/.dev  ## newer versions of what is installed, with their hashes
 	$(LOCK) --upgrade --extra collect --extra sandbox --group build -o requirements.lock
 	$(LOCK) --upgrade --extra dev --group build -c requirements.lock -o requirements-dev.lock
 
+docs: .venv/.dev  ## the documentation as a site that opens from a disk, into build/docs/site
+	$(BIN)/python docs/site/build.py build/docs
+
+screens: .venv/.dev  ## the pictures of the monthly report's pages (needs Node.js and Chromium)
+	npm ci --ignore-scripts --no-progress --loglevel=error --prefix tests/screens
+	$(BIN)/python -m tests.screens
+
+axe:  ## the rules of accessibility for the tests of pages (needs Node.js)
+	npm ci --ignore-scripts --no-progress --loglevel=error --prefix tests/browser
+
 web-forms:  ## the engine of ODK Web Forms for the tests (needs Node.js 20 or newer)
 	npm ci --ignore-scripts --no-progress --loglevel=error --prefix tests/forms/webforms
 
@@ -57,4 +67,4 @@ demo-data: .venv/.dev  ## fill the demo's submissions again, in the engine of OD
 clean:  ## the virtual environment and the demo
 	rm -rf .venv demo
 
-.PHONY: help demo test soak bench lock web-forms lint types check demo-data clean
+.PHONY: help demo test soak bench lock docs screens axe web-forms lint types check demo-data clean

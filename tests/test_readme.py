@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 
 import ishc
 from connectors.servers.sandbox import serve
-from ishc.cli import INTERRUPTED, cli
+from ishc.cli import INTERRUPTED
 from ishc.nightly.plan import steps_of
 from programme.folder import Folder
 from programme.problem import Exit
@@ -48,12 +47,6 @@ def test_windows_names_extras_that_exist() -> None:
     named = re.search(r"\[(.*)]", line)
     assert named is not None
     assert set(named[1].split(",")) <= set(project["project"]["optional-dependencies"])
-
-
-@pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
-def test_links_and_pictures_exist(readme: Path) -> None:
-    for target in re.findall(r"]\(([^)#]+)\)", readme.read_text(encoding="utf-8")):
-        assert (REPOSITORY / target).exists(), target
 
 
 @pytest.mark.parametrize("name", ["nightly.md", "nightly.vi.md"])
@@ -135,15 +128,3 @@ def point_at(settings: Path, url: str) -> None:
     text = settings.read_text(encoding="utf-8")
     text = re.sub(r"https://k[fc]\.kobotoolbox\.org", url, text)
     settings.write_text(text, encoding="utf-8")
-
-
-def test_every_command_that_is_named_exists() -> None:
-    for readme in READMES.values():
-        for line in re.findall(
-            r"`ishc ([a-z ]+?)[\s`]*(?:[A-Z`]|\s--)", readme.read_text(encoding="utf-8")
-        ):
-            found: click.Command | None = cli
-            for word in line.split():
-                assert isinstance(found, click.Group)
-                found = found.get_command(click.Context(found), word)
-            assert found is not None, line
