@@ -79,7 +79,12 @@ def _files(kind: Kind, asked: Asked) -> dict[str, bytes]:
         return windows.files(asked)
     if kind == "systemd":
         return {name: text.encode() for name, text in systemd.files(asked).items()}
-    return {f"{asked.name}.cron": "".join(f"{each}\n" for each in cron.lines(asked)).encode()}
+    lines = cron.lines(asked, limited=_has_timeout())
+    return {f"{asked.name}.cron": "".join(f"{each}\n" for each in lines).encode()}
+
+
+def _has_timeout() -> bool:
+    return shutil.which("timeout") is not None
 
 
 def _write(target: Path, files: dict[str, bytes]) -> list[Path]:
@@ -107,7 +112,12 @@ def _explain(context: Context, kind: Kind, asked: Asked, target: Path) -> None:
     context.say(f"Tệp ở: {target}", f"Files in: {target}")
     if kind == "cron":
         context.say("Gõ «crontab -e» rồi thêm hai dòng:", "Type “crontab -e” and add two lines:")
-        commands = cron.lines(asked)
+        commands = cron.lines(asked, limited=_has_timeout())
+        if not _has_timeout():
+            context.say(
+                "Máy này không có lệnh timeout nên không có giới hạn giờ.",
+                "This machine has no command timeout, so there is no limit of hours.",
+            )
     else:
         context.say("Gõ lần lượt trong thư mục đó:", "Type in that folder, one after the other:")
         commands = (systemd if kind == "systemd" else windows).steps(asked)

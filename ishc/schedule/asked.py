@@ -1,9 +1,13 @@
 """What is to be scheduled."""
 
+import hashlib
+import re
 import sys
 from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
+
+from programme.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,10 @@ class Asked:
     @property
     def name(self) -> str:
         """A name for the task that two programmes on one machine do not share."""
-        letters = (each if each.isascii() and each.isalnum() else "-" for each in self.root.name)
-        return f"ishc-{''.join(letters).strip('-').lower() or 'programme'}"
+        words = re.findall("[a-z0-9]+", fold(self.root.name))
+        # two folders may have one name, or names that differ only in what is left out here
+        mark = hashlib.sha256(str(self.root).encode()).hexdigest()[:6]
+        return "-".join(["ishc", *words, mark])
 
 
 def this_program() -> Path:

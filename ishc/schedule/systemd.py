@@ -24,14 +24,15 @@ def _service(asked: Asked) -> str:
     seconds = int(asked.limit.total_seconds())
     return (
         "[Unit]\n"
-        f"Description=ISHC Collect: nightly of {_literal(asked.root.name)}\n"
+        f"Description=ISHC Collect: nightly ({_literal(asked.root.name)})\n"
         "Wants=network-online.target\n"
         "After=network-online.target\n"
         "\n"
         "[Service]\n"
         "Type=oneshot\n"
-        f"WorkingDirectory={_path(str(asked.root))}\n"
-        f"ExecStart={_quoted(str(asked.program))} -C {_quoted(str(asked.root))} nightly\n"
+        # the shell starts it: systemd refuses programs whose path has quotes or a backslash
+        f'ExecStart=/bin/sh -c "exec \\"$$0\\" \\"$$@\\"" {_quoted(str(asked.program))} '
+        f"-C {_quoted(str(asked.root))} nightly\n"
         f"TimeoutStartSec={seconds}\n"
         "KillSignal=SIGINT\n"
         "UMask=0077\n"
@@ -55,11 +56,6 @@ def _timer(asked: Asked) -> str:
 
 def _literal(text: str) -> str:
     return text.replace("%", "%%")
-
-
-def _path(text: str) -> str:
-    # WorkingDirectory takes the rest of the line as it is, but for specifiers
-    return _literal(text)
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a machine is given to run the night, with folders as people name them."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -38,27 +39,64 @@ def test_the_cron_lines_name_program_and_folder_as_a_shell_reads_them():
 
 def test_the_systemd_units_catch_up_and_have_a_limit():
     units = systemd.files(asked())
-    service, timer = units["ishc-c-u-l-c-b--100---home--a.service"], list(units.values())[1]
+    service, timer = units.values()
     assert "OnCalendar=*-*-* 21:05:00\nPersistent=true\n" in timer
     assert "TimeoutStartSec=21600\n" in service
     line = next(each for each in service.splitlines() if each.startswith("ExecStart="))
     assert line == (
-        'ExecStart="/opt/ishc/.venv/bin/ishc" -C '
+        'ExecStart=/bin/sh -c "exec \\"$$0\\" \\"$$@\\"" "/opt/ishc/.venv/bin/ishc" -C '
         '"/home/Hội NCT/câu lạc bộ 100%% $$HOME \\"A\\"" nightly'
     )
 
 
+def test_two_programmes_never_share_a_name():
+    names = [asked(root=each).name for each in ("/a/Hội", "/b/Hội", "/a/Hồi", "/a/...")]
+    assert len(set(names)) == 4
+    assert names[0].startswith("ishc-hoi-")
+    assert all(re.fullmatch("[a-z0-9-]+", each) for each in names)
+
+
+FOLDERS = ["câu lạc bộ 100%", "của $HOME và ${USER}", 'gọi là "A"', "dấu ' và ;", "cuối \\", "#1"]
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd on this machine")
 def test_systemd_itself_takes_the_units(tmp_path):
-    plain = asked(root=tmp_path / "câu lạc bộ 100%", program=shutil.which("true"))
-    for name, content in systemd.files(plain).items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
+    """The program lies in such folders, too: systemd looks whether it is there."""
+    for name in FOLDERS:
+        program = tmp_path / name / ".venv" / "ishc"
+        program.parent.mkdir(parents=True)
+        program.symlink_to(str(shutil.which("true")))
+        for unit, content in systemd.files(asked(tmp_path / name, program)).items():
+            (tmp_path / unit).write_text(content, encoding="utf-8")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--user", "--man=no", *map(str, tmp_path.glob("*.timer"))],
         capture_output=True, text=True, check=False,
         env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("sh"), reason="a shell runs the lines of cron")
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_shell_runs_the_cron_line_in_any_folder(tmp_path, name):
+    """As cron does: hardly any environment, no locale."""
+    folder = tmp_path / name
+    program = folder / ".venv" / "ishc"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/said"\n', encoding="utf-8")
+    program.chmod(0o700)
+    night, _ = cron.lines(asked(folder, program), limited=shutil.which("timeout") is not None)
+    command = night.split(" * * * ")[1].replace("\\%", "%")
+    subprocess.run(["/bin/sh", "-c", command], env={"PATH": "/usr/bin:/bin"}, check=True)
+    assert (tmp_path / "said").read_text(encoding="utf-8").splitlines() == [
+        *("-C", str(folder), "nightly"),
+    ]
+
+
+def test_without_a_command_for_limits_the_night_runs_all_the_same():
+    night, missed = cron.lines(asked(), limited=False)
+    assert "timeout" not in night + missed
+    assert shlex.split(night.replace("\\%", "%"))[5:8] == ["/opt/ishc/.venv/bin/ishc", "-C", ODD]
 
 
 def test_the_windows_task_runs_once_at_a_time_and_when_the_computer_is_on_again():
