@@ -57,7 +57,7 @@ def test_the_page_on_nights_has_settings_that_can_be_read(tmp_path: Path, name: 
     steps = [each.name for each in steps_of(settings, date(2026, 10, 12), ())]
     assert steps == [
         *("pull", "reconcile", "push", "publish", "indicators"),
-        *("report province_periodic 20 2026-Q3 vi", "export xlsx"),
+        *("report province_periodic 20 2026-Q3 vi", "export xlsx", "backup"),
     ]
     sources = {name: [each.name for each in form.sources] for name, form in settings.forms.items()}
     assert sources == {

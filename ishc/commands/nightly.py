@@ -3,7 +3,9 @@
 import importlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -142,8 +144,9 @@ def _finish(
     summary = summarise(context.settings, context.folder, night, steps, ledger.nights)
     progress = _progress(context)
     path = context.folder.data / PAGE
+    plain = page(replace(summary, picture=None), None, context.language)
     try:
-        write_text(path, page(summary, progress, context.language))
+        _write_page(path, page(summary, progress, context.language), plain)
     except OSError as error:
         context.problems([_not_written(path.name, error)])
         status = max(status, Exit.STORE)
@@ -157,6 +160,21 @@ def _finish(
         context.say(line.vi, line.en)
     context.say(f"Trang tóm tắt: {path}", f"The page: {path}")
     return status
+
+
+def _write_page(path: Path, whole: str, plain: str) -> None:
+    """Write the page; on a full disk over the last one, which has some room, so that it tells."""
+    try:
+        write_text(path, whole)
+    except OSError:
+        room = path.stat().st_size if path.is_file() else 0
+        fits = (each for text in (whole, plain) if len(each := text.encode()) <= room)
+        content = next(fits, None)
+        if content is None:
+            raise
+        with path.open("rb+") as file:
+            file.write(content)
+            file.truncate()
 
 
 def _progress(context: Context) -> PhaseProgress | None:
