@@ -1,5 +1,6 @@
 """Answers that a person wrote down, as JSON: {question: value, repeat: [{…}, …]}."""
 
+from codecs import BOM_UTF8
 from typing import IO, Any
 
 import orjson
@@ -14,7 +15,7 @@ def read_answers(file: IO[bytes]) -> dict[str, Any]:
         ProblemError: ``answers-unreadable`` when it is not one JSON object.
     """
     try:
-        answers = orjson.loads(file.read())
+        answers = orjson.loads(file.read().removeprefix(BOM_UTF8))  # Notepad writes one
     except orjson.JSONDecodeError as error:
         raise _unreadable(file, str(error)) from error
     if not isinstance(answers, dict):

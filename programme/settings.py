@@ -18,7 +18,7 @@ from programme.field_settings import (
     read_states,
 )
 from programme.folder import Folder
-from programme.form_names import refuse_misspelt
+from programme.form_names import refuse_misspelt, refuse_unfit
 from programme.indicator_settings import IndicatorSettings, read_indicators
 from programme.nightly_settings import NightlySettings, read_nightly
 from programme.people_settings import (
@@ -153,6 +153,7 @@ def load(folder: Folder) -> Settings:
         retention=read_retention(reader, raw),
     )
     refuse_misspelt(reader, settings.forms, folder.xlsforms)
+    refuse_unfit(reader, settings.servers, settings.forms)
     _refuse_unknown(reader, settings)
     if reader.problems:
         raise ProblemError(reader.problems)

@@ -1,7 +1,8 @@
 """Files written beside their place and renamed: whole or not there, never half."""
 
 import os
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import IO
 
 OWNER_MAY = 0o600
 ANYBODY_MAY = 0o666  # less the person's umask
+WAITS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if os.name == "nt" else ()  # seconds
 
 
 @contextmanager
@@ -26,9 +28,32 @@ def replacing(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file
-        beside.replace(path)
+        when_free(lambda: beside.replace(path))
     finally:
         beside.unlink(missing_ok=True)
+
+
+def when_free(act: Callable[[], object], waits: Sequence[float] = WAITS) -> None:
+    """Do what needs a file that another program may be holding for a moment.
+
+    On Windows a file that anybody has open, a virus scanner or an indexer too, can be neither
+    replaced nor removed; elsewhere it can, and a refusal is for good.
+
+    Args:
+        act: done again as long as it is refused.
+        waits: seconds before each further try.
+
+    Raises:
+        PermissionError: still refused after the last wait.
+    """
+    for wait in waits:
+        try:
+            act()
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    act()
 
 
 def write_saved(path: Path, save: Callable[[BytesIO], object], *, private: bool = True) -> None:

@@ -8,6 +8,7 @@ from forms.paper.sheet import draw_form
 from forms.paper.texts import reader
 from forms.schema import read_schema
 from forms.workbook import read_workbook
+from programme.file_names import fit
 from programme.problem import Language
 from programme.writing import write_saved
 
@@ -35,6 +36,6 @@ def write_paper(workbook: Path, language: str, out: Path) -> Path:
     document = draw_form(read_paper(book, texts, ours), ours)
     out.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w.-]+", "-", book.form_id)
-    path = out / f"{name}.{language}.docx"
+    path = out / f"{fit(name)}.{language}.docx"
     write_saved(path, document.save, private=False)
     return path

@@ -15,6 +15,7 @@ from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from ishc.lazy import PlainGroup
 from ishc.named import missing_workbooks, unread_workbooks, workbook_of, workbooks_of
+from programme.file_names import fit
 from programme.problem import Exit
 from programme.writing import write_text
 
@@ -75,7 +76,7 @@ def compile_(context: Context, forms: tuple[str, ...], out: Path | None) -> None
     for workbook in workbooks:
         compiled = compile_form(workbook)
         context.problems(compiled.warnings)
-        file = target / f"{compiled.form_id}.xml"
+        file = target / f"{fit(compiled.form_id)}.xml"
         write_text(file, compiled.xml, private=False)
         context.say(f"{workbook.name} → {file}", f"{workbook.name} → {file}")
 
