@@ -40,6 +40,11 @@ def let_go(folder: Folder, newest: Path, keep: int) -> list[str]:
     return [each.name for each in gone]
 
 
+def made_anywhere(folder: Folder) -> list[Path]:
+    """Give the backups that this programme made and did not delete, on whatever disk."""
+    return _made(folder)
+
+
 def _made(folder: Folder) -> list[Path]:
     try:
         written = json.loads(_list(folder).read_text(encoding="utf-8"))

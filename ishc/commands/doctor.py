@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from ishc.context import Context, pass_context
-from ishc.doctor import machine, programme_files, servers
+from ishc.doctor import machine, place, programme_files, servers
 from ishc.doctor.seen import Seen
 from ishc.language import say
 from programme.problem import Exit
@@ -50,6 +50,7 @@ def command(context: Context, offline: bool) -> int:
 
 def _look(context: Context, *, offline: bool) -> Iterator[Seen]:
     now = datetime.now(context.settings.timezone)
+    yield from place.look(context.folder)
     yield from machine.look(context.folder)
     yield from programme_files.look(context.folder, context.settings, now)
     if not offline:

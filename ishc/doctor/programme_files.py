@@ -1,10 +1,11 @@
 """What people edit: forms, checks, indicators; and what the last nights came to."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
+from connectors.backup.keeping import made_anywhere
 from connectors.reconcile.check_sheet import read_checks
 from forms.workbook import read_workbook
 from ishc.doctor.seen import Seen
@@ -18,6 +19,7 @@ from reports.indicators.workbook import load_definitions
 
 SILENT = timedelta(days=2)
 BACKUP_AGE = timedelta(days=31)
+_DAY = re.compile(r"^ishc-([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def look(folder: Folder, settings: Settings, now: datetime) -> Iterator[Seen]:
@@ -29,9 +31,7 @@ def look(folder: Folder, settings: Settings, now: datetime) -> Iterator[Seen]:
     yield _read("connectors/checks.xlsx", lambda: read_checks(folder.checks))
     yield _read("reports/indicators.xlsx", lambda: load_definitions(folder.indicators))
     yield Seen(Text(vi="các đêm gần đây", en="the last nights"), tuple(_nights(folder, now)))
-    yield Seen(
-        Text(vi="bản sao lưu", en="backups"), tuple(_backups(folder.data / "backups", now.date()))
-    )
+    yield Seen(Text(vi="bản sao lưu", en="backups"), tuple(_backups(folder, now.date())))
 
 
 def _read(name: str, read: Callable[[], object]) -> Seen:
@@ -73,18 +73,22 @@ def _nights(folder: Folder, now: datetime) -> Iterator[Problem]:
         )
 
 
-def _backups(folder: Path, today: date) -> Iterator[Problem]:
-    days = [datetime.fromtimestamp(each.stat().st_mtime).date() for each in folder.glob("*.backup")]
+def _backups(folder: Folder, today: date) -> Iterator[Problem]:
+    made = [*(folder.data / "backups").glob("*.backup"), *made_anywhere(folder)]
+    # the name tells the day, also of one on a disk that is not plugged in
+    days = [date.fromisoformat(found[1]) for each in made if (found := _DAY.search(each.name))]
     if not days or today - max(days) > BACKUP_AGE:
         yield Problem(
             "backup-old",
             Text(
-                vi="trong data/backups không có bản sao lưu nào của tháng qua",
-                en="data/backups holds no backup of the last month",
+                vi="tháng qua chương trình này chưa làm bản sao lưu nào",
+                en="this programme made no backup in the last month",
             ),
             Text(
-                vi="chạy: ishc backup --to Ổ_ĐĨA_KHÁC (nếu đã lưu ở nơi khác thì bỏ qua)",
-                en="run: ishc backup --to ANOTHER_DISK (if you keep them elsewhere, never mind)",
+                vi="chạy: ishc backup --to Ổ_ĐĨA_KHÁC; hoặc để mỗi đêm tự làm: [nightly.backup] "
+                "trong ishc.toml",
+                en="run: ishc backup --to ANOTHER_DISK; or let the night make it: "
+                "[nightly.backup] in ishc.toml",
             ),
             severity="note",
         )

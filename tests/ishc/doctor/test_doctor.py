@@ -1,9 +1,9 @@
 """``ishc doctor``: what it looks at, and that it tells what to do."""
 
 import json
-import os
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import PurePosixPath, PureWindowsPath
 from threading import Thread
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from connectors.clocks import clock_problems
 from connectors.servers import connect
 from ishc.cli import main
-from ishc.doctor import machine, programme_files
+from ishc.doctor import machine, place, programme_files
 from ishc.doctor.servers import _country
 from ishc.nightly.ledger import NAME, Ledger
 from programme.account import ServerSettings
@@ -112,8 +112,6 @@ def test_nights_that_stopped_and_backups_that_nobody_makes_are_told(folder):
     ledger.ended(night, NOW.isoformat(), 0)
     backup = folder.private(folder.data / "backups") / "ishc-2026-11-20-until-2027-05-20.backup"
     backup.touch()
-    day = (NOW - timedelta(days=2)).timestamp()
-    os.utime(backup, (day, day))
     assert "nightly-silent" in found()
     assert not {"nightly-never", "backup-old"} & found()
     night = ledger.began((NOW - timedelta(days=1)).isoformat())
@@ -131,3 +129,32 @@ def test_what_is_wrong_is_said_with_its_exit_status(folder, capsys):
     with pytest.raises(SystemExit):
         main(["-C", str(folder.root), "--json", "doctor", "--offline"])
     assert json.loads(capsys.readouterr().out)["seen"]
+
+
+@pytest.mark.parametrize(
+    ("path", "cloud"),
+    [
+        (PureWindowsPath(r"C:\Users\Hoa\OneDrive - Hội NCT\clb"), "OneDrive"),
+        (PurePosixPath("/Users/hoa/Library/Mobile Documents/clb"), "iCloud"),
+        (PurePosixPath("/home/hoa/Dropbox/clb"), "Dropbox"),
+        (PureWindowsPath(r"C:\Users\Nguyễn Thị Hoà\Tỉnh Lạng Sơn – CLB (2026)"), None),
+    ],
+)
+def test_a_folder_that_a_cloud_copies_is_told(path, cloud):
+    found = [each.what.en for each in place.in_cloud(path)]
+    assert found == [] if cloud is None else cloud in found[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        (r"C:\Users\Hoa\clb", []),
+        (r"C:\clb", ["folder-shared"]),
+        (r"C:\Users\Hoa" + r"\Hội Người cao tuổi tỉnh Lạng Sơn" * 4, ["folder-path-long"]),
+    ],
+)
+def test_what_windows_minds(path, codes):
+    home = PureWindowsPath(r"C:\Users\Hoa")
+    found = [each.code for each in place.with_windows(PureWindowsPath(path), home, True)]
+    assert found == codes
+    assert not list(place.with_windows(PureWindowsPath(path), home, False))
