@@ -64,11 +64,11 @@ def _help(command: click.Command) -> str:
 def _options(command: click.Command) -> str:
     context = click.Context(command, info_name="ishc")
     rows = [
-        (code(", ".join(each.opts + each.secondary_opts)), cell(_values(each)), cell(_said(each)))
+        (code(", ".join(each.opts + each.secondary_opts)), cell(_said(each)), cell(_values(each)))
         for each in command.get_params(context)
         if isinstance(each, click.Option) and not each.hidden and "--help" not in each.opts
     ]
-    head = say("tùy chọn|giá trị|để làm gì", "option|value|what for").split("|")
+    head = say("tùy chọn|để làm gì|giá trị", "option|what for|value").split("|")
     return table(head, rows) if rows else ""
 
 

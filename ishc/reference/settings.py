@@ -77,9 +77,9 @@ def sections(file: Path) -> Iterator[Section]:
 def _written(section: Section, language: Language) -> str:
     about = cell(of_lines(section.words).in_(language))
     example = say("Ví dụ, chỉ ghi khi cần.", "An example, written only where needed.")
-    head = say("mục|giá trị|nghĩa là", "setting|value|means").split("|")
+    head = say("mục|nghĩa là|giá trị", "setting|means|value").split("|")
     rows = (
-        (code(each.name), code(each.value), cell(of_lines(each.words).in_(language)))
+        (code(each.name), cell(of_lines(each.words).in_(language)), code(each.value))
         for each in section.keys
     )
     return (

@@ -132,5 +132,11 @@ def test_each_language_says_which_it_is(site: Path) -> None:
             assert f'<html lang="{language}"' in path.read_text(encoding="utf-8")
 
 
+def test_no_markdown_is_left_in_a_page(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = re.sub(r"<(code|script)\b.*?</\1>", "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert not re.search(r"```|\*\*\w|\]\(|^\s*\| ", text, flags=re.MULTILINE), path.name
+
+
 def _ids(page: Path) -> set[str]:
     return set(re.findall(r'\bid="([^"]+)"', page.read_text(encoding="utf-8"))) | {"__top"}
