@@ -92,7 +92,8 @@ def command(context: Context, anew: bool, missed: bool) -> int:
                     f"Làm tiếp đêm {night.started[:10]} từ chỗ đã dừng.",
                     f"Going on with the night of {night.started[:10]} where it stopped.",
                 )
-            work = Work(context, _find, ledger, log, now, lambda *each: _tell(context, *each))
+            told: set[Problem] = set()
+            work = Work(context, _find, ledger, log, now, lambda *each: _tell(context, told, *each))
             status = run_steps(work, night, steps)
         finally:
             log.close()
@@ -128,13 +129,15 @@ def _busy() -> Problem:
     )
 
 
-def _tell(context: Context, step: Step, outcome: Outcome | None) -> None:
+def _tell(context: Context, told: set[Problem], step: Step, outcome: Outcome | None) -> None:
+    """Say how a step goes; what several steps met is printed once."""
     if outcome is None:
         context.say(f"▸ {step.title.vi} …", f"▸ {step.title.en} …")
     elif outcome.state == "skipped":
         context.say(f"– {step.title.vi}: bỏ qua", f"– {step.title.en}: skipped")
     elif outcome.state == "failed":
-        context.problems(outcome.problems)
+        context.problems([each for each in outcome.problems if each not in told])
+        told.update(outcome.problems)
 
 
 def _finish(
