@@ -33,8 +33,9 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Start the browser; it ends before other tests run, which may have loops of their own."""
     if found() is None:
         pytest.skip("no Chromium on this machine")
     with chromium() as opened:
