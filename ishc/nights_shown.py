@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ishc.nightly.history import MARKS, Day, days_of, good_words, last_good, legend
-from ishc.nightly.ledger import NAME, Ledger, Night
+from ishc.nightly.ledger import A_DAY, NAME, Ledger, Night
 from ishc.nightly.plan import steps_of
 from ishc.nightly.run import summary_value
 from programme.dates import moment
@@ -23,7 +23,7 @@ class Nights:
 
     Args:
         last: the night that began last.
-        missed: no night of the last day came to a good end.
+        missed: no night began in the last day.
         good: day of the last good one.
         days: a mark a day, for the last thirty.
         problems: of the last night, each once, errors first; notes left out.
@@ -46,7 +46,7 @@ def nights_of(folder: Folder, now: datetime) -> Nights | None:
     found = [each for each in folded(dict.fromkeys(told)) if each.severity != "note"]
     return Nights(
         last,
-        ledger.missed(now),
+        now - datetime.fromisoformat(last.started) > A_DAY,
         last_good(ledger.nights),
         days_of(ledger.nights, now.date()),
         sorted(found, key=lambda each: each.severity != "error"),
@@ -84,10 +84,10 @@ def nights_lines(nights: Nights, settings: Settings) -> Iterable[Text]:
     yield good_words(nights.good)
     if nights.missed:
         yield Text(
-            vi="Hơn một ngày nay chưa có đêm nào xong trọn vẹn. Hãy chạy: ishc nightly; nếu máy "
-            "không tự chạy, xem: ishc schedule",
-            en="No night has done everything for more than a day. Run: ishc nightly; if this "
-            "machine does not run it by itself, see: ishc schedule",
+            vi="Hơn một ngày nay không có đêm nào chạy. Hãy chạy: ishc nightly; để máy tự chạy, "
+            "xem: ishc schedule",
+            en="No night has run for more than a day. Run: ishc nightly; to have this machine run "
+            "it by itself, see: ishc schedule",
         )
 
 

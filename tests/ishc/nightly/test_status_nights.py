@@ -75,9 +75,12 @@ def test_what_was_not_done_comes_with_what_to_do(folder):
         "30 đêm gần đây: ✓·✗·",
         "  ✓ xong 1, ✗ có việc chưa xong 1, · không chạy 2",
         "Đêm gần nhất xong trọn vẹn: 19/11/2026.",
-        "Hơn một ngày nay chưa có đêm nào xong trọn vẹn. Hãy chạy: ishc nightly; nếu máy không tự "
-        "chạy, xem: ishc schedule",
     ]
+
+
+def test_that_no_night_ran_is_told(folder):
+    live(folder, 3, 0)
+    assert told(folder)[-1].startswith("No night has run for more than a day. Run: ishc nightly")
 
 
 def test_a_night_that_was_cut_off_is_told(folder):
