@@ -14,6 +14,7 @@ from ishc.cli import cli
 from ishc.reference.commands import walk
 from ishc.reference.language import of_lines
 from ishc.reference.markdown import cell, code, table
+from ishc.reference.messages import messages
 from ishc.reference.pages import write_pages
 from ishc.reference.settings import sections
 from programme import settings as programme_settings
@@ -60,6 +61,17 @@ def test_every_check_indicator_target_and_question_is_there(pages: dict[str, str
     for form in PROGRAMME.xlsforms.glob("*.xlsx"):
         for row in read_workbook(form).rows("survey"):
             assert not row.get("name") or f"`{row.get('name')}`" in pages["questions"]
+
+
+def test_messages_are_there_with_what_to_do(pages: dict[str, str]) -> None:
+    told = messages(REPOSITORY)
+    assert {"settings-unknown", "template-placeholder-unknown", "store-full"} <= told.keys()
+    for code_, pairs in told.items():
+        assert f"`{code_}`" in pages["messages"]
+        for what, do in pairs:
+            assert all((what.vi, what.en, do.vi, do.en)), code_
+    (unknown,) = told["settings-unknown"]
+    assert unknown[0].en == "there is no setting “…”…"
 
 
 def test_no_cell_breaks_its_table(pages: dict[str, str]) -> None:
