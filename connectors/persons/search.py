@@ -1,18 +1,23 @@
 """Looks for words in everything under ``data/``, in packed files too: the proof of an erasure."""
 
 import gzip
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from connectors.store.casts import identifier
 from programme.folder import Folder
 
 _PACKED = frozenset({".xlsx", ".docx", ".zip"})
 _PIECE = 1 << 22
+_WORD = re.compile(r"[\w-]+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def files_with(folder: Folder, words: Sequence[str]) -> list[Path]:
@@ -83,16 +88,54 @@ def _among(content: bytes, wanted: Sequence[bytes]) -> bool:
 
 
 def _in_table(path: Path, wanted: Sequence[bytes]) -> bool:
-    texts = {each.decode() for each in wanted if _is_text(each)}
+    texts = _with_their_words(path, [each.decode() for each in wanted if _is_text(each)])
+    if not texts:
+        return False
     with duckdb.connect() as connection:
         relation = connection.read_parquet(str(path))
         columns = " || ' ' || ".join(
             f"coalesce(CAST({identifier(name)} AS VARCHAR), '')" for name in relation.columns
         )
-        found = relation.filter(
-            " OR ".join(f"contains({columns}, '{_quoted(each)}')" for each in texts)
+        found = relation.project(f"{columns} AS line").filter(
+            " OR ".join(f"contains(line, '{_quoted(each)}')" for each in texts)
         )
         return bool(found.limit(1).fetchall())
+
+
+def _with_their_words(path: Path, texts: Iterable[str]) -> list[str]:
+    """Keep the texts whose longest word stands in a table's texts: few tables have to be asked.
+
+    A word with a letter is in no number and no date.
+    """
+    longest = {
+        text: max(
+            (each for each in _WORD.findall(text) if _LETTER.search(each)), key=len, default=""
+        )
+        for text in texts
+    }
+    contents: list[bytes] = []
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches():
+            contents += [content for column in batch.columns for content in _texts_of(column)]
+    return [
+        text
+        for text, word in longest.items()
+        if not word or any(word.encode() in content for content in contents)
+    ]
+
+
+def _texts_of(column: pa.Array) -> Iterator[bytes]:
+    if pa.types.is_nested(column.type):
+        children = column.flatten()
+        for child in children if isinstance(children, list) else [children]:
+            yield from _texts_of(child)
+    elif pa.types.is_dictionary(column.type):
+        yield from _texts_of(column.dictionary)
+    elif pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        written = column.buffers()[2]
+        yield written.to_pybytes() if written else b""
+    else:
+        yield from _texts_of(column.cast(pa.string()))
 
 
 def _is_text(spelt: bytes) -> bool:
