@@ -17,17 +17,40 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-class ByFolder(LoadScopeScheduling):
-    """Tests of one folder share what is costly, so one process runs them all."""
+# what the tests of such a folder share costs seconds, so one process runs them all
+TOGETHER = ("tests/ishc/demo", "tests/forms/shipped", "tests/reports/making",
+            "tests/reports/oracle", "tests/reports/special")  # fmt: skip
+# each of the others takes a few seconds at most, and stands at the end
+LONG = (*TOGETHER, "tests/test_", "tests/reports", "tests/connectors", "tests/soak", "tests/ishc")
+
+
+class Balanced(LoadScopeScheduling):
+    """Tests of a file run in one process, those of some folders too, in the order collected."""
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False  # by how many there are
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0].rpartition("/")[0]
+        file = nodeid.partition("::")[0]
+        folder = file.rpartition("/")[0]
+        return folder if folder in TOGETHER else file
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Balanced:
     # groups by mark (loadgroup) do nothing in silence with pytest 9.2 and xdist 3.8
-    return ByFolder(config, log)
+    return Balanced(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that in the end no process waits for another."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    return next((turn for turn, start in enumerate(LONG) if nodeid.startswith(start)), len(LONG))
 
 
 @pytest.fixture(scope="session")
