@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-LANGUAGES = ("vi", "en")
-
 
 def main(language: str, folder: Path) -> int:
     """Write the pages; the command line says its words in one language a process."""

@@ -61,11 +61,11 @@ def _rows(told: Told, language: Language) -> Iterator[tuple[str, str, str]]:
 
 def _problems(tree: ast.Module) -> Iterator[tuple[str, Text, Text]]:
     named = dict(_named_texts(tree))
-    for at, first, second in _places(tree):
-        for name in _codes(at):
-            for what in _texts(first, named):
-                for do in _texts(second, named):
-                    yield name, what, do
+    for place in _places(tree):
+        for at, first, second in _branches(place):
+            what, do = _text(first, named), _text(second, named)
+            if isinstance(at, ast.Constant) and isinstance(at.value, str) and what and do:
+                yield at.value, what, do
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.expr, ast.expr, ast.expr]]:
@@ -80,33 +80,41 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.expr, ast.expr, ast.expr]]:
                         yield key, value.elts[0], value.elts[1]
 
 
+def _branches(nodes: tuple[ast.expr, ...]) -> Iterator[tuple[ast.expr, ...]]:
+    """Give what stands there in each case; those of one condition go together."""
+    test = next((ast.dump(each.test) for each in nodes if isinstance(each, ast.IfExp)), None)
+    if test is None:
+        yield nodes
+        return
+    for side in ("body", "orelse"):
+        yield from _branches(tuple(_side(each, test, side) for each in nodes))
+
+
+def _side(node: ast.expr, test: str, side: str) -> ast.expr:
+    if isinstance(node, ast.IfExp) and ast.dump(node.test) == test:
+        chosen: ast.expr = getattr(node, side)
+        return chosen
+    return node
+
+
 def _named_texts(tree: ast.Module) -> Iterator[tuple[str, Text]]:
     """Give the sentences that a module keeps under a name of its own."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            for text in _texts(node.value, {}):
+            text = _text(node.value, {})
+            if text:
                 yield node.targets[0].id, text
 
 
-def _codes(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.IfExp):
-        yield from _codes(node.body)
-        yield from _codes(node.orelse)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-
-
-def _texts(node: ast.expr, named: dict[str, Text]) -> Iterator[Text]:
-    """Give the sentences that an expression may stand for; none where it is worked out."""
-    if isinstance(node, ast.IfExp):
-        yield from _texts(node.body, named)
-        yield from _texts(node.orelse, named)
-    elif isinstance(node, ast.Name) and node.id in named:
-        yield named[node.id]
-    elif isinstance(node, ast.Call) and _called(node) == "Text":
-        words = {each.arg: _words(each.value) for each in node.keywords}
-        if words.get("vi") and words.get("en"):
-            yield Text(vi=words["vi"], en=words["en"])
+def _text(node: ast.expr, named: dict[str, Text]) -> Text | None:
+    """Give the sentence that an expression is; None where it is worked out."""
+    if isinstance(node, ast.Name):
+        return named.get(node.id)
+    if not isinstance(node, ast.Call) or _called(node) != "Text":
+        return None
+    words = {each.arg: _words(each.value) for each in node.keywords}
+    vi, en = words.get("vi"), words.get("en")
+    return Text(vi=vi, en=en) if vi and en else None
 
 
 def _words(node: ast.expr) -> str:
