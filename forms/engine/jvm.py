@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from forms.engine.java_place import letters_known, readable
 from programme.problem import Problem, ProblemError, Text
 
 TIMEZONE = "Asia/Ho_Chi_Minh"  # of phones in Viet Nam; dates in expressions depend on it
@@ -88,11 +89,13 @@ def start() -> None:
 def _start() -> None:
     import jpype  # noqa: PLC0415
 
-    jar = str(files("pyxform") / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar")
+    there = files("pyxform") / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
+    jar = readable(Path(str(there)))
     if jpype.isJVMStarted():  # somebody else's, for example a notebook's
         jpype.addClassPath(jar)
         return
     library = _library()
+    assert library is not None  # told as missing before
     options = [
         f"-Duser.timezone={TIMEZONE}",
         "-Djava.awt.headless=true",
@@ -104,9 +107,10 @@ def _start() -> None:
         options.append("--enable-native-access=ALL-UNNAMED")
     try:
         # interrupt=False leaves Ctrl-C to Python
-        jpype.startJVM(
-            str(library), *options, classpath=[jar], convertStrings=False, interrupt=False
-        )
+        with letters_known():
+            jpype.startJVM(
+                readable(library), *options, classpath=[jar], convertStrings=False, interrupt=False
+            )
     except (OSError, RuntimeError, jpype.JVMNotFoundException) as error:
         raise ProblemError(_failed(str(error))) from error
     quiet = jpype.JClass("java.io.PrintStream")(
