@@ -4,6 +4,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from programme.problem import Place, Problem, ProblemError, Text
 
@@ -111,6 +112,10 @@ class Folder:
         for folder in (self.lists, self.xlsforms):
             if (folder / name).is_file():
                 return folder / name
+            # macOS writes “ễ” in pieces; the workbook has it whole
+            same = (each for each in folder.glob("*") if _composed(each.name) == _composed(name))
+            if found := next(same, None):
+                return found
         return None
 
     def private(self, folder: Path) -> Path:
@@ -126,6 +131,10 @@ class Folder:
                 if stat.S_IMODE(each.stat().st_mode) != _OWNER_MAY:
                     each.chmod(_OWNER_MAY)
         return folder
+
+
+def _composed(name: str) -> str:
+    return normalize("NFC", name)
 
 
 def shipped() -> Path:

@@ -12,11 +12,11 @@ from forms.paper.texts import Reader, languages, plain
 from forms.paper.tree import read_tree
 from forms.paper.wording import Wording
 from forms.questions import QuestionType, question_type
-from forms.schema import read_schema
+from forms.schema import examine
 from forms.tables import Column, FormSchema, Table, columns_of
 from forms.translations import choices, labels
 from forms.workbook import Row, Workbook, read_workbook
-from programme.problem import Language, Text
+from programme.problem import Language, ProblemError, Text
 
 _YES = ("yes", "true", "true()")
 
@@ -33,8 +33,10 @@ def read_codebook(workbook: Path, language: Language, earlier: Sequence[Path] = 
     Raises:
         ProblemError: what is wrong with the workbook, with sheet and row.
     """
-    schema = read_schema(workbook, classes=False)
     book = read_workbook(workbook)
+    schema, problems = examine(book, classes=False)
+    if errors := [each for each in problems if each.severity == "error"]:
+        raise ProblemError(errors)
     return _Reading(book, schema, language, earlier).codebook()
 
 

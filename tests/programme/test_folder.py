@@ -1,4 +1,5 @@
 import os
+from unicodedata import normalize
 
 import pytest
 
@@ -40,3 +41,13 @@ def test_what_is_collected_is_readable_by_its_owner_only(tmp_path):
     made = folder.private(folder.identified)
     for each in (folder.data, made):
         assert each.stat().st_mode & 0o077 == 0
+
+
+def test_a_list_is_found_however_a_system_writes_its_letters(tmp_path):
+    folder = Folder(tmp_path)
+    folder.xlsforms.mkdir()
+    written = normalize("NFD", "xã điểm.csv")
+    (folder.xlsforms / written).write_text("name,label", encoding="utf-8")
+    found = folder.media(normalize("NFC", "xã điểm.csv"))
+    assert found is not None and found.is_file()
+    assert folder.media("xã.csv") is None
