@@ -122,7 +122,7 @@ def nameless(line: str) -> str:
     return re.sub(r"--lang (vi|en)", "--lang …", line)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [*READERS, "office", "office_reports", "field", "nightly"])
 @pytest.mark.parametrize("language", WRONG)
 def test_a_readers_page_ends_with_what_can_go_wrong(name: str, language: str) -> None:
     page = text_of(DOCS / f"{name}{language}.md")
