@@ -67,14 +67,14 @@ def _show_places(context: Context, result: DemoResult, directory: Path) -> None:
         f"  Báo cáo:\n{reports}\n"
         f"  Bảng số liệu: {folder.tables} (không tên), {folder.identified} (có tên)\n"
         f"  Phát hiện:    {folder.findings}\n"
-        "Tiếp theo, với tài khoản KoBo của mình (ODK Central: xem trong ishc.toml):\n"
-        f"  {ishc} init my-clubs; sửa url trong my-clubs/ishc.toml; đặt ISHC_TOKEN; {ishc} deploy\n"
+        "Tiếp theo, với máy chủ KoBo hay ODK Central của mình (lệnh hỏi năm câu):\n"
+        f"  {ishc} init my-clubs\n"
         f"Muốn xem lại máy chủ tập: {ishc} -C {shlex.quote(str(directory))} sandbox",
         f"\nDone in {result.seconds:.0f} seconds.\n"
         f"  Reports:\n{reports}\n"
         f"  Tables:   {folder.tables} (no names), {folder.identified} (with names)\n"
         f"  Findings: {folder.findings}\n"
-        "Next, with your own KoBo account (ODK Central: see ishc.toml):\n"
-        f"  {ishc} init my-clubs; edit url in my-clubs/ishc.toml; set ISHC_TOKEN; {ishc} deploy\n"
+        "Next, with your own KoBo or ODK Central server (five questions are asked):\n"
+        f"  {ishc} init my-clubs\n"
         f"To see the sandbox again: {ishc} -C {shlex.quote(str(directory))} sandbox",
     )

@@ -76,11 +76,29 @@ def _forms(server: Server, folder: Folder, settings: Settings) -> Iterator[Seen]
                     )
                     try:
                         asset = source.asset or catalogue.deployed_asset(form.name, source)
-                        verbs(server).extent(server, asset)
+                        held, listed = verbs(server).counts(server, asset)
                     except ProblemError as error:
                         yield Seen(what, tuple(error.problems))
                     else:
-                        yield Seen(what)
+                        place = source.place(form.name)
+                        yield Seen(what, tuple(_unseen(held, listed, place)))
+
+
+def _unseen(held: int, listed: int, place: Place) -> Iterator[Problem]:
+    """Tell of submissions that the account may not see: they would count as never sent."""
+    if listed < held:
+        yield Problem(
+            "account-sees-part",
+            Text(
+                vi=f"máy chủ có {held} phiếu, tài khoản này chỉ được xem {listed}",
+                en=f"the server holds {held} submissions, this account may see {listed}",
+            ),
+            Text(
+                vi="hãy nhờ chủ biểu mẫu cấp quyền xem mọi phiếu (KoBo: View submissions)",
+                en="ask the owner of the form for the right to see all (KoBo: View submissions)",
+            ),
+            place,
+        )
 
 
 def _country(account: ServerSettings) -> Iterator[Problem]:

@@ -12,10 +12,11 @@ from connectors.clocks import clock_problems
 from connectors.servers import connect
 from ishc.cli import main
 from ishc.doctor import machine, place, programme_files
-from ishc.doctor.servers import _country
+from ishc.doctor.servers import _country, _unseen
 from ishc.nightly.ledger import NAME, Ledger
 from programme.account import ServerSettings
 from programme.folder import Folder
+from programme.problem import Place
 from programme.settings import load
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -52,6 +53,13 @@ def codes(seen) -> list[str]:
 )
 def test_a_server_abroad_is_a_transfer_across_the_border(url, country, code):
     assert [each.code for each in _country(account(url, country))] == ([code] if code else [])
+
+
+def test_an_account_that_sees_only_a_part_is_told():
+    assert not list(_unseen(25, 25, Place(form="loan_record")))
+    (found,) = _unseen(25, 3, Place(form="loan_record"))
+    assert found.code == "account-sees-part"
+    assert "25" in found.what.vi and "3" in found.what.vi
 
 
 class Answering(BaseHTTPRequestHandler):
