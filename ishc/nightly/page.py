@@ -43,6 +43,7 @@ def page(summary: Summary, progress: PhaseProgress | None, language: Language) -
         day=short(day, language),
         heading=heading(summary).in_(language),
         well=all_is_well(summary),
+        night_began=night.started,
         began=_moment(night.started, language),
         ended=_moment(night.ended, language) if night.ended else "",
         synthetic=summary.synthetic,

@@ -6,6 +6,12 @@ WORDS = {
     "night": Text(vi="Đêm", en="The night of"),
     "began": Text(vi="Bắt đầu lúc", en="Began at"),
     "ended": Text(vi="xong lúc", en="ended at"),
+    "stale": Text(
+        vi="Trang này đã cũ: hơn một ngày rưỡi nay không có đêm nào chạy xong. Hãy chạy ishc "
+        "nightly; để máy tự chạy, xem ishc schedule.",
+        en="This page is old: no night has ended for more than a day and a half. Run ishc nightly; "
+        "to have this machine run it by itself, see ishc schedule.",
+    ),
     "synthetic": Text(
         vi="SỐ LIỆU GIẢ ĐỊNH: mọi câu lạc bộ, con người, con số trên trang này là bịa ra để tập.",
         en="SYNTHETIC DATA: every club, person and figure on this page was made up to try things.",

@@ -158,6 +158,15 @@ def test_nothing_is_told_by_colour_alone():
         assert said in text, said
 
 
+def test_a_page_that_has_become_old_says_so_by_itself():
+    """Where nothing runs any more nobody writes a new page."""
+    read = Read(page(good(), None, "en"))
+    (stale,) = [each for each in read.all("p") if each.get("id") == "stale"]
+    assert stale["data-began"] == STARTED
+    assert "hidden" in stale  # a script of the page shows it after a day and a half
+    assert "This page is old" in read.text
+
+
 def test_areas_that_have_all_reports_are_not_listed():
     text = page(good(), None, "vi")
     assert "Xã Bắc Sơn" in text
