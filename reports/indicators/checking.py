@@ -1,8 +1,12 @@
 """Passes every expression of the workbook through the guard, before anything is computed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import sqlglot
 from sqlglot import exp
 
@@ -38,19 +42,49 @@ def columns_of(
     Raises:
         ProblemError: ``report-columns`` where a form lost a question that a table needs.
     """
+    asked_for = _Asked(_shapes(tables, names), tuple(names), tuple(answers), tables, definitions)
+    return {name: dict(columns) for name, columns in _columns(asked_for).items()}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What columns depend on: the columns of the registers, not their rows."""
+
+    shapes: tuple[tuple[str, pa.Schema | None], ...]
+    names: tuple[str, ...]
+    answers: tuple[str, ...]
+    tables: RegisterTables = field(compare=False)
+    definitions: Definitions = field(compare=False)
+
+
+@lru_cache(maxsize=8)  # reports of one programme, and of each later run
+def _columns(of: _Asked) -> Columns:
     empty = AreaTree((), frozenset(), {})
-    with duckdb_engine(tables, registers(names)) as engine:
-        prepare(engine, definitions, empty, {}, (), answers, kept=False)
-        engine.give("asked", asked((), definitions))
+    with duckdb_engine(of.tables, registers(of.names)) as engine:
+        prepare(engine, of.definitions, empty, {}, (), of.answers, kept=False)
+        engine.give("asked", asked((), of.definitions))
         engine.give("days", days_of(()))
-        for name, select in statements(needed(names), answers):
+        for name, select in statements(needed(of.names), of.answers):
             engine.make(name, select, kept=False)
         return {
             name: {
                 column: kind for column, kind in engine.columns(name).items() if column not in _OURS
             }
-            for name in names
+            for name in of.names
         }
+
+
+def _shapes(
+    tables: RegisterTables, names: Sequence[str]
+) -> tuple[tuple[str, pa.Schema | None], ...]:
+    return tuple((name, _shape(tables.path(name))) for name in registers(names))
+
+
+def _shape(files: Path | Sequence[Path]) -> pa.Schema | None:
+    try:
+        return pq.read_schema(files if isinstance(files, Path) else files[0])
+    except (pa.ArrowInvalid, OSError, IndexError):
+        return None  # the engine tells what is wrong with it
 
 
 def check_all(definitions: Definitions, columns: Columns) -> Checked:
