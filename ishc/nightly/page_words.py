@@ -24,8 +24,7 @@ WORDS = {
     "steps": Text(vi="Từng việc trong đêm", en="Each step of the night"),
     "steps_caption": Text(vi="Theo thứ tự đã chạy", en="In the order in which they ran"),
     "how": Text(vi="Tình trạng", en="State"),
-    "step": Text(vi="Việc", en="Step"),
-    "result": Text(vi="Kết quả", en="Result"),
+    "step": Text(vi="Việc và kết quả", en="Step and result"),
     "reported": Text(vi="Ai đã báo cáo", en="Who reported"),
     "reported_sentence": Text(
         vi="Báo cáo {month}: {sent}/{all} câu lạc bộ đã gửi, còn thiếu {missing}.",
