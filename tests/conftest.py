@@ -21,7 +21,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 TOGETHER = ("tests/ishc/demo", "tests/forms/shipped", "tests/reports/making",
             "tests/reports/oracle", "tests/reports/special")  # fmt: skip
 # each of the others takes a few seconds at most, and stands at the end
-LONG = (*TOGETHER, "tests/test_", "tests/reports", "tests/connectors", "tests/soak", "tests/ishc")
+LONG = (*TOGETHER, "tests/test_", "tests/browser", "tests/reports", "tests/connectors",
+        "tests/soak", "tests/ishc")  # fmt: skip
 
 
 class Balanced(LoadScopeScheduling):
