@@ -93,6 +93,12 @@ def table(
             ``language-unknown`` with those there are.
     """
     from connectors.export.frame import read_frame
+    from ishc.people_log import note_use
     from programme.folder import find
+    from programme.settings import load
 
-    return read_frame(find(Path(folder)), name, labels, identified)
+    programme = find(Path(folder))
+    frame = read_frame(programme, name, labels, identified)
+    if identified:  # each use of names is written down
+        note_use(programme, datetime.now(load(programme).timezone), f"table {name}", "*")
+    return frame

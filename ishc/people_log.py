@@ -1,9 +1,10 @@
-"""Who looked at or changed what is held on a person: a line each, without any name of theirs."""
+"""Who looked at or changed what is held on people: a line each, without any name of theirs."""
 
 import getpass
 import json
 import os
 from datetime import datetime
+from pathlib import Path
 
 from programme.folder import Folder
 from programme.writing import OWNER_MAY
@@ -11,18 +12,20 @@ from programme.writing import OWNER_MAY
 NAME = "people.log"
 
 
-def note_use(folder: Folder, now: datetime, what: str, code: str) -> None:
+def note_use(folder: Folder, now: datetime, what: str, code: str, file: Path | None = None) -> None:
     """Write down that names were used.
 
     Args:
         what: the command.
-        code: whom it was about, or the club that was searched.
+        code: whom it was about, or the club that was searched; ``*`` for everybody.
+        file: what was written with names in it.
     """
     logs = folder.private(folder.data / "logs")
     handle = os.open(logs / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNER_MAY)
     entry = {"at": now.isoformat(timespec="seconds"), "who": _who(), "what": what, "code": code}
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    entry |= {"file": str(file)} if file else {}
+    with os.fdopen(handle, "a", encoding="utf-8") as opened:
+        opened.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
 def _who() -> str:

@@ -9,6 +9,9 @@ from programme.toml_reader import TomlReader
 
 RetainedClass = Literal["personal", "sensitive"]
 _MOST_DECIMALS = 7
+_NO_TEXT = Text(vi="", en="")
+_NUMBERS = ("answer_days", "access_days", "correct_days", "restrict_days", "erase_days",
+            "point_decimals")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class PeopleSettings:
         restrict_days: days until its use is restricted.
         erase_days: days until it is erased.
         point_decimals: decimals of latitude and longitude in exports; 3 are about 100 metres.
+        officer: whom people ask, and who answers for the record of processing.
+        basis: what allows the processing, where it is not the consent the forms ask for.
+        purposes: what each form is for, where it is not what the product says.
     """
 
     answer_days: int = 2
@@ -33,6 +39,9 @@ class PeopleSettings:
     restrict_days: int = 15
     erase_days: int = 20
     point_decimals: int = 3
+    officer: Text = _NO_TEXT
+    basis: Text = _NO_TEXT
+    purposes: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,11 @@ class RetentionSettings:
 
 def read_people(reader: TomlReader, raw: Mapping[str, Any]) -> PeopleSettings:
     """Read ``[people]``; mistakes go to the reader."""
-    names = [each.name for each in fields(PeopleSettings)]
-    table = reader.table(raw, "people", set(names))
+    table = reader.table(raw, "people", {each.name for each in fields(PeopleSettings)})
     usual = PeopleSettings()
-    read = {name: reader.count(table, name, "people", getattr(usual, name)) for name in names}
+    read = {name: reader.count(table, name, "people", getattr(usual, name)) for name in _NUMBERS}
+    listed = {"people.purposes": table.get("purposes", {})}
+    purposes = reader.table(listed, "people.purposes", set())
     if read["point_decimals"] > _MOST_DECIMALS:
         reader.problem(
             "settings-number",
@@ -83,7 +93,12 @@ def read_people(reader: TomlReader, raw: Mapping[str, Any]) -> PeopleSettings:
             ),
             "people.point_decimals",
         )
-    return PeopleSettings(**read)
+    return PeopleSettings(
+        **read,
+        officer=reader.text(table, "officer", "people"),
+        basis=reader.text(table, "basis", "people"),
+        purposes={name: reader.text(purposes, name, "people.purposes") for name in purposes},
+    )
 
 
 def read_retention(reader: TomlReader, raw: Mapping[str, Any]) -> RetentionSettings:

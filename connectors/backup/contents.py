@@ -8,7 +8,10 @@ from programme.folder import SETTINGS, Folder
 STORE = "data/store.sqlite"
 # made again by ``ishc reconcile`` and ``ishc export``, or of this machine only
 LEFT_OUT = frozenset(
-    {"tables", "identified", "figures", "exports", "sandbox", "logs", "schedule", "backups"}
+    {
+        *("tables", "identified", "figures", "exports", "sandbox", "logs", "schedule", "backups"),
+        "people",  # what was handed out to somebody, and is to be deleted then
+    }
 )
 _LEFT_OUT_FILES = frozenset({"current.json", "night.html"})
 _LEFT_OUT_ENDS = (".lock", ".new", ".backup", "-wal", "-shm", "-journal")

@@ -6,14 +6,24 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from connectors.persons.erase import rewrite
-from connectors.store.erased import Erased, Rule, erased_of, keyed_by, names_someone, remember
+from connectors.store.erased import (
+    Erased,
+    erased_of,
+    keyed_by,
+    names_someone,
+    remember,
+    rule_from,
+)
 from connectors.store.raw import RawStore
+from connectors.store.restricted import restricted, set_restricted
 from programme.folder import Folder
 from programme.writing import write_text
 
 NAME = "erasures.jsonl"
+RESTRICTIONS = "restrictions.json"  # beside it: who is restricted, as of the last change
 _FOLDERS = "folders.json"  # where backups were put
 _TAG = re.compile(rb"<[^>]*>")
 _TEXTS = frozenset({".csv", ".json", ".jsonl", ".txt", ".html"})
@@ -39,8 +49,11 @@ def folders(folder: Folder) -> list[Path]:
 def write_erasures(store: RawStore, target: Path) -> int:
     """Write the list of all erasures into a folder of backups; give how many there are.
 
-    It names nobody: codes and keyed hashes.
+    It names nobody: codes and keyed hashes. Beside it lies who is restricted now, by code.
     """
+    limited = restricted(store)
+    if limited or (target / RESTRICTIONS).exists():
+        write_text(target / RESTRICTIONS, json.dumps(limited) + "\n")
     entries = erased_of(store)
     lines = [json.dumps(asdict(each), ensure_ascii=False) for each in entries]
     if lines:
@@ -60,6 +73,25 @@ def read_erasures(path: Path) -> list[Erased]:
         raise ValueError(path.name) from error
 
 
+def restrict_again(folder: Folder, path: Path) -> None:
+    """Restrict in a restored programme who is restricted now, and nobody else.
+
+    Args:
+        path: the list that lies beside the backups; nothing is done where there is none.
+
+    Raises:
+        ValueError: it is no such list.
+    """
+    if not path.is_file():
+        return
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(listed, dict):
+        raise ValueError(path.name)
+    with RawStore.open(folder.store) as store:
+        set_restricted(store, {str(code): str(since) for code, since in listed.items()})
+        store.checkpoint()
+
+
 def erase_again(folder: Folder, entries: Sequence[Erased]) -> int:
     """Erase from a restored programme what was erased after its backup was made.
 
@@ -74,7 +106,11 @@ def erase_again(folder: Folder, entries: Sequence[Erased]) -> int:
             changed = rewrite(store)
         store.checkpoint()
         keyed = keyed_by(store)
-    hashes = {(each.rule.name_hash, each.rule.name_words) for each in entries}
+    hashes = {
+        spelt
+        for each in entries
+        for spelt in ((each.rule.name_hash, each.rule.name_words), *each.rule.names)
+    }
     for path in sorted(folder.data.rglob("*")):
         if path.is_file() and path != folder.store and names_someone(_text(path), hashes, keyed):
             path.unlink()
@@ -92,8 +128,5 @@ def _text(path: Path) -> str:
     return " | ".join(_TAG.sub(b" ", each).decode("utf-8", errors="replace") for each in parts)
 
 
-def _entry(value: dict[str, object]) -> Erased:
-    rule = dict(value.pop("rule"))  # type: ignore[call-overload] # as it was written
-    for name in ("blank", "record"):
-        rule[name] = tuple(rule[name])
-    return Erased(rule=Rule(**rule), **value)  # type: ignore[arg-type] # as it was written
+def _entry(value: dict[str, Any]) -> Erased:
+    return Erased(rule=rule_from(value.pop("rule")), **value)

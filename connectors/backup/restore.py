@@ -6,7 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from connectors.backup.erasures import NAME as ERASURES
-from connectors.backup.erasures import erase_again, read_erasures
+from connectors.backup.erasures import (
+    RESTRICTIONS,
+    erase_again,
+    read_erasures,
+    restrict_again,
+)
 from connectors.backup.manifest import Manifest
 from connectors.backup.problems import erasures_unreadable, expired, not_empty
 from connectors.backup.read import Opener, unpack
@@ -64,10 +69,12 @@ def restore(
 
 
 def _erase_again(folder: Folder, listed: Path) -> None:
-    if not listed.is_file() or not folder.store.is_file():
+    if not folder.store.is_file():
         return
     try:
-        entries = read_erasures(listed)
+        entries = read_erasures(listed) if listed.is_file() else ()
+        restrict_again(folder, listed.with_name(RESTRICTIONS))
     except ValueError as error:
         raise erasures_unreadable(listed) from error
-    erase_again(folder, entries)
+    if entries:
+        erase_again(folder, entries)

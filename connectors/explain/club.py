@@ -1,6 +1,6 @@
 """What the registers know of one club: what was said of it, what won, where values come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -169,7 +169,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, club: str) -> list[di
 def _resolve(connection: duckdb.DuckDBPyConnection, code: str) -> str:
     known = dict(connection.execute("SELECT code, club_code FROM club_alias").fetchall())
     if code not in known:
-        raise ProblemError(_unknown(code, known))
+        raise ProblemError(club_unknown(code, known))
     return str(known[code])
 
 
@@ -240,7 +240,8 @@ def _classes(tables: TableSet) -> dict[tuple[str, str], str]:
     return {(row["table_name"], row["column"]): row["class"] for row in listed}
 
 
-def _unknown(code: str, known: Mapping[str, str]) -> Problem:
+def club_unknown(code: str, known: Iterable[str]) -> Problem:
+    """Tell that no club has a code, with the nearest that one has."""
     hint = did_you_mean(nearest(code, known))
     return Problem(
         "club-unknown",

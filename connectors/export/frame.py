@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
+from connectors.export.hidden import hidden
 from connectors.export.sources import open_source
 from connectors.export.wording import wording
 from connectors.store.tables import open_tables
@@ -22,10 +23,15 @@ def read_frame(
     import pyarrow as pa  # noqa: PLC0415
 
     tables = open_tables(folder, identified)
+    whom = hidden(folder, tables, identified=identified)
     if labels is None:
         rows = pq.read_table(tables.path(name))
+        if whom:
+            personal = whom.personal(name, rows.column_names)
+            batches = [whom.leave_out(name, each, personal) for each in rows.to_batches()]
+            rows = pa.Table.from_batches(batches, rows.schema)
     else:
-        source = open_source(tables, name, wording(tables, labels))
+        source = open_source(tables, name, wording(tables, labels), whom)
         rows = pa.Table.from_batches(list(source.batches()))
         rows = rows.rename_columns([column.header for column in source.columns])
     nullable = {

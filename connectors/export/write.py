@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from connectors.export.hidden import hidden
 from connectors.export.place import put_in_place, refuse_strangers
 from connectors.export.plain_files import write_csv, write_parquet
 from connectors.export.sources import Source, open_source
@@ -66,7 +67,7 @@ def export(
         names: tables to take; all when empty, those of labels only where there are no labels.
         labels: language of the forms' labels, which stand instead of names of questions and
             choices; names when None.
-        identified: with the columns that name people.
+        identified: with the columns that name people; who asked to be restricted is left out.
         separator: between the columns of a CSV; with ``;`` decimals have a comma.
 
     Raises:
@@ -77,7 +78,9 @@ def export(
     words = wording(tables, labels)
     every = [each for each in tables.names if not labels or each not in DICTIONARY]
     wanted = list(dict.fromkeys(names)) or every
-    sources = [open_source(tables, name, words) for name in wanted]
+    whom = hidden(folder, tables, identified=identified)
+    decimals = settings.people.point_decimals
+    sources = [open_source(tables, name, words, whom, decimals) for name in wanted]
     made = [f"{name}.{kind}" for name in ([_workbook(names)] if kind == "xlsx" else wanted)]
     refuse_strangers(out, made)
     out.mkdir(parents=True, exist_ok=True)

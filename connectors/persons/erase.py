@@ -1,16 +1,18 @@
 """Erases a person: on the server first, then here, with everything that was made of it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 import orjson
 
-from connectors.persons.rewritten import rewritten
+from connectors.persons.photos import delete_left_out
+from connectors.persons.rewritten import rewritten, versions_of
 from connectors.persons.rows import Person, Row
 from connectors.persons.rules import base_rule, rule_of_row
+from connectors.persons.traces import Traces, traces_of
 from connectors.servers import connect, verbs
 from connectors.servers.contract import Edited, Server
 from connectors.store.erased import (
@@ -30,6 +32,18 @@ from programme.progress import Progress, silent
 from programme.settings import Settings
 from programme.sources import IMPORTED
 
+# submissions of the club and those in which the person stands, deleted ones too
+_SPEAK_OF = """
+SELECT source, form, id, asset, root_uuid, deleted FROM submission AS one
+WHERE instr(coalesce(json, ''), :club) > 0
+    OR root_uuid IN (SELECT value FROM json_each(:roots))
+    OR EXISTS (
+        SELECT 1 FROM history
+        WHERE (source, form, id) = (one.source, one.form, one.id) AND instr(json, :club) > 0
+    )
+"""
+# where people write in their own words, besides the forms
+_NOTES = {"finding_answer": ("answer", "answered_by"), "decision": ("note", "decided_by")}
 _AT_SERVERS = Text(vi="sửa phiếu trên máy chủ", en="mending submissions on the servers")
 
 
@@ -53,6 +67,11 @@ class Erasure:
     versions: int = 0
     problems: list[Problem] = field(default_factory=list)
 
+    def __add__(self, other: "Erasure") -> "Erasure":
+        return Erasure(
+            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(Erasure))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Traced:
@@ -64,6 +83,7 @@ class _Traced:
     asset: str
     root_uuid: str
     rule: Rule
+    deleted: bool = False
 
 
 def erase(
@@ -84,7 +104,7 @@ def erase(
     age group, household, needs. Texts that named the person say that a name was taken out.
 
     Args:
-        rows: where the person stands, ``rows_of``.
+        rows: where the person stands or stood, ``rows_of``.
         environ: the environment, where tokens may be.
         now: the moment, UTC.
         today: the day that decides the age group.
@@ -93,8 +113,8 @@ def erase(
         What was done. Run again after a server came back it does what was left.
     """
     keyed = keyed_by(store)
-    base = base_rule(keyed, person, rows)
-    traced = list(_traced(store, schemas, person, rows, base, keyed, today))
+    traces = traces_of(store, person, rows, keyed)
+    traced = list(_traced(store, schemas, person, rows, traces, keyed, today))
     traced += _held(store, person.code, {(each.source, each.form, each.id) for each in traced})
     done = Erasure(rows=len(rows), submissions=len(traced))
     moment = now.isoformat(timespec="seconds")
@@ -111,6 +131,7 @@ def erase(
             ],
         )  # fmt: skip
         done.versions = rewrite(store, [(each.root_uuid, each.form) for each in traced])
+        store.connection.execute("DELETE FROM correction WHERE code = ?", (person.code,))
         store.connection.execute(
             "DELETE FROM code_row WHERE kind = ? AND code = ? AND root_uuid NOT IN "
             "(SELECT root_uuid FROM submission)",
@@ -124,6 +145,8 @@ def erase(
 def rewrite(store: RawStore, only: Iterable[tuple[str, str]] | None = None) -> int:
     """Rid the store of everybody who is to be erased, its history too; give how much changed.
 
+    Photos that were answers in their rows go, too: a backup that was brought back has them again.
+
     Args:
         only: root uuids with their forms; all that a rule is about if None.
     """
@@ -136,7 +159,28 @@ def rewrite(store: RawStore, only: Iterable[tuple[str, str]] | None = None) -> i
     for (source, form, root), those in rules.items():
         if wanted is None or (root, form) in wanted:
             rid = partial(without, rules=those, keyed=keyed)
+            delete_left_out(store, (source, form), root, rid)
             changed += rewritten(store, (source, form), "root_uuid", root, rid)
+    every = [each for those in rules.values() for each in those]
+    changed += _notes_rewritten(store, every, keyed)
+    return changed
+
+
+def _notes_rewritten(store: RawStore, rules: Sequence[Rule], keyed: Keyed) -> int:
+    """Take names out of what people wrote beside findings and decisions."""
+    changed = 0
+    for table, columns in _NOTES.items():
+        for number, *texts in store.connection.execute(
+            f"SELECT number, {', '.join(columns)} FROM {table}"  # noqa: S608 named above
+        ).fetchall():
+            after = without(dict(zip(columns, texts, strict=True)), rules, keyed)
+            for column, text in zip(columns, texts, strict=True):
+                if after[column] != text:
+                    store.connection.execute(
+                        f"UPDATE {table} SET {column} = ? WHERE number = ?",  # noqa: S608 named above
+                        (after[column], number),
+                    )
+                    changed += 1
     return changed
 
 
@@ -145,25 +189,29 @@ def _traced(
     schemas: Sequence[FormSchema],
     person: Person,
     rows: Sequence[Row],
-    base: Rule,
+    traces: Traces,
     keyed: Keyed,
     today: date,
 ) -> Iterable[_Traced]:
+    """Give every submission that names the person, now or in an earlier version."""
     mine = {(row.source, row.form, row.id): row for row in rows}
     speaking = {schema.form_id: _about(schema) for schema in schemas}
+    base = base_rule(keyed, person, traces)
     found = store.connection.execute(
-        "SELECT source, form, id, asset, root_uuid, json FROM submission WHERE deleted IS NULL"
-        " AND (instr(json, ?) > 0 OR root_uuid IN (SELECT value FROM json_each(?)))",
-        (person.club, orjson.dumps(sorted({row.root_uuid for row in rows})).decode()),
-    )
-    for source, form, number, asset, root, written in found:
-        record = orjson.loads(written)
+        _SPEAK_OF, {"club": person.club, "roots": orjson.dumps(sorted(traces.identities)).decode()}
+    ).fetchall()
+    for source, form, number, asset, root, deleted in found:
         row = mine.get((source, form, number))
-        rule = rule_of_row(base, row, keyed, today) if row else base
-        rule = replace(rule, record=_alone(record, speaking.get(form, ((), ())), person.code))
-        after = without(record, [rule], keyed)
-        if after != record:
-            yield _Traced(source, form, number, asset, root, rule)
+        rule = rule_of_row(base, row, traces, today) if row else base
+        versions = versions_of(store, (source, form, number))
+        alone = {
+            path
+            for record in versions
+            for path in _alone(record, speaking.get(form, ((), ())), person.code)
+        }
+        rule = replace(rule, record=tuple(sorted(alone)))
+        if any(without(record, [rule], keyed) != record for record in versions):
+            yield _Traced(source, form, number, asset, root, rule, deleted is not None)
 
 
 def _held(store: RawStore, code: str, known: Collection[tuple[str, str, int]]) -> Iterable[_Traced]:
@@ -211,11 +259,11 @@ def _at_servers(
     progress: Progress,
 ) -> set[tuple[str, str, int]]:
     """Mend the submissions on their servers; give those that a server still has as they were."""
-    held = {(each.source, each.form, each.id) for each in traced if each.source != IMPORTED}
+    there = [each for each in traced if each.source != IMPORTED and not each.deleted]
+    held = {(each.source, each.form, each.id) for each in there}
     by_source: dict[tuple[str, str, str], dict[int, Rule]] = {}
-    for each in traced:
-        if each.source != IMPORTED:
-            by_source.setdefault((each.source, each.form, each.asset), {})[each.id] = each.rule
+    for each in there:
+        by_source.setdefault((each.source, each.form, each.asset), {})[each.id] = each.rule
     count = 0
     for (name, form, asset), rules in by_source.items():
         known = settings.forms.get(form)
@@ -232,7 +280,7 @@ def _at_servers(
         held -= {(name, form, number) for number in (*said.done, *said.unchanged, *said.unknown)}
         done.edited += len(said.done)
         count += len(rules)
-        progress(_AT_SERVERS, count, len(traced))
+        progress(_AT_SERVERS, count, len(there))
     return held
 
 

@@ -29,6 +29,7 @@ from connectors.persons.photos import delete_file, erase_photos
 from connectors.persons.rewritten import rewritten
 from connectors.persons.rows import rows_of
 from connectors.persons.rules import base_rule, rule_of_row
+from connectors.persons.traces import traces_of
 from connectors.reconcile.form_tables import read_forms
 from connectors.reconcile.own_registers import own_registers
 from connectors.store.erased import Erased, is_gone, keyed_by, remember
@@ -230,11 +231,12 @@ class _Work:
             self.done.people += 1
             if self.dry_run:
                 continue
-            base = base_rule(keyed, person, rows)
+            traces = traces_of(self.store, person, rows, keyed)
+            base = base_rule(keyed, person, traces)
             entries = [
                 Erased(
                     row.source, row.form, row.root_uuid, person.code,
-                    rule_of_row(base, row, keyed, self.today), self.moment,
+                    rule_of_row(base, row, traces, self.today), self.moment,
                     held=row.source != IMPORTED,
                 )
                 for row in rows

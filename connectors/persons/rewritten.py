@@ -48,3 +48,20 @@ def rewritten(
                     (text, hashlib.sha256(text).hexdigest(), number),
                 )
     return changed
+
+
+def versions_of(store: RawStore, key: tuple[str, str, int]) -> list[dict[str, Any]]:
+    """Give a submission, if it lives, and its earlier versions.
+
+    Args:
+        key: source, form and number.
+    """
+    return [
+        orjson.loads(written)
+        for (written,) in store.connection.execute(
+            "SELECT json FROM submission WHERE (source, form, id) = (?1, ?2, ?3)"
+            " AND json IS NOT NULL UNION ALL"
+            " SELECT json FROM history WHERE (source, form, id) = (?1, ?2, ?3)",
+            key,
+        )
+    ]

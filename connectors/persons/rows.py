@@ -1,13 +1,15 @@
 """Where a person stands: rows of repeats in the submissions of a club."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
 from connectors.store.erased import folded
 from connectors.store.raw import RawStore
+from connectors.store.restricted import names_of_restricted, restricted
 from connectors.store.tables import TableSet
 from forms.tables import FormSchema, Table
 from programme.problem import Exit, Problem, ProblemError, Text
@@ -19,6 +21,17 @@ KINDS = {
     "member": ("member", "member_name", "member_code", ("member", "joined")),
     "board": ("board_member", "board_name", "board_code", ("board",)),
 }
+
+
+CODE = re.compile(r"[0-9]{5}-[0-9A-Z]+-[BM][0-9]+")
+_VERSION = """
+SELECT source, form, id, coalesce(json, (
+    SELECT json FROM history
+    WHERE (source, form, id) = (one.source, one.form, one.id)
+    ORDER BY ended DESC LIMIT 1
+))
+FROM submission AS one WHERE root_uuid = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +83,34 @@ class Row:
         return str(self.answers.get(self.path(ends)) or "")
 
 
-def find(tables: TableSet, words: str, club: str = "") -> list[Person]:
+def find(
+    tables: TableSet, words: str, club: str = "", *, store: RawStore | None = None
+) -> list[Person]:
     """Look for people by code, or by name without regard to marks and capitals.
 
     Args:
         tables: with the columns that name people.
         words: a code, or a name or some of its words.
         club: code of their club, if it is known.
+        store: finds those by name, too, whose name the registers leave out: restricted people.
     """
     wanted = folded(words)
+    hidden = _hidden_names(store) if store else {}
     return [
-        each
+        replace(each, name=each.name or hidden.get(each.code, ""))
         for each in everybody(tables)
         if club in ("", each.club)
-        and (each.code == words.strip().upper() or (wanted and wanted in folded(each.name)))
+        and (
+            each.code == words.strip().upper()
+            or (wanted and wanted in folded(each.name or hidden.get(each.code, "")))
+        )
     ]
+
+
+def _hidden_names(store: RawStore) -> dict[str, str]:
+    limited = restricted(store)
+    names = {code: next(iter(names_of_restricted(store, [code])), "") for code in limited}
+    return {code: name for code, name in names.items() if name}
 
 
 def everybody(tables: TableSet) -> list[Person]:
@@ -115,7 +141,10 @@ def one(tables: TableSet, code: str) -> Person:
 
 
 def rows_of(store: RawStore, schemas: Sequence[FormSchema], person: Person) -> list[Row]:
-    """Give every row in which somebody with this code was met, in live submissions."""
+    """Give every row in which somebody with this code stands.
+
+    Of submissions that were deleted on their server the last version counts, which history has.
+    """
     found = store.connection.execute(
         "SELECT root_uuid, row FROM code_row WHERE kind = ? AND code = ? AND row IS NOT NULL",
         (person.kind, person.code),
@@ -124,14 +153,35 @@ def rows_of(store: RawStore, schemas: Sequence[FormSchema], person: Person) -> l
     names = KINDS[person.kind][3]
     rows: list[Row] = []
     for root, number in found:
-        live = store.connection.execute(
-            "SELECT source, form, id, json FROM submission WHERE root_uuid = ? AND deleted IS NULL",
-            (root,),
-        ).fetchall()
-        for source, form, submission, written in live:
-            if form in by_form:
+        for source, form, submission, written in store.connection.execute(_VERSION, (root,)):
+            if form in by_form and written:
                 where = (source, form, submission, root)
                 rows += _in(orjson.loads(written), by_form[form], names, number, where)
+    return rows
+
+
+def changes_of(store: RawStore, schemas: Sequence[FormSchema], person: Person) -> list[Row]:
+    """Give the rows of later reports that pick a person from a list, the newest last."""
+    rows: list[Row] = []
+    for schema in schemas:
+        picks = [
+            (table, column.path)
+            for table in schema.tables
+            for column in table.columns
+            if table.path and column.person_key and column.kind == "select_one"
+        ]
+        if not picks:
+            continue
+        for source, form, submission, root, written in store.connection.execute(
+            "SELECT source, form, id, root_uuid, json FROM submission WHERE form = ?"
+            " AND deleted IS NULL AND instr(json, ?) > 0 ORDER BY received, id",
+            (schema.form_id, person.code),
+        ):
+            record = orjson.loads(written)
+            for table, path in picks:
+                for number, row in enumerate(record.get(table.path) or (), start=1):
+                    if isinstance(row, Mapping) and row.get(path) == person.code:
+                        rows.append(Row(source, form, submission, root, table, number, row))
     return rows
 
 

@@ -20,7 +20,9 @@ _WORD = re.compile(r"[\w-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def files_with(folder: Folder, words: Sequence[str]) -> list[Path]:
+def files_with(
+    folder: Folder, words: Sequence[str], places: Sequence[Path] | None = None
+) -> list[Path]:
     """Name the files under ``data/`` that hold one of the words.
 
     The store with its log, tables, lists, workbooks, reports, exports, logs and whatever else
@@ -28,13 +30,15 @@ def files_with(folder: Folder, words: Sequence[str]) -> list[Path]:
 
     Args:
         words: as they are written, composed or decomposed letters alike.
+        places: folders to look into; ``data`` if None.
     """
     wanted = _spelt(words)
     if not wanted:
         return []
     return [
         path
-        for path in sorted(folder.data.rglob("*"))
+        for place in places or [folder.data]
+        for path in sorted(place.rglob("*"))
         if path.is_file() and _ours(path.relative_to(folder.data)) and _holds(path, wanted)
     ]
 

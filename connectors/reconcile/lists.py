@@ -5,7 +5,7 @@ People are codes and initials, never names. Money is in thousand đồng, as the
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from connectors.reconcile import drawn_list
 from connectors.reconcile.initials import initials, without_names
 from connectors.store.casts import VND_PER_THOUSAND
 from connectors.store.cells import safe_text
+from connectors.store.raw import RawStore
+from connectors.store.restricted import names_of_restricted, restricted
 from connectors.store.tables import TableSet, open_tables
 from programme.folder import Folder
 from programme.sql import open_guarded
@@ -90,6 +92,7 @@ Row = Mapping[str, Any]
 def write_lists(folder: Folder) -> list[Path]:
     """Write ``data/lists`` from the current registers, each list replaced at once.
 
+    People who asked that their data be restricted are on none, nor their loans.
     A list without rows has its header, so that a form that uses it still compiles. The list of the
     sample is left alone where nobody was drawn on this computer. A programme whose own registers
     have no clubs keeps its lists in ``xlsforms``.
@@ -103,17 +106,26 @@ def write_lists(folder: Folder) -> list[Path]:
     target = folder.private(folder.lists)
     clubs = [row for row in _ask(tables, _CLUB, "club") if row["status"] in ON_PHONES]
     known = {row["club_code"] for row in clubs}
+    limited, names = _limited(folder)
     makers: Mapping[str, Callable[[], Iterable[Row]]] = {
         "clubs.csv": lambda: _clubs(tables, clubs),
-        "boards.csv": lambda: _boards(tables, known),
-        "members.csv": lambda: _members(tables, known),
-        "loans.csv": lambda: _loans(tables, known),
-        "open_actions.csv": lambda: _actions(tables, known),
+        "boards.csv": lambda: _boards(tables, known, limited),
+        "members.csv": lambda: _members(tables, known, limited),
+        "loans.csv": lambda: _loans(tables, known, limited),
+        "open_actions.csv": lambda: _actions(tables, known, names),
     }
     written = [_write(target / name, COLUMNS[name], make()) for name, make in makers.items()]
-    if (drawn := _drawn(folder, tables, clubs)) is not None:
+    if (drawn := _drawn(folder, tables, clubs, limited)) is not None:
         written.append(_write(target / "sample.csv", COLUMNS["sample.csv"], drawn))
     return written
+
+
+def _limited(folder: Folder) -> tuple[Collection[str], Sequence[str]]:
+    """Give codes and names of the people whose data are restricted."""
+    if not folder.store.is_file():
+        return (), ()
+    with RawStore.read(folder.store) as store:
+        return restricted(store), names_of_restricted(store)
 
 
 def _ask(tables: TableSet, sql: str, *names: str) -> list[dict[str, Any]]:
@@ -159,18 +171,18 @@ def _clubs(tables: TableSet, clubs: Sequence[Row]) -> Iterator[Row]:
         }
 
 
-def _boards(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
+def _boards(tables: TableSet, clubs: set[str], limited: Collection[str]) -> Iterator[Row]:
     people = {
         row["board_code"]: row
         for row in _ask(tables, _BOARD, "board_member")
-        if row["club_code"] in clubs
+        if row["club_code"] in clubs and row["board_code"] not in limited
     }
     yield from (_person(code, row["board_name"], row["club_code"]) for code, row in people.items())
 
 
-def _members(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
+def _members(tables: TableSet, clubs: set[str], limited: Collection[str]) -> Iterator[Row]:
     for row in _ask(tables, _MEMBER, "member"):
-        if row["club_code"] in clubs:
+        if row["club_code"] in clubs and row["member_code"] not in limited:
             yield _person(row["member_code"], row["member_name"], row["club_code"])
 
 
@@ -178,10 +190,10 @@ def _person(code: str, name: str | None, club: str) -> Row:
     return {"name": code, "label": f"{_tail(code, club)} {initials(name)}".strip(), "club": club}
 
 
-def _loans(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
+def _loans(tables: TableSet, clubs: set[str], limited: Collection[str]) -> Iterator[Row]:
     for loan in _ask(tables, _OPEN_LOAN, "loan", "loan_event", "member"):
         code, club = loan["loan_code"], loan["club_code"]
-        if club in clubs:
+        if club in clubs and loan["borrower_code"] not in limited:
             who = initials(loan["member_name"])
             lent = f"{loan['lent_on']:%d/%m/%Y}" if loan["lent_on"] else ""
             yield {
@@ -194,14 +206,14 @@ def _loans(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
             }
 
 
-def _actions(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
+def _actions(tables: TableSet, clubs: set[str], also: Sequence[str]) -> Iterator[Row]:
     names: dict[str, list[str]] = {}
     for row in _ask(tables, _NAMES, "member", "board_member"):
         names.setdefault(row["club_code"], []).append(row["name"])
     for row in _ask(tables, _OPEN_ACTION, "action"):
         club = row["club_code"]
         if club in clubs:
-            what = without_names(tidy(row["what"] or ""), names.get(club, ()))
+            what = without_names(tidy(row["what"] or ""), [*names.get(club, ()), *also])
             short = what if len(what) <= _WHAT_LETTERS else f"{what[:_WHAT_LETTERS].rstrip()}…"
             yield {
                 "name": row["action_code"],
@@ -211,7 +223,9 @@ def _actions(tables: TableSet, clubs: set[str]) -> Iterator[Row]:
             }
 
 
-def _drawn(folder: Folder, tables: TableSet, clubs: Sequence[Row]) -> Iterable[Row] | None:
+def _drawn(
+    folder: Folder, tables: TableSet, clubs: Sequence[Row], limited: Collection[str]
+) -> Iterable[Row] | None:
     sample = drawn_list.newest_sample(folder)
     if sample is None:
         return None
@@ -229,7 +243,10 @@ def _drawn(folder: Folder, tables: TableSet, clubs: Sequence[Row]) -> Iterable[R
         for row in clubs
         for code in [row["club_code"]]
     }
-    return drawn_list.drawn_rows(*sample, {code: row["label"] for code, row in shown}, known)
+    asked = [each for each in sample[1] if each.member not in limited]
+    return drawn_list.drawn_rows(
+        sample[0], asked, {code: row["label"] for code, row in shown}, known
+    )
 
 
 def _tail(code: str, club: str) -> str:

@@ -22,6 +22,7 @@ from connectors.reconcile.words import MACROS
 from connectors.store.casts import identifier
 from connectors.store.parquet import PUBLIC, Pair, Protection
 from connectors.store.raw import RawStore
+from connectors.store.restricted import restricted
 from programme.folder import Folder
 from programme.problem import Text
 from programme.progress import Progress, silent
@@ -39,6 +40,7 @@ PLACES = (
     ("training_record__club_part", "part_province", "part_area"),
 )
 CODES = {"issued_code", "code_row"}
+RESTRICTED = pa.schema([("code", pa.string())])
 ASKED = pa.schema([("question", pa.string())])
 _MEMORY = "900MB"  # the tables of a step that do not fit wait on the disk
 
@@ -123,6 +125,7 @@ def build_registers(
         there = {path.stem for path in pair.identified.glob("*.parquet")}
         show_refused(connection, store, [form for form in FORMS if form in there])
         show_sample(connection, store)
+        _show_restricted(connection, store)
         show_places(connection, folder, as_of, [each for each in PLACES if each[0] in there])
         _note_handed(connection, tables)
         ordered = [step for step in steps() if step.name not in there]
@@ -180,6 +183,10 @@ def _note_handed(connection: duckdb.DuckDBPyConnection, tables: Tables) -> None:
     for (name,) in listed:
         found = connection.execute(f"SELECT 1 FROM {identifier(name)} LIMIT 1").fetchone()  # noqa: S608 ours
         tables.there(name, "handed over", 0 if found is None else 1)
+
+
+def _show_restricted(connection: duckdb.DuckDBPyConnection, store: RawStore) -> None:
+    hand_over(connection, "restricted", RESTRICTED, [(code,) for code in restricted(store)])
 
 
 def _show_asked(connection: duckdb.DuckDBPyConnection, asked: Collection[str]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from connectors.reconcile.check_sheet import read_checks
+from connectors.reconcile.consent import without_consent
 from connectors.reconcile.decided import NOTHING_DECIDED, Decided
 from connectors.reconcile.finding_tables import make_finding_tables
 from connectors.reconcile.findings import write_findings
@@ -141,6 +142,7 @@ def reconcile(
                 )
             result.rows |= registered.rows
             result.codes = registered.codes
+            result.problems += without_consent(pair)
             values = {"as_of": as_of, "due_day": settings.due.monthly_report}
             found = make_finding_tables(
                 checks,

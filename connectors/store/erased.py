@@ -17,6 +17,7 @@ from connectors.store.raw import RawStore
 from programme.folder import Folder
 
 GONE = "(đã xóa)"  # stands where a name stood, on phones too
+UNNAMED = "(chưa đồng ý)"  # where somebody is counted who did not consent to be named
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")  # letters, and marks that stand apart
 _IDENTIFIES = ("meta/", "formhub/", "_", "__version__", "start", "end", "today")
 Keyed = Callable[[str], str]
@@ -28,7 +29,8 @@ class Rule:
 
     Args:
         repeat: path of the repeat that lists people; empty where only texts name the person.
-        identity: keyed hash of the person's row there.
+        identity: keyed hash of the person's row there; several, with blanks between, where earlier
+            versions said another name, year or sex.
         name, birth, sex: paths of these questions in it.
         born: what takes the place of the year of birth: one year for all of an age group.
         blank: paths of the other questions that tell who it is.
@@ -37,6 +39,7 @@ class Rule:
         record: paths outside of repeats that speak of the person alone.
         mark: what takes the place of the name: with the end of the person's code, so that two who
             were erased stay two.
+        names: keyed hashes and numbers of words of other spellings of the name.
     """
 
     name_hash: str
@@ -50,6 +53,7 @@ class Rule:
     blank: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
     mark: str = GONE
+    names: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Erased:
 
 def is_gone(name: str | None) -> bool:
     """Tell whether nobody is named: no name, or what stands where one stood."""
-    return not name or name.startswith(GONE)
+    return not name or name.startswith((GONE, UNNAMED))
 
 
 def folded(text: str) -> str:
@@ -97,7 +101,12 @@ def name_hash(keyed: Keyed, name: str) -> tuple[str, int]:
 
 def without(record: Mapping[str, Any], rules: Sequence[Rule], keyed: Keyed) -> dict[str, Any]:
     """Give a record without the people that the rules are about; done twice it changes nothing."""
-    hashes = {(rule.name_hash, rule.name_words) for rule in rules if rule.name_words}
+    hashes = {
+        each
+        for rule in rules
+        for each in ((rule.name_hash, rule.name_words), *rule.names)
+        if each[1]
+    }
     cleaned = _cleaned(record, rules, hashes, keyed)
     for path in {path for rule in rules for path in rule.record}:
         if cleaned.get(path):
@@ -134,7 +143,7 @@ def _row(
     here = [rule for rule in rules if rule.repeat == repeat]
     for rule in here:
         said = [str(row.get(path) or "") for path in (rule.name, rule.birth, rule.sex)]
-        if not said[0] or identity_of(keyed, said[0], said[1], said[2]) != rule.identity:
+        if not said[0] or identity_of(keyed, *said) not in rule.identity.split():
             continue
         changed = {path: "" for path in rule.blank if row.get(path)}
         return {
@@ -224,8 +233,24 @@ def erased_of(store: RawStore, where_source: str = "", where_form: str = "") -> 
 
 
 def _rule(written: str) -> Rule:
-    value = orjson.loads(written)
-    return Rule(**{**value, "blank": tuple(value["blank"]), "record": tuple(value["record"])})
+    return rule_from(orjson.loads(written))
+
+
+def rule_from(value: Mapping[str, Any]) -> Rule:
+    """Give a rule as it was written down.
+
+    Raises:
+        TypeError, KeyError: it is none.
+    """
+    names = tuple((spelt, words) for spelt, words in value.get("names", ()))
+    return Rule(
+        **{
+            **value,
+            "blank": tuple(value["blank"]),
+            "record": tuple(value["record"]),
+            "names": names,
+        }
+    )
 
 
 def keyed_by(store: RawStore) -> Keyed:

@@ -289,10 +289,9 @@ CREATE TABLE IF NOT EXISTS correction (
     source    TEXT NOT NULL,
     form      TEXT NOT NULL,
     root_uuid TEXT NOT NULL,
-    path      TEXT NOT NULL,       -- of the question, and where it stands
-    repeat    TEXT NOT NULL,
+    repeat    TEXT NOT NULL,       -- path of the repeat, and number of the row in it
     row       INTEGER NOT NULL,
-    was       TEXT NOT NULL,       -- keyed hash of the value that is to go
-    value     TEXT NOT NULL,
+    was       TEXT NOT NULL,       -- keyed hash of the row that is to be corrected
+    answers   TEXT NOT NULL,       -- JSON: right value by path
     asked     TEXT NOT NULL        -- moment, UTC
 );

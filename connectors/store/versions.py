@@ -10,9 +10,12 @@ import orjson
 from connectors.servers.contract import ManifestRow
 from connectors.servers.faults import fault
 from connectors.store.attachments import note_attachments
+from connectors.store.consent import with_consent
 from connectors.store.erased import keyed_by, rules_of, without
 from connectors.store.raw import RawStore
 from connectors.store.unreadable import came_or_went
+from programme.folder import Folder
+from programme.norms import guardian_age
 from programme.problem import Place
 
 
@@ -151,7 +154,9 @@ def put(store: RawStore, origin: Origin, page: Sequence[Incoming], seen: str) ->
 
 
 def _suppressed(store: RawStore, origin: Origin, page: Sequence[Incoming]) -> Sequence[Incoming]:
-    """Rid what was fetched of people who asked to be erased."""
+    """Rid what was fetched of people who did not consent, or asked to be erased."""
+    age = guardian_age(Folder(store.path.parent.parent))
+    page = [_with_consent(each, age) for each in page]
     rules = rules_of(store, origin.source, origin.form)
     if not rules:
         return page
@@ -162,6 +167,11 @@ def _suppressed(store: RawStore, origin: Origin, page: Sequence[Incoming]) -> Se
         else each
         for each in page
     ]
+
+
+def _with_consent(incoming: Incoming, age: int) -> Incoming:
+    record = with_consent(incoming.record, age)
+    return incoming if record is incoming.record else replace(incoming, record=dict(record))
 
 
 def can_be_kept(incoming: Incoming) -> bool:

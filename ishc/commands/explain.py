@@ -1,7 +1,7 @@
 """``ishc explain``: who said what, and where a figure comes from."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from ishc.club_explained import lines
 from ishc.context import Context, Day, pass_context
 from ishc.language import say
 from ishc.lazy import PlainGroup
+from ishc.people_log import note_use
 from programme.dates import today
 
 FIGURE = "figure"
@@ -128,6 +129,9 @@ def figure(
 def club(context: Context, code: str, identified: bool) -> None:
     """Explain one club."""
     explained = explain_club(context.folder, code.strip(), identified=identified)
+    if identified:
+        now = datetime.now(context.settings.timezone)
+        note_use(context.folder, now, "explain club", explained.code)
     context.result(explained)
     labels = read_labels(open_tables(context.folder, identified=True), context.language)
     for text in lines(explained, labels):

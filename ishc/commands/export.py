@@ -1,5 +1,6 @@
 """``ishc export``: the tables for Excel, Power BI and other programs."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +9,7 @@ import click
 from connectors.export.write import export
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.people_log import note_use
 
 
 @click.command(
@@ -90,6 +92,8 @@ def command(
         f"Exported tables: {made.tables}, rows: {made.rows}, run {made.run}.",
     )
     if identified:
+        now = datetime.now(context.settings.timezone)
+        note_use(context.folder, now, "export", "*", made.files[0])
         context.say(
             "Các tệp này có tên người: chỉ giao cho người được phép xem.",
             "These files name people: hand them only to those who may see them.",
@@ -97,5 +101,6 @@ def command(
 
 
 def _own(context: Context, kind: str, identified: bool) -> Path:
-    exports = context.folder.private(context.folder.exports)
-    return exports / ("identified" if identified else "") / kind
+    private = context.folder.private
+    exports = private(context.folder.exports)
+    return private((private(exports / "identified") if identified else exports) / kind)

@@ -5,6 +5,7 @@ import click
 from connectors.persons.retention import Retained, retain
 from ishc.context import Context, pass_context
 from ishc.language import say
+from ishc.persons.correct import finish
 from programme.dates import today
 
 
@@ -13,10 +14,11 @@ from programme.dates import today
     help=say(
         "Xóa câu trả lời quá hạn lưu theo mục [retention] của ishc.toml: tên người đã rời câu lạc "
         "bộ, điện thoại, ảnh, lời ghi. Số tổng và kỳ đã chốt giữ nguyên. Chưa ghi số tháng thì "
-        "không xóa gì.",
+        "không xóa gì. Chỗ sửa còn chờ máy chủ (ishc person correct) cũng được làm tiếp.",
         "Remove answers whose time is over, as [retention] of ishc.toml has it: names of people "
         "who left, phones, photos, words. Totals and closed periods stay. Where no number of "
-        "months is written nothing is removed.",
+        "months is written nothing is removed. Corrections that wait for a server are carried "
+        "out, too.",
     ),
 )
 @click.option("--dry-run", is_flag=True, help=say("chỉ đếm, không xóa", "count only"))
@@ -24,6 +26,8 @@ from programme.dates import today
 def command(context: Context, dry_run: bool) -> None:
     """Remove what is too old; a step of the night."""
     settings = context.settings
+    if not dry_run:
+        finish(context)
     done = retain(
         settings,
         context.folder,

@@ -67,8 +67,8 @@ described AS (
     WHERE c.said_in <> 'roster'
 )
 SELECT
-    d.member_code, coalesce(after.holder, d.club_code) AS club_code, d.member_name, d.sex,
-    d.birth_year,
+    d.member_code, coalesce(after.holder, d.club_code) AS club_code,
+    CASE WHEN restricted.code IS NULL THEN d.member_name END AS member_name, d.sex, d.birth_year,
     coalesce(changed.household, d.household) AS household,
     coalesce(changed.needs, d.needs) = 'yes' AS needs_support,
     d.volunteer = 'yes' AS volunteer,
@@ -90,4 +90,5 @@ LEFT JOIN gone USING (member_code)
 LEFT JOIN changed USING (member_code)
 LEFT JOIN after USING (member_code)
 LEFT JOIN club_end e ON e.club_code = after.holder
+LEFT JOIN restricted ON restricted.code = d.member_code
 ORDER BY d.member_code

@@ -5,6 +5,7 @@ WITH lost AS (
     SELECT p.code, p.club_code, p.joined_on, p.said_in, p._source, p._id, p._row
     FROM person p
     JOIN same_as s ON s.kind = 'member' AND s.code = p.code
+    WHERE NOT EXISTS (SELECT 1 FROM restricted r WHERE r.code IN (p.code, s.same_as))
     QUALIFY row_number() OVER (PARTITION BY p.code ORDER BY p.counts DESC, p._root_uuid, p._row) = 1
 ),
 said AS (

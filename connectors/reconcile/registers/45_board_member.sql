@@ -1,4 +1,5 @@
 -- One row a term on a board: a role held from one list to the first list that no longer has it.
+-- Whose data are restricted is not named.
 WITH list AS (
     SELECT club_code, list_number, min(event_date) AS event_date
     FROM board_said
@@ -23,8 +24,10 @@ term AS (
     QUALIFY list_before IS NULL OR list_before < list_number - 1
 )
 SELECT
-    t.code AS board_code, t.club_code, t.board_name, t.sex, t.birth_year, t.role, t.since,
+    t.code AS board_code, t.club_code,
+    CASE WHEN restricted.code IS NULL THEN t.board_name END AS board_name, t.sex, t.birth_year, t.role, t.since,
     next.event_date AS until, t._root_uuid, t._row
 FROM term t
 LEFT JOIN list next ON next.club_code = t.club_code AND next.list_number = t.last_list + 1
+LEFT JOIN restricted ON restricted.code = t.code
 ORDER BY t.code, t.since, t.role

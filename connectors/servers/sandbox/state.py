@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from programme.writing import OWNER_MAY
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS asset (
     pk INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
@@ -135,6 +137,7 @@ class State:
         target = self._files / name
         if not target.exists():
             part = self._files / f"{name}.{threading.get_ident()}.part"
+            part.touch(mode=OWNER_MAY)  # photos of people, on a server for trying, too
             part.write_bytes(content)
             part.replace(target)
         return name
