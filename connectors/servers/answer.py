@@ -20,6 +20,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_VALUES = 1_000_000
 _TOO_DEEP = "depth limit"  # orjson reads 1,024 levels
 _STARTS = (b",", b"[", b"{")
+_PAGES = (b"<!doctype html", b"<html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,19 @@ def parsed(answer: Answer, place: Place) -> Answer:
         raise TransientError(fault(code, place)) from None
 
 
+def no_page(answer: Answer, place: Place) -> Answer:
+    """Give the answer as it is, unless it is a web page.
+
+    The log-in page of a network answers whatever is sent with status 200; nothing was done then.
+
+    Raises:
+        TransientError: a web page.
+    """
+    if answer.body.lstrip()[:15].lower().startswith(_PAGES):
+        raise TransientError(fault("server-html", place))
+    return answer
+
+
 def parsed_xml(answer: Answer, place: Place) -> Answer:
     """Give the answer with its XML parsed, ``data`` is the root element.
 
@@ -61,8 +75,7 @@ def parsed_xml(answer: Answer, place: Place) -> Answer:
         ServerFault: ``server-answer`` for XML that declares things, ``server-too-large``.
         TransientError: a web page, or half an answer.
     """
-    if answer.body.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        raise TransientError(fault("server-html", place))
+    answer = no_page(answer, place)
     # expat has no external entities, and without a DTD no internal ones either
     if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
         raise fault("server-answer", place)

@@ -23,7 +23,7 @@ from connectors.servers.access import (
     session,
     told_origin,
 )
-from connectors.servers.answer import Answer, parsed, redirected
+from connectors.servers.answer import Answer, no_page, parsed, redirected
 from connectors.servers.body import BrokenError, StalledError, TooLargeError, pieces
 from connectors.servers.faults import ServerFault, fault, of_variable
 from connectors.servers.partial import BEYOND, PART, WHOLE, Partial
@@ -133,7 +133,7 @@ class Http:
             repeatable: may it be sent twice; by default GET, HEAD and DELETE may.
             allow: statuses that are given back instead of raised, their body unparsed.
             parse: makes ``data`` of the body, ``parsed`` of JSON, ``parsed_xml`` of XML; anything
-                else counts as a fault.
+                else counts as a fault. Without it any answer serves but a web page.
             into: write the body to this file instead.
             arguments: ``params``, ``data``, ``json``, ``files``, ``headers`` of requests.
 
@@ -294,4 +294,4 @@ class Http:
         wrong = of_status(answer.status, answer.headers, self.place, self.limits.longest_pause)
         if wrong is not None:
             raise wrong
-        return request.parse(answer, self.place) if request.parse else answer
+        return (request.parse or no_page)(answer, self.place)

@@ -83,6 +83,14 @@ def test_an_answer_that_is_not_what_it_should_be(ask, body, code):
     assert told(check) == code
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_log_in_page_says_of_no_work_that_it_is_done(loopback, fast, method):
+    behind = loopback(lambda handler, asked: handler.reply(200, b"<html><title>Log in</title>"))
+    with Server("tỉnh", "kobo", behind.url, behind.url, SECRET, fast) as server:
+        assert told(lambda: server.http.request(method, behind.url)) == "server-html"
+    assert len(behind.asked) == (fast.tries if method == "DELETE" else 1)
+
+
 def test_a_passing_fault_is_waited_for(ask):
     def answer(handler, asked):
         if len(behind.asked) < 4:
