@@ -6,7 +6,7 @@ than it was noted was changed by a person: it is not replaced.
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -17,15 +17,13 @@ from reports import catalogue, periods, place
 from reports.annex import annex_name
 from reports.batch_inputs import key_for, keys_of_all
 from reports.closed_figures import with_closed
-from reports.indicators.figures import Figures
 from reports.kept_figures import figures_for
 from reports.made import Made, MadeList, digest_of
-from reports.privacy import Withheld, withheld_in
 from reports.render import not_written
 from reports.sources import Sources, extent_of
 from reports.text_fields import TextStore
 from reports.told import Told, summed
-from reports.whole import everywhere
+from reports.whole import withheld
 from reports.words import words_of
 from reports.workers import Task, results
 from reports.write import Wanted, check, file_name
@@ -194,13 +192,14 @@ def _make(
     asked = [(job.report, job.place, job.period) for job in jobs]
     computed = figures_for(sources, extent_of(sources, asked))
     figures = with_closed(computed, sources.folder, sources.areas)
-    withheld = _withheld(sources, jobs, figures)
+    public = any(job.wanted.public for job in jobs)
+    hidden = withheld(sources, figures.periods) if public else None
     tasks = [Task(job.wanted, out / MAKING / job.file, job.annex) for job in jobs]
     (out / MAKING).mkdir(exist_ok=True)
     by_task = dict(zip(tasks, jobs, strict=True))
     told: list[Told] = []
     for done, (task, result) in enumerate(
-        results(sources, figures, withheld, tasks, workers=workers), start=1
+        results(sources, figures, hidden, tasks, workers=workers), start=1
     ):
         job = by_task[task]
         told += [Told(problem, job.place.label) for problem in result.told]
@@ -234,14 +233,6 @@ def _settle(sources: Sources, job: _Job, made: Path, out: Path, noted: MadeList)
     except OSError as error:  # Word on Windows has it open
         raise ProblemError(not_written(target, error), Exit.STORE) from error
     return target
-
-
-def _withheld(sources: Sources, jobs: Iterable[_Job], figures: Figures) -> Withheld | None:
-    """Choose what public reports hide, over the whole programme: they lie side by side."""
-    public = [job for job in jobs if job.wanted.public]
-    if not public:
-        return None
-    return withheld_in(everywhere(sources, figures.periods))
 
 
 def _prepare(sources: Sources, out: Path) -> bool:

@@ -1,7 +1,7 @@
 """The period of a report: a month, a quarter, a half year, a year, months, or a phase."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -77,6 +77,14 @@ def month_range(first: Month, last: Month) -> Period:
 def phase_period(phase: Phase) -> Period:
     """Give a phase of the programme as a period."""
     return Period(phase.code, phase.start, phase.end, phase.label, phase, "phase")
+
+
+def regular_within(period: Period) -> Iterator[Period]:
+    """Give the months, quarters, half years and years that lie in a period."""
+    for kind, (length, _) in _PARTS.items():
+        for month in period.months():
+            if (month.number - 1) % length == 0 and month.plus(length - 1).last <= period.end:
+                yield _part(kind, month)
 
 
 def parse_period(words: str, phases: Mapping[str, Phase]) -> Period:

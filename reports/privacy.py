@@ -14,46 +14,30 @@ from reports.indicators.figures import Figure, Figures, Level, Slice
 from reports.indicators.lines import Line
 from reports.indicators.rating import Rating
 from reports.periods import Period
-from reports.privacy_cells import Hidden, hide
-from reports.privacy_counts import (
-    BROKEN_DOWN,
-    Cell,
-    counted_in,
-    level_of,
-    sensitive_counts,
-    sums_of,
-)
-
-Withheld = dict[Cell, Hidden]
+from reports.privacy_cells import Hidden
+from reports.privacy_counts import BROKEN_DOWN, counted_in, level_of
+from reports.privacy_periods import Withheld, withheld_in
 
 
-def public_figures(figures: Figures, everywhere: Figures | None = None) -> Figures:
+def public_figures(figures: Figures, withheld: Withheld | None = None) -> Figures:
     """Give the figures as they may be published.
 
     Args:
         figures: what a report prints.
-        everywhere: figures of all areas that anything is published of, with the same periods.
-            What is hidden is decided over all of them, so that two reports side by side give
-            nothing away either; without it only ``figures`` themselves are known.
+        withheld: what is hidden of them, chosen over all areas that anything is published of
+            (``whole.withheld``); without it over ``figures`` themselves.
 
     Returns:
         Figures whose hidden ones have no value and say why (``hidden``).
     """
     if is_public(figures):
         return figures
-    return PublicFigures(figures, withheld_in(everywhere or figures))
+    return PublicFigures(figures, withheld_in(figures) if withheld is None else withheld)
 
 
 def is_public(figures: Figures) -> bool:
     """Tell whether figures are a public version already."""
     return isinstance(figures, PublicFigures)
-
-
-def withheld_in(figures: Figures) -> Withheld:
-    """Choose the counts that are not published, over all areas and periods of some figures."""
-    counted = counted_in(figures.definitions)
-    counts = sensitive_counts(figures, counted)
-    return hide(counts, sums_of(figures, counted, counts))
 
 
 class PublicFigures(Figures):

@@ -6,7 +6,7 @@ cells that make one are hidden too. So the answer rests on no rule of thumb: for
 another value was seen to be possible.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
@@ -34,7 +34,12 @@ class Sum:
     parts: tuple[Hashable, ...]
 
 
-def hide(counts: Mapping[Cell, int], sums: Sequence[Sum]) -> dict[Cell, Hidden]:
+def hide(
+    counts: Mapping[Cell, int],
+    sums: Sequence[Sum],
+    decided: Mapping[Cell, Hidden | None] | None = None,
+    guarded: Collection[Cell] = (),
+) -> dict[Cell, Hidden]:
     """Choose the cells to hide.
 
     Who knows every shown cell, every sum, that a small cell is 1 to 4 and that another hidden one
@@ -45,12 +50,17 @@ def hide(counts: Mapping[Cell, int], sums: Sequence[Sum]) -> dict[Cell, Hidden]:
     Args:
         counts: cell → number of persons, 0 or more; cells without a figure are left out.
         sums: which cells add up to which; those that do not add up are not a way to know.
+        decided: what was hidden (None: shown) before, and stays so.
+        guarded: cells of 5 and more to hide as well, as safely as small ones.
     """
-    table = _Table(counts, sums)
+    table = _Table(counts, sums, decided or {})
     small = sorted((cell for cell in counts if 0 < counts[cell] < LEAST_SHOWN), key=table.rank)
-    table.hidden.update(dict.fromkeys(small, Hidden.SMALL))
-    safe: set[Hashable] = set()
     for cell in small:
+        table.hidden.setdefault(cell, Hidden.SMALL)
+    large = sorted((cell for cell in guarded if counts[cell] >= LEAST_SHOWN), key=table.rank)
+    table.hidden.update(dict.fromkeys(large, Hidden.SECOND))
+    safe: set[Hashable] = set()
+    for cell in (*small, *large):
         if cell not in safe:
             changed = table.another_way(cell) or table.loosened(cell)
             for each in changed:
@@ -66,9 +76,17 @@ Over = Mapping[int, int]  # number of a sum → by how much its parts are more t
 class _Table:
     """The counts, which sums each stands in, and what is hidden so far."""
 
-    def __init__(self, counts: Mapping[Any, int], sums: Sequence[Sum]) -> None:
+    def __init__(
+        self,
+        counts: Mapping[Any, int],
+        sums: Sequence[Sum],
+        decided: Mapping[Any, Hidden | None],
+    ) -> None:
         self.counts: Mapping[Hashable, int] = dict(counts)
-        self.hidden: dict[Hashable, Hidden] = {}
+        self.hidden: dict[Hashable, Hidden] = {
+            cell: why for cell, why in decided.items() if why and cell in counts
+        }
+        self.decided = frozenset(decided)
         self.sums = [kept for each in sums if (kept := _adding_up(each, self.counts))]
         self.inside: dict[Hashable, list[tuple[int, int]]] = {}
         for number, each in enumerate(self.sums):
@@ -111,13 +129,12 @@ class _Table:
         """Say of the small totals around a cell only that they are hidden, and search again."""
         around = self._around(cell)
         totals = [each for each in around if any(sign < 0 for _, sign in self.inside[each])]
-        for small in (
-            [each for each in group if each in self.hidden] for group in (totals, around)
-        ):
+        for group in (totals, around):
+            small = [each for each in group if each in self.hidden and each not in self.decided]
             self.hidden.update(dict.fromkeys(small, Hidden.SECOND))
             if found := self.another_way(cell):
                 return found
-        return around
+        return {each for each in around if each not in self.decided}
 
     def _around(self, cell: Hashable) -> set[Hashable]:
         """Give every cell with a figure above 0 that sums connect with this one."""
@@ -132,6 +149,8 @@ class _Table:
     def _may(self, cell: Hashable, change: int) -> bool:
         """Tell whether a cell, hidden, would read the same with one more or less."""
         count = self.counts[cell]
+        if cell in self.decided and cell not in self.hidden:
+            return False
         if 0 < count < LEAST_SHOWN:
             is_small = self.hidden[cell] is Hidden.SMALL
             return count + change > 0 and not (is_small and count + change >= LEAST_SHOWN)

@@ -94,7 +94,7 @@ def counted_in(definitions: Definitions) -> Counted:
 
 
 def sensitive_counts(figures: Figures, counted: Counted) -> dict[Cell, int]:
-    """Give every sensitive count of all areas and periods, those that are known."""
+    """Give every sensitive count of all areas and periods, those that are known and not 0."""
     counts: dict[Cell, int] = {}
     wide = [area for area in figures.areas() if level_of(area) in BROKEN_DOWN]
     for code in counted.codes:
@@ -105,7 +105,7 @@ def sensitive_counts(figures: Figures, counted: Counted) -> dict[Cell, int]:
                     continue
                 for period in figures.periods:
                     for area, value in figures.numbers(code, period, part).items():
-                        if value == int(value):
+                        if value and value == int(value):
                             counts[what, area, period.name, ""] = int(value)
             for area in wide:
                 _add_slices(counts, counted, figures, line, area)
@@ -121,36 +121,42 @@ def _add_slices(
                 for part in ("numerator", "denominator"):
                     what = counted.what(line, part)
                     value = getattr(each, part)
-                    if _name(what) in counted.sensitive and value is not None:
+                    if _name(what) in counted.sensitive and value:
                         cell = (what, area, period.name, f"{breakdown}={each.category}")
                         counts[cell] = int(value)
 
 
-def sums_of(figures: Figures, counted: Counted, counts: Mapping[Cell, int]) -> list[Sum]:
-    """Give every sum that a reader could reckon with."""
-    del counted
-    inside = list(_areas_in_areas(figures))
-    times = list(_periods_in_periods(figures.periods))
-    found: dict[Sum, None] = {}
-    categories: dict[tuple[str, str, str], dict[str, list[Cell]]] = defaultdict(dict)
-    for what, area, period, category in counts:
+def sums_of(figures: Figures, counts: Mapping[Cell, int], periods: Sequence[Period]) -> list[Sum]:
+    """Give every sum that a reader could reckon with.
+
+    Args:
+        counts: of the areas of ``figures`` in some periods.
+        periods: those periods.
+    """
+    wider = _wider_areas(figures)
+    times = list(_periods_in_periods(periods))
+    parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)  # total and how it is split
+    for cell in counts:
+        what, area, period, category = cell
         if category:
-            breakdown = category.partition("=")[0]
-            whole = categories[what, area, period]
-            whole.setdefault(breakdown, []).append((what, area, period, category))
-    for (what, area, period), breakdowns in categories.items():
-        for cells in breakdowns.values():
-            found[Sum((what, area, period, ""), tuple(cells))] = None
-    asked = {(what, period, category) for what, _, period, category in counts}
-    for what, period, category in asked:
-        for area, parts in inside:
-            inner = tuple((what, each, period, category) for each in parts)
-            found[Sum((what, area, period, category), inner)] = None
+            parts[(what, area, period, ""), category.partition("=")[0]].append(cell)
+        for around, level in wider.get(area, ()):
+            parts[(what, around, period, category), level].append(cell)
+    found = [Sum(total, tuple(cells)) for (total, _), cells in parts.items() if total in counts]
     for what, area, category in {(what, area, category) for what, area, _, category in counts}:
         for period, shorter in times:
             inner = tuple((what, area, each, category) for each in shorter)
-            found[Sum((what, area, period, category), inner)] = None
+            found.append(Sum((what, area, period, category), inner))
     return sorted(found, key=str)
+
+
+def _wider_areas(figures: Figures) -> dict[str, list[tuple[str, str]]]:
+    """Give area → the areas right around it, each with the level of its parts."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for around, parts in _areas_in_areas(figures):
+        for code in parts:
+            found[code].append((around, level_of(code)))
+    return found
 
 
 def _areas_in_areas(figures: Figures) -> Iterator[tuple[str, list[str]]]:

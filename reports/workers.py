@@ -15,7 +15,8 @@ from programme.problem import Exit, Problem, ProblemError, Text
 from reports.annex import write_annex
 from reports.closed_figures import with_closed
 from reports.indicators.figures import Figures
-from reports.privacy import PublicFigures, Withheld
+from reports.privacy import PublicFigures
+from reports.privacy_periods import Withheld
 from reports.sources import Sources
 from reports.write import Wanted, check, report_data, write
 

@@ -23,7 +23,7 @@ from reports.requested import check_days, earlier_than_asked, other_issuer
 from reports.sources import Sources, compute_figures, open_sources
 from reports.template import read_template
 from reports.text_fields import TextKey, TextStore
-from reports.whole import everywhere
+from reports.whole import withheld
 
 Tell = Callable[[Problem], object]
 
@@ -179,7 +179,7 @@ def report_data(
         computed = compute_figures(sources, [(report, place, period)])
         found = with_closed(computed, sources.folder, sources.areas)
     if wanted.public and not is_public(found):
-        found = public_figures(found, everywhere(sources, found.periods))
+        found = public_figures(found, withheld(sources, found.periods))
     key = TextKey(report.name, place.code, period.name, wanted.language)
     texts = TextStore(sources.folder).known(key)
     return ReportData(sources, report, found, place, period, wanted.language, wanted.public, texts)
