@@ -114,6 +114,10 @@ COMMANDS = {
         "ishc.commands.person",
         say("dữ liệu về một người: tìm, giao, xóa", "what is held on a person: find, give, erase"),
     ),
+    "token": (
+        "ishc.commands.token",
+        say("ghi mã truy cập mới, chỉ mình đọc được", "keep a new token, for your eyes only"),
+    ),
     "doctor": (
         "ishc.commands.doctor",
         say("tìm xem có gì không ổn", "find what is wrong"),

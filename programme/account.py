@@ -109,8 +109,10 @@ def _where(server: ServerSettings, usual: str) -> Text:
         if variable
         else None,
         Text(
-            vi=f"ghi vào tệp {file} mà chỉ mình đọc được (nay chưa có tệp này, hoặc tệp trống)",
-            en=f"write it into the file {file} that only you can read (it is missing or empty now)",
+            vi=f"chạy «ishc token» để ghi vào tệp {file} mà chỉ mình đọc được (nay chưa có tệp "
+            "này, hoặc tệp trống)",
+            en=f"run “ishc token”, which writes it into the file {file} that only you can read "
+            "(it is missing or empty now)",
         )
         if path
         else None,

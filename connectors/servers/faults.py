@@ -46,10 +46,11 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     "server-token": (
         Text(vi="máy chủ không nhận mã truy cập (token)", en="the server refuses the token"),
         Text(
-            vi="với KoBo, hãy lấy mã mới ở trang tài khoản, mục Security, và thay mã cũ; với ODK "
-            "Central, hãy hỏi người quản trị vì sao máy chủ không nhận phiên vừa đăng nhập",
-            en="on KoBo, copy a new token from your account settings, under Security; on ODK "
-            "Central, ask its administrator why it refuses a session that it has just opened",
+            vi="với KoBo, hãy lấy mã mới ở trang tài khoản, mục Security, rồi chạy «ishc token»; "
+            "với ODK Central, hãy hỏi người quản trị vì sao máy chủ không nhận phiên vừa đăng nhập",
+            en="on KoBo, copy a new token from your account settings, under Security, and run "
+            "“ishc token”; on ODK Central, ask its administrator why it refuses a session that it "
+            "has just opened",
         ),
     ),
     "server-sign-in": (

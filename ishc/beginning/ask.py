@@ -57,8 +57,8 @@ def choose(context: Context, given: Given, areas: Areas, *, asking: bool) -> Cho
         context: who speaks; its language is the first answer.
         given: the options.
         areas: all provinces.
-        asking: False takes what is usual instead: KoBo's own server, the whole country, nothing
-            more at night.
+        asking: False takes what is usual instead: Vietnamese, KoBo's own server, the whole
+            country, nothing more at night.
 
     Raises:
         ProblemError: an option that cannot be used.
@@ -66,7 +66,8 @@ def choose(context: Context, given: Given, areas: Areas, *, asking: bool) -> Cho
     """
     ask = _Questions(context, asking)
     language = context.asked_language or ask.language()
-    context.asked_language = language
+    if asking:
+        context.asked_language = language
     provinces = ask.one("area", given.area, "VN", lambda text: read.provinces(text, areas))
     place = _place(ask, given)
     secret = given.secret or ask.secret(place)
@@ -103,10 +104,10 @@ class _Questions:
     asking: bool
 
     def language(self) -> Language:
-        """Ask in both languages; unasked it is the person's own."""
-        usual = of_person()
+        """Ask in both languages; unasked it is that of the country."""
         if not self.asking:
-            return usual
+            return "vi"
+        usual = of_person()
         number = str(_LANGUAGES.index(usual) + 1)
         return self.one("language", None, number, lambda text: _LANGUAGES[read.number(text, 2) - 1])
 

@@ -4,12 +4,10 @@ import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
+from ishc.beginning.account import Account
 from ishc.beginning.chosen import SANDBOX, Chosen
 from programme.problem import Text
-
-Account = Literal["fine", "not reached", "refused", "no token"]
 
 
 def next_steps(directory: Path, chosen: Chosen, account: Account) -> Iterator[Text]:
@@ -74,10 +72,8 @@ def _token(chosen: Chosen) -> Text:
     secret = chosen.place.secret
     variable = chosen.secret.variable or chosen.place.variable
     return Text(
-        vi=f"ghi {secret.vi} vào tệp data/token (một dòng, chỉ mình đọc được), hoặc đặt biến môi "
-        f"trường {variable}",
-        en=f"write the {secret.en} into the file data/token (one line, readable by you only), or "
-        f"set the environment variable {variable}",
+        vi=f"ishc token     (dán {secret.vi}; hoặc đặt biến môi trường {variable})",
+        en=f"ishc token     (paste the {secret.en}; or set the environment variable {variable})",
     )
 
 

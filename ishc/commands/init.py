@@ -1,27 +1,22 @@
 """``ishc init [DIR]``: a new programme folder that works, after five questions."""
 
-from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from ishc.beginning.account import tried
 from ishc.beginning.ask import Given, choose, somebody_there
-from ishc.beginning.chosen import NIGHTS, SANDBOX, Secret
+from ishc.beginning.chosen import NIGHTS, Secret
 from ishc.beginning.make import make_programme
-from ishc.beginning.next_steps import Account, next_steps
+from ishc.beginning.next_steps import next_steps
 from ishc.context import Context, pass_context
-from ishc.doctor.servers import look_at
 from ishc.language import say
-from programme.account import token
 from programme.areas import load_areas
 from programme.copying import refuse_taken
 from programme.folder import Folder, shipped
-from programme.problem import ProblemError
-from programme.settings import Settings
 
 FOLDER = "my-clubs"
-_NOT_REACHED = {"server-unreachable", "server-name", "server-timeout"}
 
 
 @click.command(
@@ -133,30 +128,11 @@ def command(
         f"\n✓ Đã tạo chương trình trong {target.resolve()} ({files} tệp).",
         f"\n✓ Made a programme in {target.resolve()} ({files} files).",
     )
-    found = _tried(context, settings)
+    (account,) = settings.servers.values()
+    found = tried(context, account, datetime.now(settings.timezone))
     context.result({"folder": str(target), "files": files, "account": found})
     for step in next_steps(directory, chosen, found):
         context.say(step.vi, step.en)
-
-
-def _tried(context: Context, settings: Settings) -> Account:
-    """Try the account, tell what was found, and go on whatever it was."""
-    (account,) = settings.servers.values()
-    try:
-        token(account, context.environ)
-    except ProblemError:
-        return "no token"
-    found: Account = "fine"
-    for seen in look_at(account, context.environ, datetime.now(settings.timezone)):
-        if {each.code for each in seen.problems} & _NOT_REACHED:
-            found = "not reached"
-            if account.name == SANDBOX.name:  # it is started as the next step
-                return found
-        elif any(each.severity == "error" for each in seen.problems):
-            found = "refused"
-        context.say(*(f"{'✗' if seen.problems else '✓'} {each}" for each in astuple(seen.what)))
-        context.problems(seen.problems)
-    return found
 
 
 def _named(file: str, variable: str) -> Secret | None:

@@ -82,7 +82,10 @@ def test_another_encoding_is_told_without_the_bytes(token_file):
 def test_what_to_do_names_what_is_really_set(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     both = refused(server(tmp_path / "data" / "token"), {}).do
-    assert "variable ISHC_TOKEN, or write it into the file data/token" in both.en
+    assert (
+        "variable ISHC_TOKEN, or run “ishc token”, which writes it into the file data/token"
+        in both.en
+    )
     file = replace(server(tmp_path / "data" / "token"), token_env=None)
     assert "ISHC_TOKEN" not in refused(file, {}).do.vi
     assert "data/token" in refused(file, {}).do.vi

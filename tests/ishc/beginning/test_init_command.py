@@ -84,12 +84,12 @@ def test_the_account_is_tried_at_once(init, tmp_path, sandbox, monkeypatch):
     said = init("--lang", "en", "init", "--server", sandbox)
     assert "✓ server kobo: account" in said.out and "✓ server kobo: clock" in said.out
     assert TOKEN not in said.out + said.err
-    assert "data/token" not in said.out  # nothing is left to do about it
+    assert "ishc token" not in said.out  # nothing is left to do about it
 
     monkeypatch.setenv("ISHC_TOKEN", "wr0ngTokenOfMine")
     said = init("--lang", "en", "init", "second", "--server", sandbox)
     assert "server-token" in said.err and "wr0ngTokenOfMine" not in said.out + said.err
-    assert "2. write the token into the file data/token" in said.out
+    assert "2. ishc token" in said.out
     assert (tmp_path / "second" / "ishc.toml").is_file()
 
 
