@@ -78,6 +78,12 @@ class Row:
         """Give the path of the question whose name ends so, empty where the repeat has none."""
         return next((each.path for each in self.table.columns if each.question.endswith(ends)), "")
 
+    @property
+    def face(self) -> tuple[str, str, str]:
+        """Paths of what registers know a person by: name, year of birth, sex; boards no sex."""
+        sex = "" if self.table.has_been("board") else self.path("_sex")
+        return self.path("_name"), self.path("_birth_year"), sex
+
     def said(self, ends: str) -> str:
         """Give an answer of the row."""
         return str(self.answers.get(self.path(ends)) or "")

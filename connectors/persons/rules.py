@@ -25,7 +25,7 @@ def rule_of_row(base: Rule, row: Row, traces: Traces, today: date) -> Rule:
         traces: what the person was called there.
         today: decides the age group, of which one year of birth is left.
     """
-    name, birth, sex = row.path("_name"), row.path("_birth_year"), row.path("_sex")
+    name, birth, sex = row.face
     blank = tuple(
         each.path
         for each in row.table.columns

@@ -10,8 +10,6 @@ from connectors.persons.rows import Person, Row
 from connectors.store.erased import Keyed, identity_of, is_gone, name_hash
 from connectors.store.raw import RawStore
 
-_SAID = ("_name", "_birth_year", "_sex")
-
 
 @dataclass(slots=True)
 class Traces:
@@ -53,10 +51,11 @@ def traces_of(store: RawStore, person: Person, rows: Sequence[Row], keyed: Keyed
         known.setdefault(root, set()).add(identity.partition("-")[0])  # the number of a namesake
     for row in rows:
         known.setdefault(row.root_uuid, set()).add(_identity(row, row.answers, keyed))
+    # those that no version says any more, too: a backup that is brought back may
+    found.identities = {row.root_uuid: known[row.root_uuid] for row in rows}
     for row in rows:
         for said in (row.answers, *_earlier(store, row)):
-            if (identity := _identity(row, said, keyed)) in known[row.root_uuid]:
-                found.identities.setdefault(row.root_uuid, set()).add(identity)
+            if _identity(row, said, keyed) in known[row.root_uuid]:
                 found.names.add(_said(row, said, "_name"))
                 found.phones.add(_said(row, said, "_phone"))
     found.names.discard("")
@@ -75,7 +74,7 @@ def _earlier(store: RawStore, row: Row) -> Iterator[Mapping[str, Any]]:
 
 
 def _identity(row: Row, said: Mapping[str, Any], keyed: Keyed) -> str:
-    name, birth, sex = (_said(row, said, ends) for ends in _SAID)
+    name, birth, sex = (str(said.get(path) or "") if path else "" for path in row.face)
     return identity_of(keyed, name, birth, sex)
 
 
