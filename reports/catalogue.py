@@ -23,6 +23,7 @@ class Report:
         compared: further periods whose figures it prints.
         below: areas inside its own whose figures it prints, by the level of its own.
         names: it names people to those who may know them, so there is no public version.
+        internal: it is not for everybody for another reason, so there is no public version either.
         of_empty: it has something to say of areas without a club.
         most_rows: of a table of figures, in the order of the workbook; None for all of them.
         module: where ``contents(data)`` gives its values and blocks.
@@ -35,6 +36,7 @@ class Report:
     compared: tuple[Compared, ...] = ()
     below: Mapping[PlaceLevel, tuple[str, ...]] | None = None
     names: bool = False
+    internal: bool = False
     of_empty: bool = False
     most_rows: int | None = None
 
@@ -135,6 +137,7 @@ _ALL = (
         Text(vi="danh sách đề xuất xét khen thưởng", en="award shortlist"),
         _AREAS,
         "reports.content.award_shortlist",
+        internal=True,
     ),
 )
 REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}

@@ -157,6 +157,8 @@ def check(sources: Sources, wanted: Wanted, tell: Tell) -> tuple[Report, Place, 
     check_days(period, sources.days, sources.definitions.phases.values())
     if wanted.public and report.names:
         raise ProblemError(_names_people(report), Exit.USAGE)
+    if wanted.public and report.internal:
+        raise ProblemError(_internal(report), Exit.USAGE)
     for problem in earlier_than_asked(period, sources.days):
         tell(problem)
     if place.level == "province":
@@ -224,5 +226,22 @@ def _names_people(report: Report) -> Problem:
         Text(
             vi="hãy bỏ --public và chỉ gửi cho người được xem; hoặc chọn báo cáo khác",
             en="leave out --public and give it to those who may see it; or choose another report",
+        ),
+    )
+
+
+def _internal(report: Report) -> Problem:
+    return Problem(
+        "report-internal",
+        Text(
+            vi=f"báo cáo «{report.name}» là đề xuất chưa được duyệt, xét cả nợ vay của từng câu "
+            "lạc bộ; không có bản công khai",
+            en=f"the report “{report.name}” is a proposal nobody has decided on and judges the "
+            "loans of single clubs; it has no public version",
+        ),
+        Text(
+            vi="hãy bỏ --public và chỉ gửi cho hội đồng xét; công bố quyết định khen thưởng thay "
+            "cho danh sách này",
+            en="leave out --public and give it to the committee only; publish its decision instead",
         ),
     )

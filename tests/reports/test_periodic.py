@@ -156,6 +156,11 @@ REFUSED: Mapping[str, tuple[Wanted, str, str]] = {
         "report-area",
         "--area 20",
     ),
+    "a proposal in public": (
+        Wanted("award_shortlist", "20", "2026", "vi", public=True),
+        "report-internal",
+        "--public",
+    ),
     "names in public": (replace(SHEET, public=True), "report-names-people", "--public"),
 }
 
