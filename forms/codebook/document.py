@@ -30,6 +30,9 @@ _WIDTHS = {
     "number": 10.0, "name": 40.0, "question": 54.0, "kind": 30.0, "rules": 42.0, "class": 17.0,
     "place": 40.0, "since": 19.0,
 }  # fmt: skip
+_BEHIND = {
+    "name": 46.0, "kind": 32.0, "formula": 93.0, "class": 17.0, "place": 45.0, "since": 19.0,
+}  # fmt: skip
 _CHOICES = {"list": 46.0, "choice": 46.0, "choice_vi": 80.0, "choice_en": 80.0}
 _ASKED = ("group", "repeat", "question", "note")
 
@@ -121,10 +124,10 @@ def _form(document: "Document", book: Codebook, number: int) -> None:
     line.alignment, line.first_line_indent = WD_ALIGN_PARAGRAPH.LEFT, Mm(0)
     asked = [each for each in book.entries if each.what in _ASKED]
     behind = [each for each in book.entries if each.what not in _ASKED]
-    for title, entries in ((words.QUESTIONS, asked), (words.BEHIND, behind)):
-        if entries:
-            rows = list(_rows(entries, language))
-            _table(document, title.in_(language), _WIDTHS, rows, language)
+    _table(document, words.QUESTIONS.in_(language), _WIDTHS, list(_rows(asked, language)), language)
+    if behind:
+        rows = [_computed(each, language) for each in behind]
+        _table(document, words.BEHIND.in_(language), _BEHIND, rows, language)
     if book.choices:
         rows = [
             Row((each.list_name, each.name, each.label.vi, each.label.en)) for each in book.choices
@@ -171,12 +174,18 @@ def _cells(entry: Entry, language: Language) -> tuple[str, ...]:
     if entry.required:
         kind += f"; {words.REQUIRED.in_(language)}"
     rules = "\n".join(part for part in (entry.only_if, entry.limits) if part)
-    if entry.what == "computed":
-        rules = entry.expressions[2]
+    return (entry.number, entry.name, label, kind, rules, *_kept(entry, language))
+
+
+def _computed(entry: Entry, language: Language) -> Row:
+    formula = entry.expressions[2] or entry.label.in_(language)
+    return Row((entry.name, entry.kind, formula, *_kept(entry, language)))
+
+
+def _kept(entry: Entry, language: Language) -> tuple[str, str, str]:
+    """Say who may see an answer, where it lies, since when."""
     data_class = words.CLASSES[entry.data_class].in_(language) if entry.data_class else ""
-    return (
-        entry.number, entry.name, label, kind, rules, data_class, _place(entry), entry.since
-    )  # fmt: skip
+    return data_class, _place(entry), entry.since
 
 
 def _place(entry: Entry) -> str:

@@ -59,6 +59,7 @@ HEADS: Mapping[str, Text] = {
     "relevant": Text(vi="relevant", en="relevant"),
     "constraint": Text(vi="constraint", en="constraint"),
     "calculation": Text(vi="calculation", en="calculation"),
+    "formula": Text(vi="Công thức", en="Formula"),
     "choice": Text(vi="Giá trị", en="Value"),
     "form": Text(vi="Biểu mẫu", en="Form"),
     "choice_vi": Text(vi="Nghĩa (tiếng Việt)", en="Meaning (Vietnamese)"),
