@@ -2,12 +2,14 @@
 
 import socket
 import threading
+import time
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+GRACE = 1.0  # seconds that a stop waits for answers under way; some stall on purpose
 HANG_UP = "X-Hang-Up"  # on an answer: promise to listen on, then close the connection
 
 
@@ -68,6 +70,9 @@ class Listening:
             for connection in list(self._connections):  # clients may keep theirs open
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
+            ends = time.monotonic() + GRACE
+            while self._connections and time.monotonic() < ends:
+                time.sleep(0.005)  # an answer under way still reads what is about to be closed
             self.close()
 
     def close(self) -> None:
