@@ -95,6 +95,10 @@ def folder(
 
 @pytest.fixture(scope="module")
 def figures(folder: Folder) -> Figures:
+    return figures_of(folder)
+
+
+def figures_of(folder: Folder) -> Figures:
     areas = load_areas(folder.xlsforms)
     definitions = load_definitions(folder.indicators, areas)
     definitions = with_area_facts(definitions, folder, areas, AS_OF)
@@ -145,9 +149,15 @@ def test_boards_are_trained_by_the_records_and_a_refresher_holds_for_its_year(
     assert year["D10a"].rating is Rating.NOT_MET
 
 
-def test_where_no_training_was_recorded_nothing_is_known_of_boards(figures: Figures) -> None:
+def test_where_no_training_was_recorded_nothing_is_known_of_boards(world: Folder) -> None:
+    board = of(figures_of(world))["D10a"]
+    assert (board.value, board.rating) == (None, Rating.NO_DATA)
+
+
+def test_where_there_is_no_board_there_is_nothing_to_count(figures: Figures) -> None:
     elsewhere = of(figures, TUYEN_QUANG)["D10a"]
-    assert (elsewhere.value, elsewhere.rating) == (None, Rating.NO_DATA)
+    assert (elsewhere.value, elsewhere.rating) == (None, Rating.NOT_RATED)
+    assert elsewhere.of_nothing
 
 
 def test_members_who_came_and_went(figures: Figures, folder: Folder) -> None:
