@@ -8,6 +8,11 @@ import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+# hooks: after every test what it said and wrote down is searched for secrets and names
+from tests.planted import pytest_configure, pytest_runtest_teardown
+
+__all__ = ["pytest_configure", "pytest_runtest_teardown"]
+
 # how long an example takes says more of the machine than of the code
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")

@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from connectors.backup.erasures import RESTRICTIONS, restrict_again, write_erasures
 from connectors.export.frame import read_frame
 from connectors.export.write import export
 from connectors.store.raw import RawStore
-from connectors.store.restricted import lift, names_of_restricted, restrict
+from connectors.store.restricted import lift, names_of_restricted, restrict, restricted
 from connectors.store.runs import begin_run, show_run
 from programme.folder import Folder
 from programme.settings import PeopleSettings, Settings
@@ -88,3 +89,18 @@ def test_points_are_rounded_as_the_settings_say(office, settings):
     coarse = replace(settings, people=PeopleSettings(point_decimals=1))
     assert "21.9" in written(office, coarse, identified=False)
     assert "21.85" not in written(office, coarse, identified=False)
+
+
+def test_a_backup_of_before_is_restricted_again_when_it_is_brought_back(office, tmp_path):
+    backups, back = tmp_path / "usb", Folder(tmp_path / "back")
+    backups.mkdir()
+    with RawStore.open(back.store) as store:
+        restrict(store, [CHAIR], "2026-11-01")  # lifted since
+    with RawStore.open(office.store) as store:
+        write_erasures(store, backups)
+        assert list(backups.iterdir()) == []  # nobody asked yet
+        restrict(store, [MEMBER], "2026-11-22")
+        write_erasures(store, backups)
+    restrict_again(back, backups / RESTRICTIONS)
+    with RawStore.read(back.store) as store:
+        assert restricted(store) == {MEMBER: "2026-11-22"}
