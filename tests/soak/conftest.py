@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-for _module in ("storm", "truth", "kills", "moments", "writing", "reconcile_kills"):
+for _module in (
+    "storm",
+    "truth",
+    "kills",
+    "moments",
+    "writing",
+    "reconcile_kills",
+    "nights",
+    "night_truth",
+):
     pytest.register_assert_rewrite(f"tests.soak.{_module}")
 
 from tests.soak.ground import SMALL, Scale, found, pages_of  # noqa: E402 after the registration

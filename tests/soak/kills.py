@@ -1,6 +1,5 @@
 """Pulls that are killed at random moments, and the pulls after them."""
 
-import multiprocessing
 import shutil
 from collections import Counter
 from multiprocessing.process import BaseProcess
@@ -10,14 +9,11 @@ import orjson
 
 from connectors.store.raw import RawStore
 from tests.soak.child import pull_once
+from tests.soak.forks import FORKS
 from tests.soak.ground import FORM
 from tests.soak.moments import killed, let_be, moments
 from tests.soak.truth import assert_store_is_the_server
 from tests.soak.village import NIGHT, Village
-
-# forked from a process that has everything imported: a pull begins at once
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.soak.child"])
 
 
 def kills(village: Village) -> Counter[str]:

@@ -1,6 +1,5 @@
 """Reconciles killed at random moments: readers see a whole run, the last or the new one."""
 
-import multiprocessing
 import random
 import shutil
 import signal
@@ -17,12 +16,11 @@ from connectors.store.raw import RawStore
 from connectors.store.tables import open_tables
 from programme.folder import Folder
 from programme.settings import load
+from tests.soak.forks import FORKS
 from tests.world.ground import SOURCE, found
 from tests.world.scale import Scale, world_patterns
 from tests.world.store import put_records
 
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.soak.reconcile_kills"])
 AS_OF = date(2026, 10, 31)
 SLOWEST = 120  # seconds, a reconcile that nobody kills
 

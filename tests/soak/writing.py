@@ -11,8 +11,8 @@ from connectors.servers import openrosa
 from connectors.servers.contract import StateName
 from programme.problem import Problem
 from tests.soak.child import work, work_once
+from tests.soak.forks import FORKS
 from tests.soak.ground import CLUBS, FORM, clubs, write_clubs, write_workbook
-from tests.soak.kills import FORKS
 from tests.soak.moments import killed, let_be, moments
 from tests.soak.office import Record
 from tests.soak.storm import EXPECTED, settle
