@@ -16,7 +16,7 @@ from reports.indicators.checking import check_all, columns_of
 from reports.indicators.definitions import Indicator
 from reports.indicators.engine import DuckEngine, duckdb_engine
 from reports.indicators.figures import Figure
-from reports.indicators.given import asked, days_of, spans_of
+from reports.indicators.given import asked, days_of, months_asked, spans_of
 from reports.indicators.lines import Line
 from reports.indicators.parts import Over, Parts, apart, read
 from reports.indicators.passes import prepare
@@ -188,6 +188,7 @@ def _opened(
         prepare(engine, definitions, tree, province_of, clubs, answers)
         spans = spans_of([period], sources.as_of)
         engine.give("asked", asked(spans, definitions))
+        engine.give("asked_months", months_asked(spans))
         engine.give("days", days_of(_days(spans)))
         for name, select in statements(needed([table]), answers):
             engine.make(name, select, kept=False)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -21,7 +22,7 @@ from connectors.reconcile.subjects import Subjects
 from connectors.store.casts import identifier
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.progress import Progress, silent
-from programme.sql import open_guarded, run_limited
+from programme.sql import copied, open_guarded, run_limited
 
 __all__ = ["Check", "Found", "Limits", "read_checks", "run_checks"]
 
@@ -100,7 +101,14 @@ def run_checks(
             when it runs is left out and told in ``problems``.
     """
     found = Found()
-    with open_guarded(views, memory_limit=limits.memory) as connection:
+    with (
+        TemporaryDirectory(prefix="ishc-") as folder,
+        open_guarded(
+            {name: copied(path, Path(folder)) for name, path in views.items()},
+            memory_limit=limits.memory,
+            own=[Path(folder)],
+        ) as connection,
+    ):
         tables = CheckTables.of(connection, views)
         ready = make_ready(checks, connection, tables, forms)
         found.problems += unknown_choices(checks, views)

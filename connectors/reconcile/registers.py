@@ -154,7 +154,12 @@ def _connection(pair: Pair, as_of: date) -> duckdb.DuckDBPyConnection:
     scratch = beside(pair)
     for folder in (scratch.identified, scratch.tables):
         folder.mkdir(mode=0o700)
-    connection = open_guarded({**views, **public}, memory_limit=_MEMORY, spill=scratch.identified)
+    connection = open_guarded(
+        {**views, **public},
+        memory_limit=_MEMORY,
+        spill=scratch.identified,
+        own=(pair.identified, pair.tables),  # all of this run, and nobody reads it yet
+    )
     inner, outer = pair.pseudonyms.pads()
     connection.execute(
         "CREATE TABLE pads AS SELECT CAST($inner AS BLOB) AS inner_pad, "

@@ -130,15 +130,19 @@ class Tables:
             self.made.add(step.name)
             return int(rows)
         rows = self._keep(step, wide)
-        show_files(self.connection, step.name, self._file(step))
+        self._show(step)
         return rows
+
+    def _show(self, step: Step) -> None:
+        own = (self.pair.identified, self.pair.tables)
+        show_files(self.connection, step.name, self._file(step), own)
 
     def _nothing(self, step: Step, shape: Columns | pa.Schema) -> int:
         """Make an empty table of a known shape."""
         if isinstance(shape, pa.Schema):
             protection = self.kept.get(step.name, PUBLIC)
             write_table(self._target(step), step.name, shape.empty_table(), protection)
-            show_files(self.connection, step.name, self._file(step))
+            self._show(step)
         else:
             columns = ", ".join(f"{identifier(name)} {kind}" for name, kind in shape)
             self.connection.execute(f"CREATE TABLE {identifier(step.name)} ({columns})")

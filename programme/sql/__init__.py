@@ -9,6 +9,7 @@ operator that cuts, ``//``, is refused.
 """
 
 from programme.sql.check import check
+from programme.sql.copies import copied
 from programme.sql.run import open_guarded, run_limited, show_files
 
-__all__ = ["check", "open_guarded", "run_limited", "show_files"]
+__all__ = ["check", "copied", "open_guarded", "run_limited", "show_files"]

@@ -1,7 +1,7 @@
 """Bind checked SQL to empty tables: columns and types are wrong here, not in the night run."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -68,17 +68,22 @@ def _empty(schema: Schema) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def lock(connection: duckdb.DuckDBPyConnection, spill: Path | None = None) -> None:
+def lock(
+    connection: duckdb.DuckDBPyConnection, spill: Path | None = None, own: Sequence[Path] = ()
+) -> None:
     """Close a connection to files, network, Python variables and settings, for good.
 
     Args:
         spill: the one folder that it may write into, for SQL of our own, whose joins are carried
             out as they are written; none by default.
+        own: folders that it may read and write; none by default.
     """
     if spill is not None:
         # of Parquet behind Arrow it does not know how large it is, and would hold the larger side
         connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     connection.execute("SET temp_directory = $folder", {"folder": str(spill or "")})
+    if own:
+        connection.execute("SET allowed_directories = $own", {"own": [str(each) for each in own]})
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

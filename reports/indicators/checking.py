@@ -16,7 +16,7 @@ from programme.sql.allowed import DIALECT
 from reports.indicators.area_tree import AreaTree
 from reports.indicators.definitions import Definitions
 from reports.indicators.engine import RegisterTables, duckdb_engine
-from reports.indicators.given import asked, days_of
+from reports.indicators.given import asked, days_of, months_asked
 from reports.indicators.lines import OF_KIND, PARTS, VALUES
 from reports.indicators.passes import prepare
 from reports.indicators.portable import aggregate_in, not_aggregated, refused
@@ -25,7 +25,9 @@ from reports.indicators.views import needed, registers, statements
 
 Columns = Mapping[str, Mapping[str, str]]
 # numbers that join tables; nobody writes an indicator with them
-_OURS = frozenset({"period_no", "day_no", "unit_no", "club_no", "month_no", "period"})
+_OURS = frozenset(
+    {"period_no", "day_no", "unit_no", "club_no", "month_no", "borrower_no", "period"}
+)
 
 
 def columns_of(
@@ -60,9 +62,10 @@ class _Asked:
 @lru_cache(maxsize=8)  # reports of one programme, and of each later run
 def _columns(of: _Asked) -> Columns:
     empty = AreaTree((), frozenset(), {})
-    with duckdb_engine(of.tables, registers(of.names)) as engine:
+    with duckdb_engine(of.tables, registers(of.names), rows=False) as engine:
         prepare(engine, of.definitions, empty, {}, (), of.answers, kept=False)
         engine.give("asked", asked((), of.definitions))
+        engine.give("asked_months", months_asked(()))
         engine.give("days", days_of(()))
         for name, select in statements(needed(of.names), of.answers):
             engine.make(name, select, kept=False)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from programme.interrupts import heeding
 from programme.problem import Exit, Problem, ProblemError, Text
-from programme.sql import open_guarded
+from programme.sql import copied, open_guarded
 
 MEMORY = "800MB"  # of DuckDB's own; what Arrow reads and the figures come on top
 
@@ -94,17 +94,28 @@ class DuckEngine:
 
 
 @contextmanager
-def duckdb_engine(tables: RegisterTables, names: Collection[str]) -> Iterator[DuckEngine]:
+def duckdb_engine(
+    tables: RegisterTables, names: Collection[str], *, rows: bool = True
+) -> Iterator[DuckEngine]:
     """Open DuckDB on registers of a run.
+
+    Args:
+        tables: the registers.
+        names: of those that are read.
+        rows: False where only their columns are wanted.
 
     Raises:
         ProblemError: a register is missing or cannot be read.
     """
-    with tempfile.TemporaryDirectory(prefix="ishc-") as spill:
+    with tempfile.TemporaryDirectory(prefix="ishc-") as scratch:
+        copies = Path(scratch, "registers")
+        copies.mkdir()
+        paths = {name: tables.path(name) for name in names}
         connection = open_guarded(
-            {name: tables.path(name) for name in names},
+            {name: copied(path, copies) if rows else path for name, path in paths.items()},
             memory_limit=MEMORY,
-            spill=Path(spill),
+            spill=Path(scratch),
+            own=[copies],
         )
         try:
             yield DuckEngine(connection)

@@ -45,10 +45,6 @@ def day_number(day: date) -> int:
 def asked(spans: Sequence[Span], definitions: Definitions) -> pa.Table:
     """Give one row a period."""
     days = [span.cut_off for span in spans]
-    whole = [
-        _month(day if day == Month.of(day).last else day.replace(day=1) - timedelta(days=1))
-        for day in days
-    ]
     count = len(spans)
     return pa.table(
         {
@@ -59,11 +55,30 @@ def asked(spans: Sequence[Span], definitions: Definitions) -> pa.Table:
             "day_no": pa.array([day_number(day) for day in days], pa.int32()),
             "first_month": pa.array([_month(span.start) for span in spans], pa.int32()),
             "last_month": pa.array([_month(day) for day in days], pa.int32()),
-            "whole_month": pa.array(whole, pa.int32()),
+            "whole_month": pa.array([_whole_month(day) for day in days], pa.int32()),
             "carry_months": pa.array([definitions.carry_months] * count, pa.int32()),
             "risk_days": pa.array([definitions.risk_days] * count, pa.int32()),
             "risk_days_long": pa.array([definitions.risk_days_long] * count, pa.int32()),
             "ruleset": pa.array([definitions.ruleset] * count, pa.string()),
+        }
+    )
+
+
+def months_asked(spans: Sequence[Span]) -> pa.Table:
+    """Give one row a period and month that it touches: what happens by month is joined with it."""
+    months = [
+        (span, month)
+        for span in spans
+        for month in range(_month(span.start), _month(span.cut_off) + 1)
+    ]
+    whole = [_whole_month(span.cut_off) for span, _ in months]
+    return pa.table(
+        {
+            "period_no": pa.array([span.number for span, _ in months], pa.int32()),
+            "month_no": pa.array([month for _, month in months], pa.int32()),
+            "whole_month": pa.array(whole, pa.int32()),
+            "period_start": pa.array([span.start for span, _ in months], pa.date32()),
+            "cut_off": pa.array([span.cut_off for span, _ in months], pa.date32()),
         }
     )
 
@@ -143,6 +158,11 @@ def club_given(clubs: Iterable[tuple[str, str | None, str | None]], tree: AreaTr
             "unit_no": pa.array([unit for _, unit in rows], pa.int32()),
         }
     )
+
+
+def _whole_month(day: date) -> int:
+    """Give the last month that is over on the evening of a day."""
+    return _month(day if day == Month.of(day).last else day.replace(day=1) - timedelta(days=1))
 
 
 def _month(day: date) -> int:

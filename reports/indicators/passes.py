@@ -1,6 +1,7 @@
 """Computes everything: one pass over each analysis table, a batch of periods at a time."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from reports.indicators.given import (
     club_given,
     day_number,
     days_of,
+    months_asked,
     overlap_list,
     region_list,
     unit_list,
@@ -28,6 +30,7 @@ from reports.indicators.views import BY_DAY, KEPT, SPANS, needed, statements
 
 GROUPS_AT_ONCE = 6_000_000  # numbers of one query: areas × periods × columns
 ROWS_AT_ONCE = 600_000  # rows of kept tables: clubs × periods
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -202,15 +205,22 @@ def _give(
         if not BY_DAY.issuperset(group):
             wanted += _spans_before(spans)
     engine.give("asked", asked(wanted, job.definitions))
+    engine.give("asked_months", months_asked(wanted))
     engine.give("days", days_of(days))
     first, last = (Month.of(day) for day in (min(w.start for w in wanted), max(days)))
     made = dict(statements(needed(group), job.answers, (str(first), str(last))))
     for name, select in made.items():
-        if name not in KEPT:
+        reading = [
+            words
+            for words in map(
+                _WORD.findall, (*asking, *(made[each] for each in made if each != name))
+            )
+            if name in words
+        ]
+        read = Counter(word for words in reading for word in words)
+        if name not in KEPT or read[name] == 1:
             engine.make(name, select, kept=False)
             continue
-        others = (text for other, text in made.items() if other != name)
-        read = set(re.findall(r"\w+", " ".join((*asking, *others))))
         whole = f"whole_{name}"
         engine.make(whole, select, kept=False)
         columns = ", ".join(f'"{each}"' for each in engine.columns(whole) if each in read)

@@ -34,7 +34,16 @@ TABLES = (
 ORDER = ("club_state", "member_moves", "member_changes", *TABLES)
 # what is read again and again is kept in memory, as many columns as are read; the others are
 # computed where they are read
-KEPT = ("club_state", "loans", "club_months", "inspections", "clubs", "communes", "board")
+KEPT = (
+    "club_state",
+    "member_changes",
+    "loans",
+    "club_months",
+    "inspections",
+    "clubs",
+    "communes",
+    "board",
+)
 # what is so on the day of the cut-off, whatever the period began with: counted by day
 BY_DAY = frozenset({"members"})
 # of a table that is counted by day: what changes it, with a weight of 1 or -1

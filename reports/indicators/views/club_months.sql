@@ -2,10 +2,10 @@
 -- A month that was not reported has NULL answers, never zero; a source that is not ticked on a
 -- quarterly page gave nothing in that quarter.
 SELECT
-    asked.period_no, asked.period, club_base.unit_no, club_base.club_no,
+    asked_months.period_no, club_base.unit_no, club_base.club_no,
     club_base.province_code, club_base.commune_code, club_base.founded_on,
     -- a month is due when it is over
-    month_list.expected AND month_list.month_no <= asked.whole_month AS expected,
+    month_list.expected AND month_list.month_no <= asked_months.whole_month AS expected,
     TRUE AS reported,
     LIST_CONTAINS(areas_done, 'income') AS area_income,
     LIST_CONTAINS(areas_done, 'health') AS area_health,
@@ -15,7 +15,8 @@ SELECT
     LIST_CONTAINS(areas_done, 'awareness') AS area_awareness,
     LIST_CONTAINS(areas_done, 'culture') AS area_culture,
     LIST_CONTAINS(areas_done, 'resources') AS area_resources,
-    ARRAY_LENGTH(LIST_DISTINCT(areas_done)) >= 8 AS all_areas,
+    CASE WHEN ARRAY_LENGTH(areas_done) < 8 THEN FALSE
+        ELSE ARRAY_LENGTH(LIST_DISTINCT(areas_done)) >= 8 END AS all_areas,
     LIST_DISTINCT(FLATTEN(LIST_VALUE(
         COALESCE(strand_digital, []), COALESCE(strand_green, []),
         COALESCE(strand_startup, []), COALESCE(strand_jobs, [])))) AS areas_integrated,
@@ -25,19 +26,19 @@ FROM club_month
 JOIN club_base ON club_base.club_code = club_month.club_code
 JOIN month_list ON month_list.club_no = club_base.club_no
     AND month_list.month = club_month.month
-JOIN asked ON month_list.month_no BETWEEN asked.first_month AND asked.last_month
-    AND club_base.founded_on <= asked.cut_off
+JOIN asked_months ON asked_months.month_no = month_list.month_no
+    AND club_base.founded_on <= asked_months.cut_off
 WHERE {is_report} AND club_month.month BETWEEN '{first_month}' AND '{last_month}'
 UNION ALL
 SELECT
-    asked.period_no, asked.period, club_base.unit_no, club_base.club_no,
+    asked_months.period_no, club_base.unit_no, club_base.club_no,
     club_base.province_code, club_base.commune_code, club_base.founded_on,
-    month_list.month_no <= asked.whole_month, FALSE,
+    month_list.month_no <= asked_months.whole_month, FALSE,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, CAST(NULL AS VARCHAR[]),
     club_base.club_code, month_list.month, month_list.month_no,
     {no_answers}
 FROM month_list
 JOIN club_base ON club_base.club_no = month_list.club_no
-JOIN asked ON month_list.month_no BETWEEN asked.first_month AND asked.last_month
-    AND club_base.founded_on <= asked.cut_off
+JOIN asked_months ON asked_months.month_no = month_list.month_no
+    AND club_base.founded_on <= asked_months.cut_off
 WHERE month_list.expected AND NOT month_list.reported

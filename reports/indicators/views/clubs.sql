@@ -18,25 +18,46 @@ persons AS (
     JOIN days ON days.year_no = changed.year_no AND days.day_no >= changed.day_no
     GROUP BY days.day_no, changed.club_no
 ),
+each_borrower AS (
+    SELECT
+        period_no, club_no, borrower_no,
+        MAX(CASE WHEN served THEN 1 ELSE 0 END) AS served,
+        MAX(CASE WHEN served AND borrower_in_need THEN 1 ELSE 0 END) AS served_in_need,
+        SUM(outstanding) AS outstanding
+    FROM loans GROUP BY period_no, club_no, borrower_no
+),
 borrowers AS (
     SELECT
         period_no, club_no,
-        COUNT(DISTINCT borrower) FILTER (WHERE served) AS borrowers,
-        COUNT(DISTINCT borrower) FILTER (WHERE served AND borrower_in_need) AS borrowers_in_need,
+        CAST(SUM(served) AS BIGINT) AS borrowers,
+        CAST(SUM(served_in_need) AS BIGINT) AS borrowers_in_need,
         SUM(outstanding) AS outstanding
-    FROM loans GROUP BY period_no, club_no
+    FROM each_borrower GROUP BY period_no, club_no
 ),
 reporting AS (
     SELECT
-        asked.period_no, month_list.club_no,
-        COUNT(*) FILTER (WHERE expected AND month_no <= whole_month) AS months_expected,
-        COUNT(*) FILTER (WHERE expected AND reported AND month_no <= whole_month)
+        asked_months.period_no, month_list.club_no,
+        COUNT(*) FILTER (WHERE expected AND month_list.month_no <= whole_month) AS months_expected,
+        COUNT(*) FILTER (WHERE expected AND reported AND month_list.month_no <= whole_month)
             AS months_reported,
-        MAX(CASE WHEN expected AND month_no <= whole_month THEN month_no END) AS expected_last,
+        MAX(CASE WHEN expected AND month_list.month_no <= whole_month
+            THEN month_list.month_no END) AS expected_last,
         BIT_COUNT(BIT_OR(areas)) AS areas_integrated
     FROM month_list
-    JOIN asked ON month_list.month_no BETWEEN asked.first_month AND asked.last_month
-    GROUP BY asked.period_no, month_list.club_no
+    JOIN asked_months ON asked_months.month_no = month_list.month_no
+    GROUP BY asked_months.period_no, month_list.club_no
+),
+-- of these months only, not to try the balances of all others
+balances AS (
+    SELECT fund_spans.*
+    FROM fund_spans
+    JOIN (
+        -- a period that has not begun starts after its cut-off
+        SELECT
+            MIN(LEAST(first_month, last_month)) AS first_month,
+            MAX(GREATEST(first_month, last_month)) AS last_month
+        FROM asked
+    ) AS months ON from_month <= months.last_month AND until_month >= months.first_month
 ),
 visits AS (SELECT * FROM inspections WHERE latest)
 SELECT
@@ -83,9 +104,9 @@ LEFT JOIN borrowers
     ON borrowers.period_no = asked.period_no AND borrowers.club_no = club_spans.club_no
 LEFT JOIN reporting
     ON reporting.period_no = asked.period_no AND reporting.club_no = club_spans.club_no
-LEFT JOIN fund_spans ON fund_spans.club_no = club_spans.club_no
+LEFT JOIN balances AS fund_spans ON fund_spans.club_no = club_spans.club_no
     AND fund_spans.from_month <= asked.last_month AND fund_spans.until_month > asked.last_month
-LEFT JOIN fund_spans AS fund_before ON fund_before.club_no = club_spans.club_no
+LEFT JOIN balances AS fund_before ON fund_before.club_no = club_spans.club_no
     AND fund_before.from_month < asked.first_month AND fund_before.until_month >= asked.first_month
 LEFT JOIN overlap_list
     ON club_spans.founded_on BETWEEN overlap_list.first_day AND overlap_list.last_day

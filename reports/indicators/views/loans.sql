@@ -4,12 +4,13 @@
 -- Amounts in VND; goods by their value.
 WITH moved AS (
     SELECT
-        asked.period_no, loan_moves.loan_no,
+        asked_months.period_no, loan_moves.loan_no,
         CAST(SUM(repaid) AS BIGINT) AS repaid, CAST(SUM(interest) AS BIGINT) AS interest,
         CAST(SUM(written_off) AS BIGINT) AS written_off
     FROM loan_moves
-    JOIN asked ON on_date BETWEEN period_start AND cut_off
-    GROUP BY asked.period_no, loan_moves.loan_no
+    JOIN asked_months ON asked_months.month_no = loan_moves.month_no
+        AND on_date BETWEEN period_start AND cut_off
+    GROUP BY asked_months.period_no, loan_moves.loan_no
 ),
 states AS (
     SELECT
@@ -48,7 +49,7 @@ balances AS (
 )
 SELECT
     period_no, period, unit_no, club_no, loan_code, club_code, province_code, commune_code,
-    founded_on, borrower, borrower_sex, borrower_vulnerable, borrower_in_need, kind, purpose, principal,
+    founded_on, borrower, borrower_no, borrower_sex, borrower_vulnerable, borrower_in_need, kind, purpose, principal,
     interest_percent_month, term_months, turn, lent_on, due_now AS due_on, rescheduled,
     outstanding, repaid_in_period, interest_in_period, written_off_in_period,
     outstanding_at_start, overpaid_in_period, lent_in_period, period_months,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.problem import Exit, Place, ProblemError
-from programme.sql import check, open_guarded, run_limited
+from programme.sql import check, copied, open_guarded, run_limited
 
 
 @pytest.fixture
@@ -76,6 +76,51 @@ def test_the_connection_itself_opens_nothing_else(connection, club_month, tmp_pa
         connection.execute(sql.format(other=other, folder=tmp_path, file=club_month)).fetchall()
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert python_variable.num_rows == 1
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Give a table of a file that is too large to be held."""
+    path = tmp_path / "register" / "club_month.parquet"
+    path.parent.mkdir()
+    pq.write_table(pa.table({"value": range(300_000)}), path)
+    return path
+
+
+def test_a_connection_reads_and_writes_its_own_copies_and_nothing_else(many, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    copy = copied(many, own)
+    before = many.read_bytes()
+    with open_guarded({"club_month": copy}, own=[own]) as opened:
+        assert opened.execute("select count(*) from club_month").fetchone() == (300_000,)
+        for sql in (
+            "select * from read_parquet('{file}')",
+            "select * from read_parquet('{own}/../register/club_month.parquet')",
+            "copy (select 1 as a) to '{file}'",
+            "copy (select 1 as a) to '{folder}/out.csv'",
+            "attach '{folder}/x.db'",
+            "set allowed_directories = ['{folder}']",
+            "set enable_external_access = true",
+        ):
+            with pytest.raises(duckdb.Error):
+                opened.execute(sql.format(file=many, own=own, folder=tmp_path)).fetchall()
+        opened.execute(f"copy (select 1 as a) to '{copy[0]}'")
+    assert many.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"own", "register"}
+
+
+def test_small_tables_are_not_copied(club_month, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    assert copied(club_month, own) == club_month
+    assert list(own.iterdir()) == []
+
+
+def test_a_damaged_copy_is_a_problem_of_the_store(tmp_path):
+    (tmp_path / "club.parquet").write_bytes(b"PAR1 cut off" * 100_000)
+    with pytest.raises(ProblemError, match="table-unreadable"):
+        open_guarded({"club": tmp_path / "club.parquet"}, own=[tmp_path])
 
 
 def test_a_runaway_query_is_stopped_and_the_connection_still_works(connection):

@@ -1,6 +1,7 @@
 -- One row a loan and day on which something was repaid, written off or put off.
 SELECT
     loan_base.loan_no, loan_event.on_date,
+    MAX(YEAR(loan_event.on_date) * 12 + MONTH(loan_event.on_date)) AS month_no,
     CAST(COALESCE(SUM(CASE WHEN event = 'repaid' THEN loan_event.principal END), 0) AS BIGINT)
         AS repaid,
     CAST(COALESCE(SUM(CASE WHEN event = 'repaid' THEN interest END), 0) AS BIGINT) AS interest,
