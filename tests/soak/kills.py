@@ -11,9 +11,11 @@ from connectors.store.raw import RawStore
 from tests.soak.child import pull_once
 from tests.soak.forks import FORKS
 from tests.soak.ground import FORM
-from tests.soak.moments import killed, let_be, moments
+from tests.soak.moments import Span, killed, let_be, moments
 from tests.soak.truth import assert_store_is_the_server
 from tests.soak.village import NIGHT, Village
+
+MEASURED = 10  # kills between two measurements of what a pull asks
 
 
 def kills(village: Village) -> Counter[str]:
@@ -23,11 +25,10 @@ def kills(village: Village) -> Counter[str]:
     """
     village.weather.on = False
     village.send(village.scale.submissions)
-    first = let_be(_process(village), village.weather)
-    _age(village)
-    later = let_be(_process(village), village.weather)
     stages: Counter[str] = Counter()
-    for moment in moments(village.chance, village.scale.kills):
+    for number, moment in enumerate(moments(village.chance, village.scale.kills)):
+        if number % MEASURED == 0:
+            first, later = _spans(village)
         old = stages.total() % 2 == 0
         if old:
             _age(village)
@@ -42,6 +43,14 @@ def kills(village: Village) -> Counter[str]:
         if stages.total() == village.scale.kills:
             break
     return stages
+
+
+def _spans(village: Village) -> tuple[Span, Span]:
+    """Measure a first pull and a later one: the more was edited, the more they ask."""
+    shutil.rmtree(village.folder.data, ignore_errors=True)
+    first = let_be(_process(village), village.weather)
+    _age(village)
+    return first, let_be(_process(village), village.weather)
 
 
 def _age(village: Village) -> None:

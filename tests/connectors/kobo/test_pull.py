@@ -323,6 +323,29 @@ def test_rows_held_back_are_not_taken_for_deleted(programme, club, loopback, wea
     assert programme.pull().proven
 
 
+def test_a_deletion_between_two_counts_is_not_taken_for_rows_held_back(
+    programme, club, loopback, weather
+):
+    for number in range(30):
+        club.send(str(number))
+    programme.pull()
+    *gone, last = club.records()
+    club.delete(*gone)
+    spoiling, _ = weather(10_000)
+    deleted = []
+
+    def answer(handler, asked):
+        spoiling(handler, asked)
+        if len(front.asked) > 1 and asked.path.endswith(f"/assets/{club.asset}/") and not deleted:
+            deleted.append(last)
+            club.delete(last)
+
+    front = loopback(answer)
+    result = programme.pointed(kobo=front.url).pull()
+    assert "server-holds-back" not in codes(result) and deleted
+    assert programme.pull().forms[0].total == 0
+
+
 def test_everything_deleted_on_purpose_is_believed(programme, club):
     for number in range(25):
         club.send(str(number))
