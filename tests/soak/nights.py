@@ -221,10 +221,13 @@ def nights(
         assert calm is None or calm.status == 0, (number, calm)
         with office.broken(faults):
             ran = office.night(evening, faults)
+        met = faults
+        if not any(name.startswith("report") for name in ran.steps):
+            met = [each for each in faults if each != "template"]  # nobody opened one
         told = (number, faults, ran.status, ran.said)
-        assert ran.status == max((STATUS.get(each, 0) for each in faults), default=0), told
-        _assert_told(office, faults, ran, told)
-        _assert_right(office, faults, ran, calm, told)
+        assert ran.status == max((STATUS.get(each, 0) for each in met), default=0), told
+        _assert_told(office, met, ran, told)
+        _assert_right(office, met, ran, calm, told)
         named = " and ".join(faults) or "nothing"
         tell(f"night {number + 1}: {named}; exit {ran.status}; told {sorted(ran.codes)}")
         evening += timedelta(days=1)
