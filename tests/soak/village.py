@@ -79,8 +79,8 @@ class Village:
             self.office.world.purge_trash()
 
     def deploy(self) -> Deployed:
-        """Bring the form to the server."""
-        (done,) = deploy(self.settings, self.folder, environ=ENVIRON, limits=self.limits)
+        """Bring the form to the server, in good weather: however slow it is, it is waited for."""
+        (done,) = deploy(self.settings, self.folder, environ=ENVIRON, limits=PATIENT)
         self.office.asset = done.asset
         return done
 
