@@ -1,11 +1,9 @@
 """``ishc nightly``: everything in order, one night at a time, and a summary in the end."""
 
 import importlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -17,17 +15,16 @@ from ishc.nightly.ledger import NAME as LEDGER
 from ishc.nightly.ledger import Ledger, Night
 from ishc.nightly.log import NightLog
 from ishc.nightly.page import NAME as PAGE
-from ishc.nightly.page import page
 from ishc.nightly.plan import steps_of
 from ishc.nightly.progress import PhaseProgress, progress_of
 from ishc.nightly.run import Work, begin, run_steps, summary_value
+from ishc.nightly.shown import show, show_not_begun
 from ishc.nightly.step import Outcome, Step
 from ishc.nightly.summary import lines, summarise
 from ishc.nightly.verdict import sentence
 from programme.problem import Exit, Place, Problem, ProblemError, Text
 from programme.system_error import reason
 from programme.tracked import tracked_data
-from programme.writing import write_text
 from reports.sources import open_sources
 
 LOCK = "nightly.lock"
@@ -72,7 +69,7 @@ def command(context: Context, anew: bool, missed: bool) -> int:
     context.problems(tracked_data(context.folder))
     context.folder.private(context.folder.data)
     logs = context.folder.private(context.folder.data / "logs")
-    with _alone(context):
+    with _alone(context, now):
         ledger = Ledger(context.folder.data / LEDGER)
         if missed and not ledger.missed(now()):
             context.say("Không bỏ lỡ đêm nào.", "No night was missed.")
@@ -108,14 +105,16 @@ def _find(name: str) -> click.Command:
 
 
 @contextmanager
-def _alone(context: Context) -> Iterator[None]:
-    try:
-        with locked(context.folder.data / LOCK):
-            yield
-    except ProblemError as error:
-        if [each.code for each in error.problems] != ["store-busy"]:
-            raise
-        raise ProblemError(_busy(), Exit.STORE) from error
+def _alone(context: Context, now: Callable[[], datetime]) -> Iterator[None]:
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(context.folder.data / LOCK))
+        except ProblemError as error:
+            if [each.code for each in error.problems] != ["store-busy"]:
+                show_not_begun(context, error, now())
+                raise
+            raise ProblemError(_busy(), Exit.STORE) from error
+        yield
 
 
 def _busy() -> Problem:
@@ -146,12 +145,10 @@ def _finish(
     """Write the page, say the summary; what fails here never hides what the night did."""
     summary = summarise(context.settings, context.folder, night, steps, ledger.nights)
     progress = _progress(context)
-    path = context.folder.data / PAGE
-    plain = page(replace(summary, picture=None), None, context.language)
     try:
-        _write_page(path, page(summary, progress, context.language), plain)
+        show(context, summary, progress)
     except OSError as error:
-        context.problems([_not_written(path.name, error)])
+        context.problems([_not_written(PAGE, error)])
         status = max(status, Exit.STORE)
     if ledger.fault:
         context.problems([_not_written(LEDGER, ledger.fault)])
@@ -161,23 +158,9 @@ def _finish(
     context.say(told.vi, told.en)
     for line in lines(summary):
         context.say(line.vi, line.en)
+    path = context.folder.data / PAGE
     context.say(f"Trang tóm tắt: {path}", f"The page: {path}")
     return status
-
-
-def _write_page(path: Path, whole: str, plain: str) -> None:
-    """Write the page; on a full disk over the last one, which has some room, so that it tells."""
-    try:
-        write_text(path, whole)
-    except OSError:
-        room = path.stat().st_size if path.is_file() else 0
-        fits = (each for text in (whole, plain) if len(each := text.encode()) <= room)
-        content = next(fits, None)
-        if content is None:
-            raise
-        with path.open("rb+") as file:
-            file.write(content)
-            file.truncate()
 
 
 def _progress(context: Context) -> PhaseProgress | None:

@@ -237,3 +237,18 @@ def test_one_night_at_a_time(house, capsys):
         main(["-C", str(house.root), "--lang", "en", "nightly"])
     assert ended.value.code == 4
     assert "another ishc nightly is running [nightly-busy]" in capsys.readouterr().err
+
+
+def test_a_night_that_cannot_begin_stands_on_the_page(house, capsys):
+    from ishc.cli import main  # noqa: PLC0415 - the whole command line, for this test only
+
+    lock = house.root / "data" / "nightly.lock"
+    lock.parent.mkdir(exist_ok=True)
+    lock.write_bytes(b"no lock of ours, " * 100)
+    with pytest.raises(SystemExit) as ended:
+        main(["-C", str(house.root), "--lang", "en", "nightly"])
+    assert ended.value.code == 4
+    assert "[store-damaged]" in capsys.readouterr().err
+    page = (house.root / "data" / "night.html").read_text(encoding="utf-8")
+    assert "[store-damaged]" in page and "Submissions from the servers" in page
+    assert not (house.root / "data" / "nights.jsonl").exists()
