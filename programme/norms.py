@@ -20,5 +20,6 @@ def guardian_age(folder: Folder) -> int:
 
 @lru_cache(maxsize=4)
 def _norms(path: Path, _: int) -> dict[str, str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    # a list saved by Excel in another encoding is told by forms check, and holds up no pull
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         return {row.get("name") or "": row.get("value") or "" for row in csv.DictReader(file)}

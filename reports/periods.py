@@ -60,11 +60,6 @@ class Period:
         return month_range(first, Month.of(self.start).plus(-1))
 
 
-def month_of(month: Month) -> Period:
-    """Give a month as a period."""
-    return _part("month", month)
-
-
 def month_range(first: Month, last: Month) -> Period:
     """Give the period from one month to another, both included."""
     label = Text(

@@ -6,7 +6,7 @@ indicators that count the same. Shares and averages made from a hidden count are
 Counts of clubs and of members by sex are plain in the workbook and never hidden.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -165,8 +165,3 @@ class PublicFigures(Figures):
     def _parts(self, figure: Figure, category: str) -> tuple[Hidden | None, Hidden | None]:
         numerator, denominator = self._counted.cells(figure, category)
         return self._withheld.get(numerator), self._withheld.get(denominator)
-
-
-def hidden_parts(figures: Iterable[Figure]) -> tuple[Hidden, ...]:
-    """Tell in which ways some of the figures are hidden, for the note below a table."""
-    return tuple(dict.fromkeys(each.hidden for each in figures if each.hidden))

@@ -41,7 +41,6 @@ from programme.problem import Problem, ProblemError
 from programme.progress import Progress, silent
 
 LOCK = "pull.lock"
-Pairs = list[tuple[ImportRow, Club]]
 
 
 @dataclass(slots=True)

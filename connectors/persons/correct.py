@@ -3,7 +3,7 @@
 What a server could not be told stays to be done and is done by the next run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,19 +11,16 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
-from connectors.persons.fields import differing, paths_of
-from connectors.persons.rows import Person, Row, changes_of, rows_of
+from connectors.persons.corrections import Waiting, forget, hash_of, to_do
+from connectors.persons.fields import differing
 from connectors.servers import connect, verbs
 from connectors.servers.contract import ManifestRow, Server
 from connectors.store.erased import Keyed, keyed_by
 from connectors.store.raw import RawStore
 from connectors.store.versions import Incoming, Origin, put
-from forms.tables import FormSchema
 from programme.problem import Place, Problem, ProblemError, Text
 from programme.settings import Settings
 from programme.sources import IMPORTED
-
-_LATER = frozenset({"household", "needs"})  # later reports may have said them anew
 
 
 @dataclass(slots=True)
@@ -45,59 +42,6 @@ class Correction:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    number: int
-    source: str
-    form: str
-    root_uuid: str
-    repeat: str
-    row: int
-    was: str
-    answers: Mapping[str, str]
-
-
-def ask_for(
-    store: RawStore,
-    schemas: Sequence[FormSchema],
-    person: Person,
-    values: Mapping[str, str],
-    now: datetime,
-) -> int:
-    """Write down what is to be corrected, for ``carry_out``; give in how many rows.
-
-    Args:
-        values: right value by field, ``fields.checked``.
-        now: the moment, UTC.
-    """
-    keyed = keyed_by(store)
-    wanted = [
-        (row, answers)
-        for row, answers in _wanted(store, schemas, person, values)
-        if differing(row.answers, answers)
-    ]
-    moment = now.isoformat(timespec="seconds")
-    with store.transaction() as connection:
-        connection.executemany(
-            "INSERT INTO correction (code, source, form, root_uuid, repeat, row, was, answers,"
-            " asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    person.code, row.source, row.form, row.root_uuid, row.table.path, row.number,
-                    _hash(keyed, row.answers), orjson.dumps(answers).decode(), moment,
-                )
-                for row, answers in wanted
-            ],
-        )  # fmt: skip
-    return len(wanted)
-
-
-def waiting(store: RawStore) -> list[str]:
-    """Give the codes of the people for whom a correction is still to be carried out."""
-    found = store.connection.execute("SELECT DISTINCT code FROM correction ORDER BY code")
-    return [code for (code,) in found]
-
-
 def carry_out(
     settings: Settings, store: RawStore, *, environ: Mapping[str, str], now: datetime
 ) -> Correction:
@@ -111,8 +55,8 @@ def carry_out(
     """
     done = Correction()
     keyed = keyed_by(store)
-    by_asset: dict[tuple[str, str, str], list[tuple[int, _Waiting]]] = {}
-    for each in _to_do(store):
+    by_asset: dict[tuple[str, str, str], list[tuple[int, Waiting]]] = {}
+    for each in to_do(store):
         for number, asset in _submissions(store, each):
             by_asset.setdefault((each.source, each.form, asset), []).append((number, each))
     for (source, form, asset), some in by_asset.items():
@@ -129,35 +73,7 @@ def carry_out(
     return done
 
 
-def _wanted(
-    store: RawStore, schemas: Sequence[FormSchema], person: Person, values: Mapping[str, str]
-) -> Iterator[tuple[Row, dict[str, str]]]:
-    """Give the rows that say the fields, and the right answers: of later reports the last one."""
-    later = changes_of(store, schemas, person)
-    said_anew = {}
-    for name in _LATER & values.keys():
-        for row in later:
-            if any(row.answers.get(path) for path in paths_of(row, {name: ""})):
-                said_anew[name] = row
-    for name, row in said_anew.items():
-        yield row, paths_of(row, {name: values[name]})
-    rest = {name: value for name, value in values.items() if name not in said_anew}
-    for row in rows_of(store, schemas, person):
-        if answers := paths_of(row, rest):
-            yield row, answers
-
-
-def _to_do(store: RawStore) -> list[_Waiting]:
-    return [
-        _Waiting(number, source, form, root, repeat, row, was, orjson.loads(answers))
-        for number, source, form, root, repeat, row, was, answers in store.connection.execute(
-            "SELECT number, source, form, root_uuid, repeat, row, was, answers FROM correction"
-            " ORDER BY number"
-        )
-    ]
-
-
-def _submissions(store: RawStore, each: _Waiting) -> list[tuple[int, str]]:
+def _submissions(store: RawStore, each: Waiting) -> list[tuple[int, str]]:
     return store.connection.execute(
         "SELECT id, asset FROM submission WHERE source = ? AND form = ? AND root_uuid = ?"
         " AND deleted IS NULL",
@@ -168,7 +84,7 @@ def _submissions(store: RawStore, each: _Waiting) -> list[tuple[int, str]]:
 def _here(
     store: RawStore,
     origin: Origin,
-    some: Sequence[tuple[int, _Waiting]],
+    some: Sequence[tuple[int, Waiting]],
     keyed: Keyed,
     done: Correction,
     now: datetime,
@@ -183,7 +99,7 @@ def _here(
         after = _sorted_out(before, origin, number, wanted, keyed, done, store)
         if after is None:
             continue
-        new = str(uuid5(NAMESPACE_URL, f"{uuid}/{_hash(keyed, after)}"))
+        new = str(uuid5(NAMESPACE_URL, f"{uuid}/{hash_of(keyed, after)}"))
         row = ManifestRow(number, new, root, None, None, ())
         put(store, origin, [Incoming(row, {**after, "_uuid": new})], _moment(now))
         _finish(store, origin, number, wanted, done)
@@ -193,7 +109,7 @@ def _there(
     settings: Settings,
     store: RawStore,
     origin: Origin,
-    some: Sequence[tuple[int, _Waiting]],
+    some: Sequence[tuple[int, Waiting]],
     keyed: Keyed,
     environ: Mapping[str, str],
     done: Correction,
@@ -235,8 +151,8 @@ def _fetched(server: Server, asset: str, ids: Iterable[int]) -> dict[int, Mappin
     }
 
 
-def _by_number(some: Sequence[tuple[int, _Waiting]]) -> dict[int, list[_Waiting]]:
-    by_number: dict[int, list[_Waiting]] = {}
+def _by_number(some: Sequence[tuple[int, Waiting]]) -> dict[int, list[Waiting]]:
+    by_number: dict[int, list[Waiting]] = {}
     for number, each in some:
         by_number.setdefault(number, []).append(each)
     return by_number
@@ -246,7 +162,7 @@ def _sorted_out(
     before: Mapping[str, Any],
     origin: Origin,
     number: int,
-    wanted: Sequence[_Waiting],
+    wanted: Sequence[Waiting],
     keyed: Keyed,
     done: Correction,
     store: RawStore,
@@ -258,21 +174,21 @@ def _sorted_out(
         corrected = _row_corrected(after.get(each.repeat), each, keyed)
         if corrected is None:
             done.moved.append(key)
-            _forget(store, wanted)
+            forget(store, wanted)
             return None
         after[each.repeat] = corrected
     if after == before:
         done.right.append(key)
-        _forget(store, wanted)
+        forget(store, wanted)
         return None
     return after
 
 
-def _row_corrected(listed: Any, each: _Waiting, keyed: Keyed) -> list[Any] | None:
+def _row_corrected(listed: Any, each: Waiting, keyed: Keyed) -> list[Any] | None:
     """Correct the row that was meant; None where it cannot be told which one it is now."""
     if not isinstance(listed, list):
         return None
-    places = [place for place, row in enumerate(listed) if _hash(keyed, row) == each.was]
+    places = [place for place, row in enumerate(listed) if hash_of(keyed, row) == each.was]
     place = each.row - 1 if each.row - 1 in places else places[0] if len(places) == 1 else None
     if place is None:
         here = listed[each.row - 1] if each.row <= len(listed) else {}
@@ -295,21 +211,10 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, s
 
 
 def _finish(
-    store: RawStore, origin: Origin, number: int, wanted: Sequence[_Waiting], done: Correction
+    store: RawStore, origin: Origin, number: int, wanted: Sequence[Waiting], done: Correction
 ) -> None:
     done.done.append((origin.source, origin.form, number))
-    _forget(store, wanted)
-
-
-def _forget(store: RawStore, wanted: Sequence[_Waiting]) -> None:
-    with store.transaction() as connection:
-        connection.executemany(
-            "DELETE FROM correction WHERE number = ?", [(each.number,) for each in wanted]
-        )
-
-
-def _hash(keyed: Keyed, row: object) -> str:
-    return keyed("row|" + orjson.dumps(row, option=orjson.OPT_SORT_KEYS).decode())
+    forget(store, wanted)
 
 
 def _moment(now: datetime) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from connectors.reconcile.finding import Row, value_mark
 from connectors.store.raw import RawStore
 
 Decision = Literal["mended", "waive", "question", "reopen"]
-DECISIONS: tuple[Decision, ...] = get_args(Decision)
 
 _LAST = """
 SELECT finding_id, decision, answer, answered_by, answered_on, value, file, row, max(number)

@@ -5,23 +5,10 @@ from collections.abc import Iterator
 from forms.changes.change import Change
 from forms.changes.pairs import Pair, Versions
 from forms.changes.wording import Said
+from forms.kind_words import KIND_WORDS
 from forms.questions import Kind
 from programme.problem import Text
 
-_WORDS: dict[Kind, Text] = {
-    "text": Text(vi="chữ", en="text"),
-    "integer": Text(vi="số nguyên", en="whole number"),
-    "decimal": Text(vi="số thập phân", en="decimal number"),
-    "date": Text(vi="ngày", en="date"),
-    "time": Text(vi="giờ", en="time"),
-    "datetime": Text(vi="ngày giờ", en="date and time"),
-    "geopoint": Text(vi="toạ độ", en="point on the map"),
-    "select_one": Text(vi="chọn một", en="one choice"),
-    "select_multiple": Text(vi="chọn nhiều", en="several choices"),
-    "image": Text(vi="ảnh", en="picture"),
-    "audio": Text(vi="ghi âm", en="sound"),
-    "file": Text(vi="tệp", en="file"),
-}
 _AS_TEXT = Text(
     vi="mọi giá trị đã thu vẫn còn nhưng thành chữ: phép cộng, so sánh, chỉ số dùng cột này sẽ "
     "dừng hoặc sai",
@@ -89,8 +76,8 @@ def retyped(versions: Versions) -> Iterator[Change]:
         yield (_CHANGED if why else _LOSES).change(
             versions.new.place("survey", pair.new.row.number, column),
             pair.new.name,
-            before=_WORDS[old],
-            after=_WORDS[new],
+            before=KIND_WORDS[old],
+            after=KIND_WORDS[new],
             effect=why or Text(vi="", en=""),
         )
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from forms.classes import DataClass
-from forms.questions import QuestionType
+from forms.kind_words import KIND_WORDS
+from forms.questions import Kind, QuestionType
 from programme.problem import Text
 
 CLASSES: Mapping[DataClass, Text] = {
@@ -17,7 +18,6 @@ QUESTIONS = Text(vi="Câu hỏi", en="Questions")
 BEHIND = Text(vi="Giá trị điện thoại tự ghi, tự tính", en="What the phone records and computes")
 CHOICES = Text(vi="Danh sách lựa chọn", en="Lists of choices")
 REQUIRED = Text(vi="bắt buộc", en="required")
-ONLY_NAMED = Text(vi="chỉ ở bảng có tên", en="in the identified tables only")
 READ_THIS = (
     Text(
         vi="Mỗi dòng là một câu hỏi của biểu mẫu. Số thứ tự như trên bản giấy; mã là tên trong "
@@ -73,24 +73,10 @@ WHAT = {
     "computed": Text(vi="tự tính", en="computed"),
     "metadata": Text(vi="tự ghi", en="recorded"),
 }
-_KINDS = {
-    "text": Text(vi="chữ", en="text"),
-    "integer": Text(vi="số nguyên", en="whole number"),
-    "decimal": Text(vi="số thập phân", en="decimal number"),
-    "date": Text(vi="ngày", en="date"),
-    "time": Text(vi="giờ", en="time"),
-    "datetime": Text(vi="ngày giờ", en="date and time"),
-    "geopoint": Text(vi="vị trí (GPS)", en="place (GPS)"),
-    "select_one": Text(vi="chọn một", en="one choice"),
-    "select_multiple": Text(vi="chọn nhiều", en="several choices"),
-    "image": Text(vi="ảnh", en="photo"),
-    "audio": Text(vi="ghi âm", en="sound"),
-    "file": Text(vi="tệp", en="file"),
-}
 _MONEY = Text(vi="nghìn đồng, số liệu ghi bằng đồng", en="typed in 1,000 VND, kept in VND")
 
 
-def kind_words(kind: QuestionType, value: str, unit: str | None) -> Text:
+def kind_words(kind: QuestionType, value: Kind, unit: str | None) -> Text:
     """Say what an answer is.
 
     Args:
@@ -102,7 +88,7 @@ def kind_words(kind: QuestionType, value: str, unit: str | None) -> Text:
         return Text(vi="xếp thứ tự", en="ranking")
     if kind.name in ("acknowledge", "trigger"):
         return Text(vi="xác nhận", en="confirmation")
-    words = _KINDS[value]
+    words = KIND_WORDS[value]
     if unit == "thousand_vnd":
         return Text(vi=f"{words.vi} ({_MONEY.vi})", en=f"{words.en} ({_MONEY.en})")
     return words

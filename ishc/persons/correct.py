@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import click
 
-from connectors.persons.correct import Correction, ask_for, carry_out, waiting
+from connectors.persons.correct import Correction, carry_out
+from connectors.persons.corrections import ask_for, waiting
 from connectors.persons.fields import FIELDS, checked
 from connectors.store.lock import locked
 from connectors.store.raw import RawStore

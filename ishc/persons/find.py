@@ -3,7 +3,7 @@
 import click
 
 from connectors.explain.club import club_unknown
-from connectors.persons.correct import waiting
+from connectors.persons.corrections import waiting
 from connectors.persons.rows import CODE, Person, find, one
 from connectors.persons.twins import other_codes
 from connectors.store.erased import erased_of

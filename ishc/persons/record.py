@@ -37,8 +37,8 @@ from programme.problem import Language
 @pass_context
 def command(context: Context, languages: tuple[Language, ...], out: Path | None) -> None:
     """Write the document."""
-    from ishc.record import facts  # noqa: PLC0415 - Word is slow to import
-    from ishc.record.document import Record  # noqa: PLC0415
+    from ishc.processing_record import facts  # noqa: PLC0415 - Word is slow to import
+    from ishc.processing_record.document import Record  # noqa: PLC0415
 
     settings, folder = context.settings, context.folder
     held = facts.held_in(folder)

@@ -33,11 +33,6 @@ def is_contribution(target: Target, area_code: str) -> bool:
     return wider and counted and target.unit != "areas"
 
 
-def meets(target: Target, value: float) -> bool:
-    """Tell whether one club's own value is what a target for each club wants."""
-    return _against_limits(target, value) in (Rating.EXCEEDED, Rating.MET, Rating.IN_BAND)
-
-
 def achieved_of(target: Target | None, value: float | None) -> float | None:
     """Give the percent of a target's minimum; None for bands, trends and what is only reported."""
     if target is None or value is None or target.rule not in ("value>=min", "value>min"):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.persons.correct import ask_for, carry_out, waiting
+from connectors.persons.correct import carry_out
+from connectors.persons.corrections import ask_for, waiting
 from connectors.persons.fields import checked
 from connectors.persons.rows import Person
 from connectors.servers.contract import ManifestRow

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from forms.schema import read_schema
 from ishc.cli import main
-from ishc.record.facts import places
+from ishc.processing_record.facts import places
 from programme.folder import Folder, shipped
 from programme.settings import load
 

@@ -9,7 +9,7 @@ from connectors.store.runs import read_current
 from connectors.store.tables import open_tables
 from forms.tables import Column, FormSchema
 from ishc.doctor.servers import ABROAD, HOME
-from ishc.record import words
+from ishc.processing_record import words
 from programme.folder import Folder
 from programme.hosts import host_of, is_near
 from programme.people_settings import RetainedClass

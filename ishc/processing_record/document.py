@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from ishc.record import words
-from ishc.record.facts import FormFacts, Place
+from ishc.processing_record import words
+from ishc.processing_record.facts import FormFacts, Place
 from programme.dates import official, short
 from programme.numbers import number
 from programme.problem import Language, Text
