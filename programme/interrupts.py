@@ -35,6 +35,17 @@ def heeding() -> Iterator[None]:
         heed()
 
 
+@contextmanager
+def kept_handler() -> Iterator[None]:
+    """Undo what a library does in the block to how Ctrl+C is handled; it would stay for good."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGINT) is not before:
+            signal.signal(signal.SIGINT, before)
+
+
 def heed() -> None:
     """Stop here if Ctrl+C was pressed in a block around; for the turns of a loop.
 

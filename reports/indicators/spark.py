@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from programme.interrupts import kept_handler
 from programme.problem import Problem, ProblemError, Text
 from reports.indicators.engine import Opener, RegisterTables
 from reports.indicators.java import need_java
@@ -121,7 +122,8 @@ def spark_session(
         builder: Any = SparkSession.builder.master(master).appName("ishc")
         for name, value in (_settings(master, scratch) | dict(settings or {})).items():
             builder = builder.config(name, value)
-        session = builder.getOrCreate()
+        with kept_handler():
+            session = builder.getOrCreate()
         try:
             yield session
         finally:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from programme.interrupts import heed, heeding
+from programme.interrupts import heed, heeding, kept_handler
 
 
 def press() -> None:
@@ -75,6 +75,14 @@ def test_other_errors_stay_and_python_has_its_own_way_back() -> None:
         pass
     heed()  # what was pressed before counts no more
     assert sys.unraisablehook is hook
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_library_with_a_way_of_its_own_does_not_keep_it() -> None:
+    with pytest.raises(KeyboardInterrupt), heeding():
+        with kept_handler():
+            signal.signal(signal.SIGINT, lambda *_: None)
+        as_a_destructor_does()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 

@@ -2,12 +2,14 @@
 
 import math
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from programme.interrupts import heeding
 from programme.problem import ProblemError
 from reports.indicators import compute
 from reports.indicators.engine import Opener, duckdb_engine
@@ -47,6 +49,15 @@ def spark() -> Iterator[Opener]:
 def test_every_cell_is_equal(ground: Ground, spark: Opener, tmp_path: Path) -> None:
     periods = ("2025-11..2026-10", "2026-08")
     assert of_both(5, Size(), periods, ground, spark, tmp_path) == []
+
+
+def test_ctrl_c_stays_ours_beside_spark(spark: Opener) -> None:
+    with pytest.raises(KeyboardInterrupt), heeding():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:  # as a library may
+            raise RuntimeError("Query interrupted") from None
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def of_both(
