@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from connectors.importing.records import Imported
+from connectors.importing.records import Imported, number_of
+from connectors.store.imported import forget_places, note_places
 from connectors.store.raw import RawStore
 from connectors.store.versions import Origin, Stored, bury, put
 from forms.tables import FormSchema
@@ -66,11 +67,13 @@ def keep(
                 page = [each.incoming(schema, source, as_of) for each in some]
                 ids |= {each.row.id for each in page}
                 stored[form] += put(store, origin, page, seen)
+                note_places(store, [(form, number_of(each.root), each.place) for each in some])
                 done += len(some)
                 progress(KEEPING, done, total)
             gone[form] = _others(store, form, source, ids)
             if replace:
                 bury(store, origin, gone[form], seen)
+                forget_places(store, form, gone[form])
     count = sum(map(len, gone.values()))
     return Kept(stored, count if replace else 0, 0 if replace else count)
 

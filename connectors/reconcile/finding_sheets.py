@@ -32,6 +32,7 @@ from connectors.reconcile.finding_words import (
 from connectors.reconcile.sheet_layout import Head, Row, Sheet, SheetColumn
 from programme.dates import short
 from programme.problem import SEVERITY_WORDS, Language, Text
+from programme.sources import IMPORTED
 
 SEVERITY_ORDER = list(SEVERITY_WORDS)
 # rows of the overview stand for all findings that are alike in these columns
@@ -128,7 +129,8 @@ def _worst_first(row: Row) -> tuple[Any, ...]:
 
 def _summary(rows: Sequence[Row]) -> list[Row]:
     found: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    # what a check says to do in general, it says of what was not imported
+    for row in sorted(rows, key=lambda row: row.get("_source") == IMPORTED):
         nothing = {**row, "count": 0, "new": 0, "waived": 0}
         counted = found.setdefault(row["check_code"], nothing)
         number = row.get(NUMBER, 1)

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from connectors.reconcile.check_norms import write_norms
 from connectors.reconcile.checks import USUAL, Check, Limits, run_checks
 from connectors.reconcile.finding import MENDED, PERSONAL, Row
+from connectors.reconcile.finding_imported import from_workbooks
 from connectors.reconcile.finding_life import STATES, Life, live_on
 from connectors.reconcile.phrases import Labels
 from connectors.store.parquet import Pair, Protection, write_table
@@ -80,10 +81,11 @@ def make_finding_tables(
     write_norms(pair, folder)
     views = {path.stem: path for path in sorted(pair.tables.glob("*.parquet"))}
     found = run_checks(checks, views, labels, values, forms=forms, limits=limits, progress=progress)
+    table = from_workbooks(found.table, store)
     before = _shown(folder)
     last = _last_run(before)
     whole = {each.code for each in checks} - found.cut
-    life = live_on(found.table, store, values["as_of"], whole, last)
+    life = live_on(table, store, values["as_of"], whole, last)
     result = FindingTables(problems=found.problems)
     mended = _mended(before, life, values["as_of"])
     states: list[str] = [*STATES]

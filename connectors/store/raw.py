@@ -11,7 +11,7 @@ from types import TracebackType
 
 from connectors.store.faults import store_fault, told
 
-VERSION = 6
+VERSION = 7
 APPLICATION = 0x49534843  # "ISHC", in the file's header
 BUSY_SECONDS = 30.0
 _NO_LOG = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}

@@ -43,6 +43,16 @@ CREATE TRIGGER IF NOT EXISTS submission_went AFTER DELETE ON submission BEGIN
     INSERT INTO change (form, root_uuid) VALUES (old.form, old.root_uuid);
 END;
 
+-- the row of a workbook that an imported record was made of; sorting the rows changes no record
+CREATE TABLE IF NOT EXISTS imported_row (
+    form  TEXT NOT NULL,
+    id    INTEGER NOT NULL,        -- of the submission
+    file  TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    row   INTEGER NOT NULL,
+    PRIMARY KEY (form, id)
+) WITHOUT ROWID;
+
 -- every version that was replaced, and the last version of what was deleted
 CREATE TABLE IF NOT EXISTS history (
     source     TEXT NOT NULL,

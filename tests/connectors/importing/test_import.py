@@ -1,10 +1,14 @@
 """Clubs that exist already come in from Excel, once."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from connectors.reconcile.checks import read_checks
+from connectors.reconcile.finding_imported import WRONG_AS_WRITTEN
 from connectors.store.raw import RawStore
+from programme.folder import shipped
 from programme.problem import ProblemError
 from tests.connectors.importing.office import CLUB, LOAN, MEMBER, Office
 
@@ -129,3 +133,57 @@ def test_what_was_taken_over_from_paper_is_no_mistake(office: Office) -> None:
                "loans_outstanding": 3000000, "operating_closing_cash": 300000}  # fmt: skip
     office.give(clubs=[CLUB], members=[MEMBER], loans=[LOAN], balances=[balance])
     assert {row["check_code"] for row in office.register("finding")} == {"club_never_inspected"}
+
+
+def dear(office: Office, **more: Any) -> list[dict[str, Any]]:
+    """Import a loan whose rate is above the cap; give what is found about loans."""
+    loan = {**LOAN, "interest_percent_month": 8, "due_on": date(2026, 5, 1)}
+    office.give(clubs=[CLUB], members=[MEMBER], loans=[{**LOAN, "loan_no": "K0"}, loan], **more)
+    return [row for row in office.register("finding") if row["form"] == "loan_record"]
+
+
+def test_what_was_imported_wrongly_is_mended_in_its_row_of_the_workbook(office: Office) -> None:
+    found = {row["check_code"]: row for row in dear(office)}
+    cap = found["loan_interest_above_cap"]
+    assert cap["do_vi"] == (
+        "Số liệu này nhập từ tệp «filled1.xlsx», trang «loans», dòng 3 (Hội NCT tỉnh): "
+        "nếu ghi sai, sửa ngay dòng đó rồi nhập lại: «ishc import filled1.xlsx --replace»."
+    )
+    assert cap["do_en"] == (
+        "This was imported from “filled1.xlsx”, sheet “loans”, row 3 (Hội NCT tỉnh): if it is "
+        "wrong, correct that row and import it again: “ishc import filled1.xlsx --replace”."
+    )
+    assert cap["owner"] == "nơi nhập số liệu · importing office"
+    overdue = found["loan_overdue"]  # the club has to collect it, wherever it was recorded
+    assert overdue["do_en"].startswith("Collect it")
+    assert overdue["do_en"].endswith("again: “ishc import filled1.xlsx --replace”.")
+    assert overdue["owner"] == "câu lạc bộ · club"
+    office.give(clubs=[CLUB], members=[MEMBER], loans=[LOAN], replace=True)
+    found = {row["check_code"] for row in office.register("finding")}
+    assert not found & {"loan_interest_above_cap", "loan_overdue"}
+
+
+def test_a_row_is_found_where_it_stood_in_the_last_import(office: Office) -> None:
+    dear(office)
+    office.give(clubs=[CLUB], members=[MEMBER], loans=[
+        {**LOAN, "interest_percent_month": 8, "due_on": date(2026, 5, 1)}, {**LOAN, "loan_no": "K0"}
+    ])  # fmt: skip
+    [cap] = [row for row in office.register("finding")
+             if row["check_code"] == "loan_interest_above_cap"]  # fmt: skip
+    assert "“filled2.xlsx”, sheet “loans”, row 2" in cap["do_en"]
+
+
+def test_replace_is_not_advised_where_it_would_take_another_workbook_away(office: Office) -> None:
+    office.give(clubs=[CLUB])
+    office.give(loans=[{**LOAN, "interest_percent_month": 8}])
+    [cap] = [row for row in office.register("finding")
+             if row["check_code"] == "loan_interest_above_cap"]  # fmt: skip
+    assert cap["do_en"].endswith(
+        "keep its numbers and import it again: “ishc import filled2.xlsx”."
+    )
+    assert "--replace" not in cap["do_vi"]
+
+
+def test_what_is_only_wrong_as_written_is_named_by_checks_that_exist() -> None:
+    there = {each.code for each in read_checks(shipped() / "connectors" / "checks.xlsx")}
+    assert there >= WRONG_AS_WRITTEN
