@@ -132,7 +132,15 @@ def test_what_was_taken_over_from_paper_is_no_mistake(office: Office) -> None:
     balance = {"club_no": 1, "month": "10/2026", "income_closing_cash": 1500000,
                "loans_outstanding": 3000000, "operating_closing_cash": 300000}  # fmt: skip
     office.give(clubs=[CLUB], members=[MEMBER], loans=[LOAN], balances=[balance])
-    assert {row["check_code"] for row in office.register("finding")} == {"club_never_inspected"}
+    assert office.register("finding") == []
+
+
+def test_a_club_that_was_only_imported_is_due_for_a_visit_from_that_day_on(office: Office) -> None:
+    office.give(clubs=[CLUB], as_of="15/11/2025")
+    [found] = office.register("finding")  # on 20 November 2026
+    assert found["check_code"] == "club_never_inspected"
+    office.give(clubs=[CLUB], as_of="25/11/2025")
+    assert office.register("finding") == []
 
 
 def dear(office: Office, **more: Any) -> list[dict[str, Any]]:

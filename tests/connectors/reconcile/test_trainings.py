@@ -24,6 +24,30 @@ def training(programme, root, kind, on, parts=(), **more):
     return programme.form("training_record", root, **answers)
 
 
+@pytest.mark.parametrize(
+    ("source", "of", "told"),
+    [
+        ("kobo", "2026-09-30", {"board_untrained", "board_refresher_missing"}),
+        ("import", "2026-09-30", set()),  # what its board learned before is not in the data
+        ("import", "2025-09-30", {"board_untrained", "board_refresher_missing"}),
+    ],
+)
+def test_the_board_of_an_imported_club_is_asked_for_trainings_from_then_on(whole, source, of, told):
+    others = [whole.club("a"), whole.club("b", "CLB LTHTGN khu Ga", founded_on="2019-06-01")]
+    board = [{"board_name": "Lý A", "board_role": "member", "board_birth_year": 1960,
+              "board_since": "2025-03-01"}]  # fmt: skip
+    taken = whole.club("c", "CLB LTHTGN Bản Mới", board=board, founded_on="2020-01-01",
+                       end=f"{of}T00:00:00.000+00:00")  # fmt: skip
+    whole.receive(others)
+    whole.receive([taken], source=source)
+    came = [{"part_club": f"06463-0{at}", "part_board_count": 3} for at in (1, 2)]
+    whole.receive([training(whole, "t1", "initial", "2025-02-03", came),
+                   training(whole, "t2", "refresher", "2026-04-03", came)])  # fmt: skip
+    whole.reconcile()
+    found = {row["check_code"] for row in whole.rows("finding") if row["club_code"] == "06463-03"}
+    assert found & {"board_untrained", "board_refresher_missing"} == told
+
+
 def test_who_was_trained_when_and_how(club):
     both = {"part_club": CLUB, "part_board": f"{CLUB}-B01 {CLUB}-B02", "part_board_unlisted": 1,
             "part_board_women": 2}  # fmt: skip
