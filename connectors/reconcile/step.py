@@ -30,6 +30,20 @@ Columns = Sequence[tuple[str, str]]  # name and type, as DuckDB writes it
 _SHAPES: dict[int, Columns | pa.Schema] = {}
 _MOST = 1_000
 
+_NO_ROOM = (duckdb.OutOfMemoryException, duckdb.IOException)
+_MORE_ROOM = Text(
+    vi="kết quả lần chạy trước vẫn nguyên; hãy giải phóng ổ đĩa và bộ nhớ (đóng bớt chương trình) "
+    "rồi chạy lại",
+    en="the result of the run before is as it was; make room on the disk and in memory (close "
+    "other programs), then run again",
+)
+_QUESTIONS_KEPT = Text(
+    vi="hãy kiểm tra biểu mẫu trong xlsforms/ có đủ các câu hỏi như bản mẫu: tên câu hỏi không "
+    "được đổi hay xóa",
+    en="check that the forms in xlsforms/ still have the questions of the sample: names of "
+    "questions may not be changed or removed",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -186,11 +200,6 @@ def _failed(step: Step, error: Exception) -> Problem:
             vi=f"không lập được bảng «{step.name}»: {words}",
             en=f"the register “{step.name}” cannot be built: {words}",
         ),
-        Text(
-            vi="hãy kiểm tra biểu mẫu trong xlsforms/ có đủ các câu hỏi như bản mẫu: tên câu hỏi "
-            "không được đổi hay xóa",
-            en="check that the forms in xlsforms/ still have the questions of the sample: names "
-            "of questions may not be changed or removed",
-        ),
+        _MORE_ROOM if isinstance(error, _NO_ROOM) else _QUESTIONS_KEPT,
         Place(file=step.file),
     )

@@ -80,4 +80,3 @@ FROM found
 CROSS JOIN run
 LEFT JOIN place_of_club c ON found.commune IS NULL AND c.club_code = found.club_code
 LEFT JOIN area ON area.commune_code = coalesce(found.commune, c.commune_code)
-ORDER BY found.form, found._source, found._id
