@@ -1,15 +1,25 @@
--- Submissions that name a club in words and nobody knows which, and the clubs that may be meant:
--- three at most for the same words of a commune.
-WITH unknown AS (
-    SELECT
-        w.words, any_value(w.club_words ORDER BY w._root_uuid) AS name, count(*) AS times,
-        s.commune_code, min(w._root_uuid) AS _root_uuid
+-- Submissions, and rows of trainings, that name a club in words and nobody knows which, and the clubs
+-- that may be meant: three at most for the same words of a commune.
+WITH said AS (
+    SELECT w.words, w.club_words, w._root_uuid, s.commune_code, s.club_code
     FROM club_in_words w
     JOIN submission s ON s.form = w.form AND s._source = w._source AND s._id = w._id
-    WHERE NOT s.refused AND (s.club_code IS NULL OR EXISTS (
-        SELECT 1 FROM decided d WHERE d.kind = 'words' AND d.left_code = w.words))
-    GROUP BY w.words, s.commune_code
-    QUALIFY row_number() OVER (PARTITION BY w.words ORDER BY s.commune_code) = 1
+    WHERE NOT s.refused
+    UNION ALL
+    SELECT p.words, p.club_words, p._root_uuid, p.commune_code, p.club_code
+    FROM club_part p
+    JOIN submission s ON s.form = 'training_record' AND s._source = p._source AND s._id = p._id
+    WHERE NOT s.refused AND p.club_words IS NOT NULL
+),
+unknown AS (
+    SELECT
+        words, any_value(club_words ORDER BY _root_uuid, club_words) AS name,
+        count(DISTINCT _root_uuid) AS times, commune_code, min(_root_uuid) AS _root_uuid
+    FROM said
+    WHERE club_code IS NULL OR EXISTS (
+        SELECT 1 FROM decided d WHERE d.kind = 'words' AND d.left_code = said.words)
+    GROUP BY words, commune_code
+    QUALIFY row_number() OVER (PARTITION BY words ORDER BY commune_code) = 1
 ),
 worded AS (
     SELECT u.*, village(name) AS village, place_word(name) AS place_word FROM unknown u

@@ -1,10 +1,13 @@
 """Trainings by club and board member, the yearly survey, and what inspections recommended."""
 
+import json
 from datetime import date
 
 import pytest
 
 from connectors.explain.club import explain_club
+from connectors.reconcile.matching.decisions import Decision, keep_decisions
+from connectors.store.raw import RawStore
 
 CLUB = "06463-01"
 
@@ -22,6 +25,29 @@ def training(programme, root, kind, on, parts=(), **more):
                "organiser": "association", "place_words": "Nhà văn hóa", "club_part": list(parts),
                **more}  # fmt: skip
     return programme.form("training_record", root, **answers)
+
+
+def test_a_club_that_a_training_or_a_loan_names_in_words_is_decided_like_any_other(whole):
+    whole.receive([whole.club("a", "CLB thôn Khuổi Cạn"), whole.club("b", "CLB Pò Mạ")])
+    part = {"part_commune": "06463", "part_club_words": "Thôn Khuổi Cạnn", "part_board_count": 3}
+    whole.receive(
+        [
+            training(whole, "t1", "refresher", "2026-05-04", [part]),
+            whole.loan("l", None, "lent", club_words="thôn khuổi cạnn", lent_on="2026-06-01",
+                       amount=900, borrower_words="bà Ái"),
+        ]
+    )  # fmt: skip
+    whole.reconcile()
+    words = [row for row in whole.rows("candidate") if row["kind"] == "words"]
+    [row] = words  # the same words in one commune are asked about once
+    assert (row["right_code"], json.loads(row["left_shown"])["times"]) == (CLUB, 2)
+    assert whole.column("training_club", "club_code") == [None]
+    with RawStore.open(whole.folder.store) as store:
+        keep_decisions(store, [Decision("words", row["left_code"], row["right_code"], "same")])
+    whole.reconcile()
+    assert whole.column("training_club", "club_code") == [CLUB]
+    assert whole.column("loan", "club_code") == [CLUB]
+    assert whole.found("club_not_registered") == []
 
 
 @pytest.mark.parametrize(
