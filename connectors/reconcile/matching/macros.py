@@ -1,5 +1,7 @@
 """SQL functions for comparing names and adding up reasons, shared by the register files."""
 
+from unicodedata import normalize
+
 from connectors.reconcile.matching.reasons import MOST, reasons
 
 # the two schools of where a tone mark stands: hoà and hòa, khoẻ and khỏe, thuỷ and thủy
@@ -9,6 +11,11 @@ _TONE_PLACES = {
     for vowels, (first, second) in _TONED.items()
     for early, late in zip(first, second, strict=True)
 }
+# letters with one of the five tones, and the same letters without it
+_VOWELS = "aăâeêioôơuưy"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_WITH_TONE = "".join(normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES)
+_WITHOUT_TONE = "".join(vowel * len(_TONES) for vowel in _VOWELS)
 _PLACE = (
     "(thon|ban|to dan pho|tdp|to|xom|khu pho|khu dan cu|khu|kp|lang|ap|buon|bon|phum|soc|khom|kdc)"
 )
@@ -53,6 +60,10 @@ MACROS = (
     # two spellings contradict each other where both have marks, and others
     "CREATE MACRO marks_agree(one, other) AS one = other OR strip_accents(one) = one "
     "OR strip_accents(other) = other",
+    # Hoa, Hòa, Hoá: heard or typed with another tone; hoa and hoả, but not hoa and hơa
+    "CREATE MACRO tones_differ(one, other) AS NOT marks_agree(one, other) "
+    f"AND translate(one, '{_WITH_TONE}', '{_WITHOUT_TONE}') "
+    f"= translate(other, '{_WITH_TONE}', '{_WITHOUT_TONE}')",
     "CREATE MACRO one_letter(one, other) AS abs(length(one) - length(other)) <= 1 "
     "AND least(length(one), length(other)) >= 3 AND damerau_levenshtein(one, other) = 1",
     # with points of reasons.csv

@@ -25,6 +25,7 @@ reasoned AS (
             -- thôn 1 and khu 1 are two places
             WHEN letters = b_letters AND place_word <> b_place_word
                 AND NOT regexp_matches(letters, '[a-z]{2}') THEN NULL
+            WHEN letters = b_letters AND tones_differ(marked, b_marked) THEN 'name_tone'
             WHEN letters = b_letters AND NOT marks_agree(marked, b_marked) THEN 'name_marks'
             WHEN letters = b_letters AND place_word <> b_place_word
                 THEN 'name_place_word'

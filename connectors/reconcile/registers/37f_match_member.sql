@@ -57,6 +57,8 @@ bearer AS (
 reasoned AS (
     SELECT every.*, reasons_of([
         CASE WHEN folded = b.folded AND marks_agree(marked(name), marked(b.name)) THEN 'name_same'
+            WHEN folded = b.folded AND birth_year = b.birth_year
+                AND tones_differ(marked(name), marked(b.name)) THEN 'name_tone'
             WHEN folded = b.folded THEN 'name_marks'
             WHEN damerau_levenshtein(folded, b.folded) = 1
                 AND numbers(folded) = numbers(b.folded)

@@ -86,6 +86,23 @@ def test_marks_speak_against_it_only_where_both_have_them(sql, one, other, agree
     assert sql("marks_agree(marked(?), marked(?))", other, one) is agree
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "only"),
+    [
+        ("Nông Thị Hoa", "Nông Thị Hòa", True),
+        ("Nông Thị Hoà", "Nông Thị Hoá", True),
+        ("Nông Thị Hoà", "Nông Thị Hòa", False),  # the same name, of another school
+        ("Nông Thị Hương", "Nông Thị Hưởng", True),
+        ("Nông Thị Hoa", "Nông Thị Hơa", False),  # another letter
+        ("Nong Thi Hoa", "Nông Thị Hòa", False),  # a phone without marks says nothing
+        (unicodedata.normalize("NFD", "Bế Thị Thảo"), "Bế Thị Thào", True),
+    ],
+)
+def test_names_that_differ_in_a_tone_only(sql, one, other, only):
+    assert sql("tones_differ(marked(?), marked(?))", one, other) is only
+    assert sql("tones_differ(marked(?), marked(?))", other, one) is only
+
+
 @given(name=names)
 def test_folding_what_is_folded_changes_nothing(sql, name):
     for fold in ("fold", "fold_club", "marked"):

@@ -235,6 +235,31 @@ def test_members_who_were_listed_twice(programme, book):
     assert len(programme.rows("member")) == 5
 
 
+def test_names_that_differ_in_a_tone_are_asked_about_with_one_year_of_birth(programme, book):
+    here = [person("Nông Thị Hoa"), person("Lý Thị Lan", 1960), person("Nông Thị Hòa"),
+            person("Vi Thị Hạnh", 1961), person("Vi Thị Hanh", 1962),  # sisters perhaps
+            person("Lộc Thị Nga"), person("Lộc Thị Nga")]  # fmt: skip
+    there = [person("Lý Thị Lán", 1960), person("Hà Thị Bé")]
+    programme.receive(
+        [programme.club("a", member=here), programme.club("b", "CLB Pò Mạ", member=there)]
+    )
+    programme.reconcile()
+    by_names = {row["Thứ nhất"].partition(" (")[0]: row for row in book.rows(MEMBERS)}
+    assert by_names.keys() == {"Nông Thị Hoa", "Lý Thị Lan", "Lộc Thị Nga"}
+    for name in ("Nông Thị Hoa", "Lý Thị Lan"):
+        assert "họ tên chỉ khác thanh điệu" in by_names[name]["Vì sao"]
+        assert by_names[name]["Điểm"] < by_names["Lộc Thị Nga"]["Điểm"]
+
+
+def test_clubs_whose_names_differ_in_a_tone_are_asked_about_if_founded_on_one_day(programme, book):
+    programme.receive([programme.club("a", "CLB thôn Nà Hoa"), programme.club("b", "CLB Nà Hòa"),
+                       programme.club("c", "CLB Nà Hoá", founded_on="2020-02-02")])  # fmt: skip
+    programme.reconcile()
+    (row,) = book.rows(CLUBS)
+    assert (row["Mã thứ nhất"], row["Mã thứ hai"]) == (FIRST, SECOND)
+    assert "tên chỉ khác thanh điệu" in row["Vì sao"]
+
+
 def test_members_of_two_clubs_wait_until_the_clubs_are_decided(programme, book):
     roster = [person(f"Nông Thị {name}") for name in ("Ái", "Bích", "Cúc", "Duyên", "Én")]
     programme.receive([programme.club("a", member=roster), programme.club("b", member=roster[:3])])

@@ -24,6 +24,7 @@ _TONES = {
     for first, second in ("oa", "oe", "uy")
     for tone in range(5)
 }
+_FIVE_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _BACK = {new: old for old, new in _TONES.items()}
 Respell = Callable[[Random, str], str]
 
@@ -55,6 +56,18 @@ def other_tone_place(_rng: Random, name: str) -> str:
     for old, new in table.items():
         name = name.replace(old, new)
     return name
+
+
+def other_tone(_rng: Random, name: str) -> str:
+    """Hear the last word with another tone: Hòa for Hoa, Lán for Lan, Hưởng for Hương."""
+    before, _, last = name.rpartition(" ")
+    letters = unicodedata.normalize("NFD", last)
+    plain = "".join(letter for letter in letters if letter not in _FIVE_TONES)
+    at = max((each for each, letter in enumerate(plain) if letter in "aeiouy"), default=0) + 1
+    while at < len(plain) and unicodedata.combining(plain[at]):
+        at += 1
+    tone = "\u0301" if "\u0301" not in letters else "\u0300"
+    return unicodedata.normalize("NFC", f"{before} {plain[:at]}{tone}{plain[at:]}")
 
 
 def plain_d(_rng: Random, name: str) -> str:
@@ -116,6 +129,7 @@ OF_PEOPLE: tuple[Respell, ...] = (
     capitals,
     spaced,
     one_letter,
+    other_tone,
 )
 
 
