@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from connectors.explain.club import explain_club
+from connectors.reconcile.finding import value_mark
 from connectors.reconcile.matching.decisions import Decision, keep_decisions
 from connectors.store.raw import RawStore
 
@@ -158,3 +159,29 @@ def test_recommendations_keep_their_codes_and_are_open_until_they_are_done(progr
     assert "what" not in programme.rows("action", identified=False)[0]
     programme.reconcile(date(2026, 8, 31))
     assert programme.column("action", "open") == [True, True, True]
+
+
+def test_overdue_recommendations_of_a_visit_are_one_finding_as_long_as_one_is_left(programme):
+    due = {"Ghi sổ quỹ": "2026-06-01", "Bầu thủ quỹ": "2026-07-01", "Họp": "2027-01-01"}
+    advice = [{"recommend_what": what, "recommend_by": by} for what, by in due.items()]
+    programme.receive([programme.club("a")])
+    programme.receive([programme.visit("v1", CLUB, "2026-05-05", recommendation=advice)])
+    programme.reconcile()
+    (both,) = programme.found("recommendation_overdue")
+    assert (both["about"], both["found"]) == (f"{CLUB}-A001", f"{CLUB}-A001, {CLUB}-A002")
+    assert both["message_vi"] == (
+        f"CLB LTHTGN thôn Nà Pàn ({CLUB}), lần kiểm tra ngày 05/05/2026: số kiến nghị quá hạn mà "
+        f"chưa ghi là đã xong: 2 – {CLUB}-A001, {CLUB}-A002; sớm nhất phải xong trước ngày "
+        "01/06/2026."
+    )
+    assert "recommendations overdue and not said to be done: 2 –" in both["message_en"]
+    follow = [{"follow_action": f"{CLUB}-A001", "follow_state": "done"}]
+    programme.receive([programme.visit("v2", CLUB, "2026-09-05", follow_up=follow)])
+    programme.reconcile()
+    (left,) = programme.found("recommendation_overdue")
+    assert (left["finding_id"], left["found"]) == (both["finding_id"], f"{CLUB}-A002")
+    assert value_mark(left) != value_mark(both)  # what was waived before is shown again
+    follow = [{"follow_action": f"{CLUB}-A002", "follow_state": "done"}]
+    programme.receive([programme.visit("v3", CLUB, "2026-10-05", follow_up=follow)])
+    programme.reconcile()
+    assert programme.found("recommendation_overdue") == []
