@@ -18,6 +18,7 @@ _PACKED = frozenset({".xlsx", ".docx", ".zip"})
 _PIECE = 1 << 22
 _WORD = re.compile(r"[\w-]+")
 _LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"[0-9]{7,}")  # longer than any part of a date or of a moment
 
 
 def files_with(
@@ -109,16 +110,14 @@ def _in_table(path: Path, wanted: Sequence[bytes]) -> bool:
 def _with_their_words(path: Path, texts: Iterable[str]) -> list[str]:
     """Keep the texts whose longest word stands in a table's texts: few tables have to be asked.
 
-    A word with a letter is in no number and no date.
+    A word with a letter is in no number and no date; a telephone number is in no date, and whole
+    numbers are written in one way only.
     """
-    longest = {
-        text: max(
-            (each for each in _WORD.findall(text) if _LETTER.search(each)), key=len, default=""
-        )
-        for text in texts
-    }
     contents: list[bytes] = []
     with pq.ParquetFile(path) as file:
+        leaves = (file.schema.column(place) for place in range(len(file.schema)))
+        whole = not any(each.physical_type in ("FLOAT", "DOUBLE") for each in leaves)
+        longest = {text: _longest_word(text, numbers=whole) for text in texts}
         for batch in file.iter_batches():
             contents += [content for column in batch.columns for content in _texts_of(column)]
     return [
@@ -126,6 +125,13 @@ def _with_their_words(path: Path, texts: Iterable[str]) -> list[str]:
         for text, word in longest.items()
         if not word or any(word.encode() in content for content in contents)
     ]
+
+
+def _longest_word(text: str, *, numbers: bool) -> str:
+    """Give the longest word that a table surely spells as the text does, empty if none."""
+    words = _WORD.findall(text)
+    sure = (each for each in words if _LETTER.search(each) or (numbers and _NUMBER.fullmatch(each)))
+    return max(sure, key=len, default="")
 
 
 def _texts_of(column: pa.Array) -> Iterator[bytes]:

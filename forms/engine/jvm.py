@@ -132,6 +132,8 @@ def _prepare() -> None:
     properties = jpype.JClass("org.javarosa.core.services.PropertyManager")
     properties.setPropertyManager(jpype.JClass("org.opendatakit.validate.StubPropertyManager")())
     prototypes.registerPrototype("org.opendatakit.validate.StubSetGeopointAction")
+    # the texts of a form that is read back as it was written down
+    prototypes.registerPrototype("org.javarosa.core.services.locale.TableLocaleSource")
     parser = jpype.JClass("org.javarosa.xform.parse.XFormParser")
     stub = jpype.JClass("org.opendatakit.validate.StubSetGeopointActionHandler")
     parser.registerActionHandler("setgeopoint", stub())

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from forms.engine.functions import PullData, function_handlers
-from forms.engine.jvm import java, java_errors, utf8
+from forms.engine.jvm import engine_lock, java, java_errors, utf8
 from forms.engine.media import Media, media_open
 from forms.engine.paths import Paths
 from forms.engine.phone import Phone, preload_handlers, with_phone_clock
@@ -21,12 +21,12 @@ class Prepared:
     Args:
         xform: the form, parsed.
         paths: its names and paths.
-        text: its XML with the phone's clock in its expressions.
+        kept: what JavaRosa makes of it, with the phone's clock in its expressions.
     """
 
     xform: XForm
     paths: Paths
-    text: str
+    kept: "Kept"
 
 
 @lru_cache(maxsize=16)
@@ -37,7 +37,46 @@ def prepare(text: str) -> Prepared:
         ProblemError: ``xform-unreadable``.
     """
     xform = parse_xform(text)
-    return Prepared(xform, Paths(xform), with_phone_clock(text))
+    return Prepared(xform, Paths(xform), Kept(with_phone_clock(text)))
+
+
+class Kept:
+    """A form as JavaRosa writes it down once it is parsed, for the many times that it is opened.
+
+    Collect does the same: most of an opening is the parsing of expressions. Lists are not in it,
+    they are read each time. What is opened once only is not written down.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._opened = 0
+        self._written: Any = None
+
+    def form(self) -> Any:
+        """Give a ``FormDef`` of its own; its media have to be open."""
+        with engine_lock():
+            if self._written is not None:
+                return _read_back(self._written)
+            self._opened += 1
+            stream = java("java.io.ByteArrayInputStream")(utf8(self._text))
+            form = java("org.javarosa.xform.util.XFormUtils").getFormFromInputStream(stream)
+            if self._opened > 1:
+                self._written = _written(form)
+            return form
+
+
+def _written(form: Any) -> Any:
+    into = java("java.io.ByteArrayOutputStream")()
+    form.writeExternal(java("java.io.DataOutputStream")(into))
+    return into.toByteArray()
+
+
+def _read_back(written: Any) -> Any:
+    form = java("org.javarosa.core.model.FormDef")()
+    stream = java("java.io.DataInputStream")(java("java.io.ByteArrayInputStream")(written))
+    known = java("org.javarosa.core.util.externalizable.ExtUtil").defaultPrototypes()
+    form.readExternal(stream, known)
+    return form
 
 
 def open_form(prepared: Prepared, media: Media | None, pulldata: PullData, phone: Phone) -> Any:
@@ -49,8 +88,7 @@ def open_form(prepared: Prepared, media: Media | None, pulldata: PullData, phone
     errors = java_errors()
     try:
         with media_open(prepared.xform, media):
-            stream = java("java.io.ByteArrayInputStream")(utf8(prepared.text))
-            form = java("org.javarosa.xform.util.XFormUtils").getFormFromInputStream(stream)
+            form = prepared.kept.form()
         for handler in function_handlers(pulldata, phone):
             form.addFunctionHandler(handler)
         for handler in preload_handlers(phone):

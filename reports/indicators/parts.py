@@ -4,6 +4,7 @@
 smallest areas, and ``100 * p0 / p1`` over their sums in every area around them.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +17,24 @@ from programme.sql.allowed import DIALECT
 
 Over = Literal["sum", "average", "last"]
 _ADDED: Mapping[type[exp.Expr], str] = {exp.Min: "MIN", exp.Max: "MAX"}
+_PLACE = re.compile(r"part_([0-9]+)_of_it")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One aggregate of an expression.
+
+    Args:
+        sql: how it is computed for the smallest areas.
+        kind: what it does.
+        value: of each row.
+        where: which rows count.
+    """
+
+    sql: str
+    kind: type[exp.Expr]
+    value: str
+    where: str
 
 
 @dataclass(slots=True)
@@ -31,18 +50,17 @@ class Parts:
     added: dict[str, str] = field(default_factory=dict)
     _made: dict[str, tuple[type[exp.Expr], str, str]] = field(default_factory=dict)
 
-    def column(self, sql: str, whole: exp.Expr, inner: exp.Expr) -> str:
+    def column(self, part: Part) -> str:
         """Give the SQL that adds a part up over areas; the part is noted."""
-        if sql not in self.of:
-            name, kind = f"p{len(self.of)}", type(inner)
-            self.of[sql] = name
-            where = whole.args["expression"].this.sql(DIALECT) if whole is not inner else "TRUE"
-            self._made[name] = (kind, inner.this.sql(DIALECT), where)
-            if kind is exp.Count:  # of nothing there are 0
+        if part.sql not in self.of:
+            name = f"p{len(self.of)}"
+            self.of[part.sql] = name
+            self._made[name] = (part.kind, part.value, part.where)
+            if part.kind is exp.Count:  # of nothing there are 0
                 self.added[name] = f"COALESCE(SUM({name}), 0)"
             else:
-                self.added[name] = f"{_ADDED.get(kind, 'SUM')}({name})"
-        return self.added[self.of[sql]]
+                self.added[name] = f"{_ADDED.get(part.kind, 'SUM')}({name})"
+        return self.added[self.of[part.sql]]
 
     @property
     def count_and_add(self) -> bool:
@@ -94,6 +112,7 @@ def _read(sql: str, known: tuple[tuple[str, str], ...], condition: str) -> exp.E
     return tree.transform(_average)
 
 
+@lru_cache(maxsize=8192)  # as of what was read
 def adds_up(tree: exp.Expr) -> bool:
     """Tell whether an expression is made of what can be added up over areas."""
     return all(
@@ -103,6 +122,7 @@ def adds_up(tree: exp.Expr) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def distinct_of(tree: exp.Expr) -> str | None:
     """Give what an expression counts once each, where it does nothing else; else None."""
     counted = set()
@@ -142,16 +162,29 @@ def apart(tree: exp.Expr, parts: Parts, over: Over = "sum") -> str:
         over: how the months of one club become one number before clubs are added up.
     """
 
+    outer, found = _taken_apart(tree, over)
+    columns = [parts.column(each) for each in found]
+    return _PLACE.sub(lambda place: columns[int(place[1])], outer)
+
+
+@lru_cache(maxsize=8192)
+def _taken_apart(tree: exp.Expr, over: Over) -> tuple[str, tuple[Part, ...]]:
+    """Give what is done with the sums, a place for each part, and the parts."""
+    found: list[Part] = []
+
     def replaced(node: exp.Expr) -> exp.Expr:
         whole, inner = _aggregate(node)
         if whole is None or inner is None:
             return node
         sql = _of_a_club(whole, inner, over) if over != "sum" else whole.sql(DIALECT)
-        return sqlglot.parse_one(parts.column(sql, whole, inner), dialect=DIALECT)
+        where = whole.args["expression"].this.sql(DIALECT) if whole is not inner else "TRUE"
+        found.append(Part(sql, type(inner), inner.this.sql(DIALECT), where))
+        return exp.column(f"part_{len(found) - 1}_of_it")
 
-    return tree.transform(replaced).sql(DIALECT)
+    return tree.transform(replaced).sql(DIALECT), tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def of_one_row(outer: str) -> str:
     """Give what ``apart`` gave for an area whose parts are added up already."""
     tree = sqlglot.parse_one(outer, dialect=DIALECT)

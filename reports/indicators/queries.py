@@ -67,6 +67,7 @@ class TableQueries:
     lines: Sequence[Line]
     column_of: dict[tuple[str, str], str] = field(default_factory=dict)
     _sql: dict[str, str] = field(default_factory=dict)  # SQL → column
+    _sliced: dict[str, list[Query]] = field(default_factory=dict)  # code of a breakdown → queries
 
     @property
     def by(self) -> str:
@@ -115,6 +116,11 @@ class TableQueries:
 
     def sliced(self, breakdown: Breakdown) -> list[Query]:
         """Give the queries of all figures by a breakdown; none where no line has it."""
+        if breakdown.code not in self._sliced:
+            self._sliced[breakdown.code] = self._made_of(breakdown)
+        return self._sliced[breakdown.code]
+
+    def _made_of(self, breakdown: Breakdown) -> list[Query]:
         parts, added, direct = Parts(), {}, {}
         once: dict[str, Once] = {}
         for line in self.lines:
