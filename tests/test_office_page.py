@@ -99,13 +99,13 @@ def test_the_path_of_an_official(
     person.types("ishc import --template clubs.xlsx --area 20")
     paper = Office(person.folder, root / "clubs.xlsx")
     clubs = [CLUB, {**CLUB, "club_no": 2, "club_name": "Câu lạc bộ LTHTGN thôn Nà Pàn"}]
-    money = {"club_no": 1, "month": "12/2025", "income_closing_cash": 54_000_000,
+    money = {"club_no": 1, "month": "12/2024", "income_closing_cash": 54_000_000,
              "loans_outstanding": 0, "operating_closing_cash": 0}  # fmt: skip
     wrong = [{**CLUB, "commune": "Xã Chi Lăn"}]
-    paper.fill(as_of="31/12/2025", clubs=wrong).replace(root / "wrong.xlsx")
+    paper.fill(as_of="31/12/2024", clubs=wrong).replace(root / "wrong.xlsx")
     said = person.runs("ishc import wrong.xlsx --check", status=1)
     assert "sheet clubs, row 2, column commune" in said
-    paper.fill(as_of="31/12/2025", clubs=clubs, balances=[money]).replace(root / "clubs.xlsx")
+    paper.fill(as_of="31/12/2024", clubs=clubs, balances=[money]).replace(root / "clubs.xlsx")
     assert "no mistakes" in person.types("ishc import clubs.xlsx --check")
     assert "Records new: 3" in person.types("ishc import clubs.xlsx")
     first = person.types("ishc reconcile")

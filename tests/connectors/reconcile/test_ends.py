@@ -85,6 +85,62 @@ def test_a_club_that_merges_into_a_neighbour_hands_everything_on(clubs):
     }  # fmt: skip
 
 
+def heirs_reports(programme, **first):
+    """Let the neighbour report for the month of the end and the one after."""
+    programme.receive(
+        [programme.month("m8", NEIGHBOUR, "2026-08", income_closing_cash=2000),
+         programme.month("n9", NEIGHBOUR, "2026-09", income_opening_cash=2000,
+                         income_in_contributions=50, income_in_interest=900, **first),
+         programme.month("n10", NEIGHBOUR, "2026-10", income_in_contributions=50)]
+    )  # fmt: skip
+
+
+def test_balances_that_nobody_booked_are_asked_about(clubs):
+    end(clubs, "merge", other_clubs=NEIGHBOUR, settlement="carried_over")
+    clubs.reconcile()
+    assert clubs.found("balance_left_behind") == []  # nobody has reported since
+    heirs_reports(clubs)
+    clubs.reconcile()
+    (found,) = clubs.found("balance_left_behind")
+    assert (found["club_code"], found["month"], found["_root_uuid"]) == (OLD, "2026-08", "x")
+    assert (found["expected"], found["found"]) == ("700000", "100000")
+    assert found["message_vi"] == (
+        f"CLB Nà Pàn ({OLD}) ngừng hoạt động ngày 15/09/2026; báo cáo cuối (tháng 08/2026) còn "
+        "700.000 đồng, ghi là chuyển sang câu lạc bộ khác. Từ tháng ngừng đến 3 tháng sau, nơi "
+        f"nhận ({NEIGHBOUR}) ghi thu tất cả 100.000 đồng, không kể lãi và gốc thu hồi."
+    )
+    assert "had 700,000 VND, which were to be carried over" in found["message_en"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"income_in_other": 700},  # booked as it should be
+        {"operating_opening_cash": 650},  # it is simply there
+        {"operating_in_grants": 600},  # it may be that money
+    ],
+)
+def test_balances_that_may_have_been_booked_are_left_alone(clubs, first):
+    end(clubs, "merge", other_clubs=NEIGHBOUR, settlement="carried_over")
+    heirs_reports(clubs, **first)
+    clubs.reconcile()
+    assert clubs.found("balance_left_behind") == []
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        {"settlement": "returned"},
+        {"settlement": "carried_over", "on": date(2026, 10, 15)},  # the last report is too old
+    ],
+)
+def test_balances_of_which_nothing_is_known_are_left_alone(clubs, ending):
+    end(clubs, "merge", other_clubs=NEIGHBOUR, **ending)
+    heirs_reports(clubs)
+    clubs.reconcile()
+    assert clubs.found("balance_left_behind") == []
+
+
 def test_a_club_that_closes_and_returns_what_it_has_keeps_nobody(clubs):
     end(clubs, "close", settlement="returned")
     clubs.reconcile()

@@ -1,6 +1,6 @@
 """Faults that only several clubs together show: one phone for many, one team at two places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
 from ishc.demo.drafts import Draft
@@ -11,6 +11,8 @@ MANY, FEW = 8, 2  # clubs that one phone reports for: too many, and harmless
 PHONE = "collect:OnePhoneManyClubs"
 HILL_TOWN, SEA_TOWN = "21.853700 106.761500 0 0", "16.054400 108.202200 0 0"
 NEXT_VILLAGE = "21.871000 106.770000 0 0"
+FUNDS = ("income", "operating")
+LEAST = 200  # thousand đồng: twice what the check tolerates
 
 
 def one_phone(works: Sequence[Work]) -> None:
@@ -52,18 +54,34 @@ def _visit(one: Work, other: Work, device: str, there: str) -> None:
 
 def merged(works: Sequence[Work]) -> None:
     """Let a club go into another one of its commune: its members and money are carried over."""
-    one, other = next(
-        (one, other)
-        for one in works
-        for other in works
-        if one is not other and _place(one) == _place(other)
-    )
+    one, other = next(_neighbours(works))
+    _merge(one, other, booked=True)
+    _lost(works, {one.code, other.code})
+
+
+def _neighbours(works: Sequence[Work]) -> Iterator[tuple[Work, Work]]:
+    for one in works:
+        for other in works:
+            if one is not other and _place(one) == _place(other):
+                yield one, other
+
+
+def _lost(works: Sequence[Work], taken: Set[str]) -> None:
+    """Let another club go into its neighbour, and its money be written down by nobody."""
+    for one, other in _neighbours(works):
+        if not taken & {one.code, other.code} and _brought(one) > _received(other) + LEAST:
+            form = _merge(one, other, booked=False)
+            one.plant("balance_left_behind", form, "settlement")
+            return
+
+
+def _merge(one: Work, other: Work, *, booked: bool) -> Draft:
     day = one.calendar[-4].replace(day=15)
     last = next(each for each in one.reports if str(each.answers["month"])[:7] == f"{day:%Y-%m}")
-    one.club_form(day, action="merge", other_clubs=(other.code,), settlement="carried_over")
+    form = one.club_form(day, action="merge", other_clubs=(other.code,), settlement="carried_over")
     one.end(day)
     size = one.size(day)
-    brought = {fund: _closing(last, fund) for fund in ("income", "operating")}
+    brought = {fund: _closing(last, fund) for fund in FUNDS if booked}
     for number, draft in enumerate(each for each in other.reports if _month(each) > day):
         answers: dict[str, object] = {}
         for fund, money in brought.items():
@@ -81,6 +99,22 @@ def merged(works: Sequence[Work]) -> None:
         if draft.sent.end.date() > day:
             found = _sum(draft, "found_members") + size
             other.answer(draft, found_members=str(found), record_members=str(found))
+    return form
+
+
+def _brought(work: Work) -> int:
+    """Count what a club has at the end of the poorest of its last months, in thousand đồng."""
+    return min(sum(_closing(draft, fund) for fund in FUNDS) for draft in work.reports[-4:])
+
+
+def _received(work: Work) -> int:
+    """Count what a club takes in during its last months, interest and principal apart."""
+    return sum(
+        _sum(draft, f"{fund}_in_{kind}")
+        for draft in work.reports[-4:]
+        for fund in FUNDS
+        for kind in ("contributions", "grants", "sales", "other")
+    )
 
 
 def _place(work: Work) -> str:
