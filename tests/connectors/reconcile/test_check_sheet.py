@@ -173,7 +173,7 @@ def test_a_file_that_is_no_workbook(sheet, content):
 
 def test_the_shipped_checks_are_complete_in_both_languages(sheet):
     checks = read_checks(sheet.path)
-    assert len(checks) == 51
+    assert len(checks) == 52
     for check in checks:
         assert check.message.vi != check.message.en
         assert check.owner
