@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
@@ -131,19 +133,25 @@ def require_checks(path: Path) -> None:
     _rows(path, "/".join(path.parts[-2:]))
 
 
-def _rows(path: Path, file: str) -> list[Sequence[Any]]:
+def _rows(path: Path, file: str) -> Sequence[Sequence[Any]]:
     if not path.is_file():
         raise ProblemError(problems.no_file(file))
     try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return _cells(path.read_bytes(), file)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
         raise ProblemError(problems.unreadable(file)) from error
+
+
+@lru_cache(maxsize=4)
+def _cells(workbook: bytes, file: str) -> Sequence[Sequence[Any]]:
+    """Give the rows of the sheet; the same bytes are read once, for demos that run thrice."""
+    book = openpyxl.load_workbook(BytesIO(workbook), read_only=True, data_only=True)
     try:
-        if SHEET not in workbook.sheetnames:
-            raise ProblemError(problems.no_sheet(file, SHEET, workbook.sheetnames))
-        return list(workbook[SHEET].iter_rows(values_only=True))
+        if SHEET not in book.sheetnames:
+            raise ProblemError(problems.no_sheet(file, SHEET, book.sheetnames))
+        return tuple(book[SHEET].iter_rows(values_only=True))
     finally:
-        workbook.close()
+        book.close()
 
 
 def _header(rows: Sequence[Sequence[Any]], file: str) -> Mapping[str, int]:

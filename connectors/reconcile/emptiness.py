@@ -4,8 +4,9 @@ A small programme has most of its tables empty, and planning a query over nothin
 one over something.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import TypeAlias
 
 import sqlglot
 from sqlglot import exp
@@ -13,6 +14,10 @@ from sqlglot import exp
 from programme.sql.allowed import DIALECT
 
 _BOTH = frozenset({"FULL", "POSITIONAL"})  # kinds of join with rows where either side has some
+
+Empty: TypeAlias = Mapping[str, bool]  # by name of a table: surely without a row
+# what is asked of a part of a query whenever it runs; the part itself is looked at once
+Asked: TypeAlias = Callable[[Empty], bool]
 
 
 def gives_nothing(sql: str, empty: Set[str]) -> bool:
@@ -22,51 +27,75 @@ def gives_nothing(sql: str, empty: Set[str]) -> bool:
         sql: one SELECT; False for what is not understood.
         empty: names of tables without a row.
     """
-    tree = _tree(sql)
-    return tree is not None and _nothing(tree, {name.lower(): True for name in empty})
+    return _asked(sql)({name.lower(): True for name in empty})
 
 
 @lru_cache(maxsize=512)
-def _tree(sql: str) -> exp.Expr | None:
+def _asked(sql: str) -> Asked:
     try:
-        return sqlglot.parse_one(sql, dialect=DIALECT)
+        return _nothing(sqlglot.parse_one(sql, dialect=DIALECT))
     except (sqlglot.ParseError, RecursionError):
-        return None
+        return _never
 
 
-def _nothing(node: exp.Expr, empty: Mapping[str, bool]) -> bool:
-    empty = _with_common(node, empty)
+def _never(_: Empty) -> bool:
+    return False
+
+
+def _always(_: Empty) -> bool:
+    return True
+
+
+def _nothing(node: exp.Expr) -> Asked:
+    return _with_common(node, _body(node))
+
+
+def _body(node: exp.Expr) -> Asked:
     if isinstance(node, exp.Subquery):
-        return _source_is(node, empty)
+        return _source_is(node)
     if isinstance(node, exp.Except):
-        return _nothing(node.this, empty)
+        return _nothing(node.this)
     if isinstance(node, exp.Union | exp.Intersect):
-        sides = [_nothing(each, empty) for each in (node.this, node.expression)]
-        return all(sides) if isinstance(node, exp.Union) else any(sides)
-    return isinstance(node, exp.Select) and _select(node, empty)
+        sides = _nothing(node.this), _nothing(node.expression)
+        return _both(*sides) if isinstance(node, exp.Union) else _either(*sides)
+    return _select(node) if isinstance(node, exp.Select) else _never
 
 
-def _with_common(node: exp.Expr, empty: Mapping[str, bool]) -> Mapping[str, bool]:
+def _both(left: Asked, right: Asked) -> Asked:
+    return lambda empty: left(empty) and right(empty)
+
+
+def _either(left: Asked, right: Asked) -> Asked:
+    return lambda empty: left(empty) or right(empty)
+
+
+def _with_common(node: exp.Expr, body: Asked) -> Asked:
     """Add what WITH names; of one that reads itself nothing is known, so it has rows."""
     clause = node.args.get("with_")
     if not isinstance(clause, exp.With):
-        return empty
-    for each in clause.expressions:
-        known = not clause.args.get("recursive") and _nothing(each.this, empty)
-        empty = {**empty, each.alias.lower(): known}
-    return empty
+        return body
+    recursive = bool(clause.args.get("recursive"))
+    named: Sequence[tuple[str, Asked]] = [
+        (each.alias.lower(), _never if recursive else _nothing(each.this))
+        for each in clause.expressions
+    ]
+
+    def asked(empty: Empty) -> bool:
+        known = dict(empty)
+        for name, nothing in named:
+            known[name] = nothing(known)
+        return body(known)
+
+    return asked
 
 
-def _select(node: exp.Select, empty: Mapping[str, bool]) -> bool:
+def _select(node: exp.Select) -> Asked:
     if not _has_row_for_row(node):
-        return False
+        return _never
     where, start = node.args.get("where"), node.args.get("from_")
     if where is not None and isinstance(where.this, exp.Boolean) and not where.this.this:
-        return True
-    nothing = isinstance(start, exp.From) and _source(start.this, empty)
-    for join in node.args.get("joins") or ():
-        nothing = _joined(join, nothing, empty)
-    return nothing
+        return _always
+    return _joined(node, _source(start.this) if isinstance(start, exp.From) else _never)
 
 
 def _has_row_for_row(node: exp.Select) -> bool:
@@ -93,31 +122,33 @@ def _may_sum(node: exp.Expr) -> bool:
     return any(not isinstance(each, exp.Cast | exp.TryCast) for each in functions)
 
 
-def _joined(join: exp.Expr, left: bool, empty: Mapping[str, bool]) -> bool:
+def _joined(node: exp.Expr, asked: Asked) -> Asked:
+    """Go on with what is joined to a source."""
+    for join in node.args.get("joins") or ():
+        asked = _join(join, asked, _source(join.this))
+    return asked
+
+
+def _join(join: exp.Expr, left: Asked, right: Asked) -> Asked:
     words = {str(join.args.get(each) or "").upper() for each in ("side", "kind", "method")}
-    right = _source(join.this, empty)
     if words & _BOTH:
-        return left and right
+        return _both(left, right)
     if "RIGHT" in words:
         return right
-    return left if words & {"LEFT", "ANTI"} else left or right
+    return left if words & {"LEFT", "ANTI"} else _either(left, right)
 
 
-def _source(node: exp.Expr, empty: Mapping[str, bool]) -> bool:
+def _source(node: exp.Expr) -> Asked:
     if isinstance(node, exp.Table) and isinstance(node.this, exp.Identifier):
-        own = empty.get(node.name.lower(), False) and not node.db
-        return _with_joins(node, own, empty)
-    return isinstance(node, exp.Subquery) and _source_is(node, empty)
+        name = node.name.lower()
+        return _with_joins(node, _never if node.db else lambda empty: empty.get(name, False))
+    return _source_is(node) if isinstance(node, exp.Subquery) else _never
 
 
-def _source_is(node: exp.Expr, empty: Mapping[str, bool]) -> bool:
-    return _with_joins(node, _nothing(node.this, empty), empty)
+def _source_is(node: exp.Expr) -> Asked:
+    return _with_joins(node, _nothing(node.this))
 
 
-def _with_joins(node: exp.Expr, nothing: bool, empty: Mapping[str, bool]) -> bool:
+def _with_joins(node: exp.Expr, asked: Asked) -> Asked:
     """Look at what hangs on a source itself: joins in its parentheses, PIVOT."""
-    if node.args.get("pivots"):
-        return False
-    for join in node.args.get("joins") or ():
-        nothing = _joined(join, nothing, empty)
-    return nothing
+    return _never if node.args.get("pivots") else _joined(node, asked)
