@@ -1,12 +1,13 @@
 """What tests of several rooms share."""
 
 import signal
-from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.installed import Installed, demo_of, install
 
 # hooks: after every test what it said and wrote down is searched for secrets and names
 from tests.planted import pytest_configure, pytest_runtest_teardown
@@ -60,9 +61,12 @@ def _turn(nodeid: str) -> int:
 
 
 @pytest.fixture(scope="session")
-def finished_demo(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The demo, run once for all tests: its result; the folder is ``result.folder``."""
-    from ishc.demo.run import run_demo  # noqa: PLC0415 - imports every room, not for other tests
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel in an environment of its own."""
+    return install(tmp_path_factory.mktemp("installed"))
 
-    target: Path = tmp_path_factory.mktemp("finished") / "demo"
-    return run_demo(target)
+
+@pytest.fixture(scope="session")
+def finished_demo(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The demo, run once for all tests: its result; the folder is ``result.folder``."""
+    return demo_of(installed, tmp_path_factory.mktemp("finished"))

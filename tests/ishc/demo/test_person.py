@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pyrage import x25519
 
 from connectors.persons.retention import retain
 from connectors.persons.rows import Person, everybody, find
@@ -21,7 +22,6 @@ from programme.progress import silent
 from programme.settings import load
 
 DAY = date(2026, 10, 31)
-WORDS = "con trâu đi cày đồng xa"
 Ask = Callable[..., tuple[int, str, str]]
 
 
@@ -165,10 +165,11 @@ def phone_of(folder: Folder, board: str) -> str:
 
 
 def test_asked_for_erasure_nothing_of_the_name_is_left_and_totals_add_up(
-    office: Station, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Station, ask: Ask, tmp_path: Path
 ) -> None:
     folder = office.folder
-    monkeypatch.setenv("ISHC_BACKUP_PASSPHRASE", WORDS)
+    own, key = x25519.Identity.generate(), tmp_path / "khóa của tôi.txt"
+    key.write_text(str(own), encoding="utf-8")
     person, board = code_of(office, "member"), code_of(office, "board")
     words = [person.name, phone_of(folder, board.code)]
     before = totals(folder, person.club)
@@ -187,7 +188,7 @@ def test_asked_for_erasure_nothing_of_the_name_is_left_and_totals_add_up(
     assert ask(*sheet)[0] == 0
     assert ask("export", "--to", "csv", "--identified")[0] == 0
     backups = tmp_path / "another disk"
-    assert ask("backup", "--to", str(backups))[0] == 0
+    assert ask("backup", "--to", str(backups), "--recipient", str(own.to_public()))[0] == 0
     named = {path.relative_to(folder.data).parts[0] for path in files_with(folder, words)}
     assert named >= {"store.sqlite", "identified", "exports", "reports", "people"}
 
@@ -210,7 +211,7 @@ def test_asked_for_erasure_nothing_of_the_name_is_left_and_totals_add_up(
     # a backup of before, brought back: erased again
     (backup,) = backups.glob("*.backup")
     back = tmp_path / "máy khác"
-    status, _, err = ask("restore", str(backup), str(back))
+    status, _, err = ask("restore", str(backup), str(back), "--key", str(key))
     assert status == 0, err
     assert files_with(Folder(back), words) == []
 
