@@ -101,6 +101,8 @@ def run_checks(
             when it runs is left out and told in ``problems``.
     """
     found = Found()
+    if not checks:
+        return found
     with (
         TemporaryDirectory(prefix="ishc-") as folder,
         open_guarded(
@@ -162,20 +164,20 @@ def _rows(
     given = {**values, "tolerance": each.check.tolerance}
     used = {name: value for name, value in given.items() if re.search(rf"\${name}\b", each.sql)}
 
-    def run(sql: str) -> pa.Table:
-        return run_limited(connection, sql, limits.seconds, used, place=each.place)
+    def run(sql: str, most: int | None = None) -> pa.Table:
+        return run_limited(connection, sql, limits.seconds, used, most=most, place=each.place)
 
-    # the guard has read it
-    result = run(f"SELECT * FROM (\n{each.sql}\n) LIMIT {limits.findings + 1}")  # noqa: S608
+    everything = f"SELECT * FROM (\n{each.sql}\n)"  # noqa: S608 - the guard has read it
+    result = run(everything, limits.findings + 1)
     if result.num_rows <= limits.findings:
         return result
     # the same ones whenever it runs, and how many there are
     order = ", ".join(identifier(name) for name in KEYS if name in result.column_names)
-    total = run(f"SELECT count(*) FROM (\n{each.sql}\n)").column(0)[0].as_py()  # noqa: S608
+    total = run(f"SELECT count(*) FROM ({everything})").column(0)[0].as_py()  # noqa: S608 - as above
     found.cut.add(each.check.code)
     found.problems.append(problems.too_many(each.place, total, limits.findings))
-    by = f"ORDER BY {order}" if order else ""
-    return run(f"SELECT * FROM (\n{each.sql}\n) {by} LIMIT {limits.findings}")  # noqa: S608
+    ordered = f"{everything} ORDER BY {order} LIMIT {limits.findings}" if order else everything
+    return run(ordered, limits.findings)
 
 
 def _refuse(each: Check, columns: Sequence[str], place: Place) -> None:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from connectors.store.casts import identifier
 from connectors.store.parquet import ROWS, Pair, Protection, TableWriter
 from programme.interrupts import heed, heeding
+from programme.sql.batches import in_batches
 
 _WITH = re.compile(r"^-- with: (\w+)(?: without ((?:\w+)(?:, \w+)*))?$", re.MULTILINE)
 _KEYS = ("_source", "_id")
@@ -54,7 +55,7 @@ def keep(
     with heeding(), TableWriter(pair, name, protection) as writer:
         reader = connection.sql(sql).to_arrow_reader(ROWS)
         writer.write(reader.schema.empty_table())
-        for batch in reader:
+        for batch in in_batches(reader):
             heed()
             writer.write(pa.Table.from_batches([batch]))
     return writer.rows
@@ -132,13 +133,13 @@ class _Rows:
     """Rows from a query, to be taken in pieces of any size."""
 
     def __init__(self, reader: pa.RecordBatchReader) -> None:
-        self._reader = reader
+        self._batches = in_batches(reader)
         self._waiting: pa.Table = reader.schema.empty_table()
 
     def take(self, count: int) -> pa.Table:
         """Give the next so many rows."""
         while self._waiting.num_rows < count:
-            batch = self._reader.read_next_batch()
+            batch = next(self._batches)
             self._waiting = pa.concat_tables([self._waiting, pa.Table.from_batches([batch])])
         taken, self._waiting = self._waiting.slice(0, count), self._waiting.slice(count)
         return taken

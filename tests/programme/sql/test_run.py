@@ -138,6 +138,37 @@ def test_a_query_that_needs_too_much_memory_is_told(connection):
         run_limited(connection, sql, 60)
 
 
+def test_no_more_rows_are_made_than_are_wanted(connection):
+    everything = "select a.range + b.range as value from range(1000000) a, range(1000000) b"
+    assert run_limited(connection, everything, 60, most=30_001).num_rows == 30_001
+    assert run_limited(connection, "select 1 as one where false", 60, most=5).num_rows == 0
+    assert run_limited(connection, "select range from range(7)", 60, most=7).num_rows == 7
+
+
+@pytest.mark.parametrize(
+    ("late", "code"),
+    [
+        ("select cast('06463x' as integer) from range(1)", "query-failed"),
+        ("select len(array_agg(range)) from range(100000000)", "query-too-large"),
+    ],
+)
+def test_what_goes_wrong_after_the_first_rows_is_told_all_the_same(connection, late, code):
+    sql = f"select 1 from range(50000) union all ({late})"
+    with pytest.raises(ProblemError, match=code) as caught:
+        run_limited(connection, sql, 60, most=1_000_000)
+    assert "06463" not in caught.value.problems[0].in_("vi")
+
+
+def test_a_query_that_duckdb_does_not_finish_with_a_limit_around_it_ends(connection):
+    sql = (
+        "with latest as materialized (select range as id from range(200000)), listed as "
+        "(select id, count(*) as people from latest join (select range as id from range(1000000)) "
+        "using (id) group by id) select latest.*, people from latest left join listed using (id) "
+        "where people > 1"
+    )
+    assert run_limited(connection, sql, 60, most=100).num_rows == 0
+
+
 def test_a_failing_value_is_told_without_the_value(connection):
     with pytest.raises(ProblemError) as caught:
         run_limited(connection, "select cast(club_code as integer) from club_month", 10)
