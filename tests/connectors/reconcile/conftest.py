@@ -2,16 +2,20 @@
 
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import orjson
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from connectors.reconcile.decided import Decided
 from connectors.reconcile.run import ReconcileResult, reconcile
@@ -38,10 +42,14 @@ class Sent:
 
 @dataclass
 class Programme:
-    """A programme folder of a test: send submissions, reconcile, look."""
+    """A programme folder of a test: send submissions, reconcile, look.
+
+    Of checks it may have a few only: running all of them is a third of a small reconcile.
+    """
 
     folder: Folder
     schemas: Mapping[str, FormSchema]
+    checks: Set[str] | None = None
     settings: Settings = field(init=False)
     sent: int = 0
 
@@ -139,6 +147,7 @@ class Programme:
         return [row[column] for row in self.rows(name, identified)]
 
     def found(self, check: str) -> list[dict[str, Any]]:
+        assert self.checks is None or check in self.checks, "the test's file leaves it out"
         return [row for row in self.rows("finding") if row["check_code"] == check]
 
 
@@ -161,31 +170,32 @@ def all_schemas(schemas: Mapping[str, FormSchema]) -> Mapping[str, FormSchema]:
     }
 
 
+@pytest.fixture(scope="module")
+def fresh(request: pytest.FixtureRequest) -> Any:
+    """Make an empty programme in a folder, for fixtures that live longer than a test.
+
+    A file of tests that says ``CHECKS`` has programmes with these checks and no others.
+    """
+    return partial(new_programme, checks=getattr(request.module, "CHECKS", None))
+
+
 @pytest.fixture
-def whole(tmp_path: Path, all_schemas: Mapping[str, FormSchema]) -> Programme:
+def whole(tmp_path: Path, all_schemas: Mapping[str, FormSchema], fresh: Any) -> Programme:
     """A programme that has trainings and the yearly survey as well."""
-    return new_programme(tmp_path / "programme", all_schemas)
+    made: Programme = fresh(tmp_path / "programme", all_schemas)
+    return made
 
 
 @pytest.fixture
-def programme(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Programme:
-    return new_programme(tmp_path / "programme", schemas)
+def programme(tmp_path: Path, schemas: Mapping[str, FormSchema], fresh: Any) -> Programme:
+    made: Programme = fresh(tmp_path / "programme", schemas)
+    return made
 
 
 @pytest.fixture
-def another(tmp_path: Path, schemas: Mapping[str, FormSchema]) -> Any:
+def another(tmp_path: Path, schemas: Mapping[str, FormSchema], fresh: Any) -> Any:
     """Make one more empty programme, to compare."""
-
-    def make() -> Programme:
-        return new_programme(tmp_path / uuid.uuid4().hex, schemas)
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def fresh() -> Any:
-    """Make an empty programme in a folder, for fixtures that live longer than a test."""
-    return new_programme
+    return lambda: fresh(tmp_path / uuid.uuid4().hex, schemas)
 
 
 @pytest.fixture(scope="session")
@@ -199,7 +209,9 @@ def copied() -> Any:
     return copy
 
 
-def new_programme(root: Path, schemas: Mapping[str, FormSchema]) -> Programme:
+def new_programme(
+    root: Path, schemas: Mapping[str, FormSchema], checks: Set[str] | None = None
+) -> Programme:
     shutil.copytree(shipped() / "xlsforms", root / "xlsforms")
     communes = root / "xlsforms" / "communes.csv"
     lines = communes.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -207,6 +219,23 @@ def new_programme(root: Path, schemas: Mapping[str, FormSchema]) -> Programme:
     near = [line for line in lines if line.startswith(("name,", "06"))]
     communes.write_text("".join(near), encoding="utf-8")
     (root / "connectors").mkdir()
-    shutil.copy(shipped() / "connectors" / "checks.xlsx", root / "connectors")
+    (root / "connectors" / "checks.xlsx").write_bytes(_checks(checks))
     shutil.copytree(shipped() / "connectors" / "checks", root / "connectors" / "checks")
-    return Programme(Folder(root), schemas)
+    return Programme(Folder(root), schemas, checks)
+
+
+@cache
+def _checks(codes: Set[str] | None) -> bytes:
+    """Give the workbook of checks, as shipped or with some of them only."""
+    content = (shipped() / "connectors" / "checks.xlsx").read_bytes()
+    if codes is None:
+        return content
+    rows = openpyxl.load_workbook(BytesIO(content), read_only=True)["checks"].values
+    kept = [next(rows), *(row for row in rows if row[0] in codes)]
+    assert len(kept) == len(codes) + 1, "a check of this name is not there"
+    made = BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet("checks")
+        for number, row in enumerate(kept):
+            sheet.write_row(number, 0, row, book.add_format())
+    return made.getvalue()

@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+CHECKS = frozenset({"club_not_registered", "club_registered_twice"})  # those looked at here
+
 
 def test_a_club_gets_a_code_by_founding_date_then_uuid_whatever_arrived_first(programme):
     programme.receive(

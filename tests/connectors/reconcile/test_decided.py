@@ -6,6 +6,7 @@ import pytest
 
 from connectors.store.raw import RawStore
 
+CHECKS = frozenset()  # none is looked at here
 FIRST, SECOND = "06463-01", "06463-02"  # the codes the two clubs will get
 REGISTERS = ("club", "club_status", "club_alias", "member", "member_unlisted", "board_member",
              "club_month", "loan", "loan_event", "inspection", "submission")  # fmt: skip

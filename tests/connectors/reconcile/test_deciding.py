@@ -6,6 +6,7 @@ import pytest
 from connectors.reconcile.matching.work import KEPT, UNREADABLE
 from connectors.store.raw import RawStore
 
+CHECKS = frozenset({"club_registered_twice", "member_listed_twice"})  # those looked at here
 FIRST, SECOND, THIRD = "06463-01", "06463-02", "06463-03"
 HEADER = 4
 CLUBS, MEMBERS, LOANS = "Câu lạc bộ", "Thành viên", "Khoản vay"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+CHECKS = frozenset({"balance_left_behind"})  # those looked at here
 OLD, NEIGHBOUR, LATER = "06463-01", "06463-02", "06463-03"
 ENDED = date(2026, 9, 15)
 

@@ -9,6 +9,10 @@ import pytest
 from connectors.store.tables import open_tables
 from tests.world.recompute import differences
 
+# those looked at here
+CHECKS = frozenset(
+    {"month_reported_twice", "month_missing", "income_closing_differs", "loan_overpaid"}
+)
 CLUBS = 24
 MONTHS = [f"2026-{number:02d}" for number in range(1, 11)]
 SEXES = ("female", "male")

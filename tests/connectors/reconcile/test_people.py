@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+CHECKS = frozenset()  # none is looked at here
+
 
 def person(name, sex="female", born=1955, **more):
     answers = {"member_name": name, "member_sex": sex, "member_birth_year": born}

@@ -10,6 +10,10 @@ from connectors.reconcile.finding import value_mark
 from connectors.reconcile.matching.decisions import Decision, keep_decisions
 from connectors.store.raw import RawStore
 
+# those looked at here
+CHECKS = frozenset(
+    {"club_not_registered", "recommendation_overdue", "board_untrained", "board_refresher_missing"}
+)
 CLUB = "06463-01"
 
 
