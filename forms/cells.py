@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from forms.package import Format, check_file, encrypted, too_big, unreadable
 from programme.problem import ProblemError
 
 BLANK_ROWS_AT_MOST = 1000  # a sheet formatted down to row 1,048,576 ends here
+KEPT_UP_TO = 300_000  # bytes of a file whose cells are kept in memory
 CELLS_AT_MOST = 300_000  # in one workbook; 20,000 choices in ten languages are 240,000
 
 
@@ -44,16 +46,27 @@ def read_cells(path: Path) -> tuple[Format, Sequence[Cells]]:
     """
     form = check_file(path)
     try:
-        with warnings.catch_warnings():
-            # openpyxl warns of what it cannot keep on saving; nothing is saved here
-            warnings.simplefilter("ignore")
-            return form, _READERS[form](path)
+        small = path.stat().st_size <= KEPT_UP_TO
+        return form, _kept(path, form, path.read_bytes()) if small else _read(path, form)
     except (MemoryError, ProblemError):
         raise
     except Exception as error:  # openpyxl raises whatever the XML inside happens to break
         if "encrypted" in str(error).lower():
             raise ProblemError(encrypted(path)) from error
         raise ProblemError(unreadable(path, f"{type(error).__name__}: {error}")) from error
+
+
+# one command reads a form to check, to compile and to send it; what it gives nobody changes
+@lru_cache(maxsize=8)
+def _kept(path: Path, form: Format, _content: bytes) -> Sequence[Cells]:
+    return _read(path, form)
+
+
+def _read(path: Path, form: Format) -> Sequence[Cells]:
+    with warnings.catch_warnings():
+        # openpyxl warns of what it cannot keep on saving; nothing is saved here
+        warnings.simplefilter("ignore")
+        return _READERS[form](path)
 
 
 def cell_text(value: Any) -> str:
