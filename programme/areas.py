@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from programme.area import Area
@@ -179,6 +179,19 @@ def load_areas(xlsforms: Path) -> Areas:
             ``area-repeated``, ``area-kind``, ``area-label``, ``area-province``, ``earlier-name``,
             each with its row.
     """
+    files = (PROVINCES, COMMUNES, OWN)
+    return _loaded(xlsforms, tuple(_content(xlsforms / name) for name in files))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # who reads the list tells what is wrong with it
+        return b""
+
+
+@lru_cache(maxsize=4)  # a command asks for the same thousands of areas several times
+def _loaded(xlsforms: Path, _content: tuple[bytes, ...]) -> Areas:
     problems = AreaListProblems()
     provinces: dict[str, Area] = {}
     for row in read_list(xlsforms / PROVINCES, ("name", "label", "kind")):
