@@ -51,7 +51,7 @@ REGISTERS = {
         SELECT point_code, keeper, built_on FROM water_point
     """,
 }
-CHECKS = [
+OWN_CHECKS = [
     {"code": "no_flow", "severity": "error", "table": "visit",
      "condition": "works = 'yes' AND litres = 0",
      "message_vi": "{about}: có nước mà 0 lít", "message_en": "{about} works with {litres} litres"},
@@ -92,7 +92,7 @@ def points(tmp_path, fresh):
                     (f"{name} · {name}", name, "1", "Tiếng Việt (vi)")]  # fmt: skip
         path = folder.xlsforms / f"{name}.xlsx"
         workbook(path, survey=[SURVEY, *meta, *questions], choices=choices, settings=settings)
-    write_checks(folder, CHECKS, broken=BROKEN)
+    write_checks(folder, OWN_CHECKS, broken=BROKEN)
     registers = folder.checks.parent / "registers"
     registers.mkdir()
     for name, sql in REGISTERS.items():
