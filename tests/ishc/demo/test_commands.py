@@ -31,8 +31,8 @@ def reconcile(finished_demo: DemoResult, tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("vi", ("Phát hiện: 66", "   6  Thiếu báo cáo tháng", "   2  Một tháng báo cáo hai lần")),
-        ("en", ("Findings: 66", "   6  Monthly report missing", "   2  Month reported twice")),
+        ("vi", ("Phát hiện: 55", "   6  Thiếu báo cáo tháng", "   2  Một tháng báo cáo hai lần")),
+        ("en", ("Findings: 55", "   6  Monthly report missing", "   2  Month reported twice")),
     ],
 )
 def test_findings_are_told_by_title_not_by_code(
