@@ -1,6 +1,5 @@
 """Findings as Excel workbooks, for the people who can mend them: a commune's, a province's, all."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -219,7 +219,7 @@ def _content(rows: Sequence[Row], issue: Issue) -> str:
     """Hash what a workbook is about to say, but for the day: thousands say the same every night."""
     said = [LAYOUT, issue.language, issue.synthetic, issue.asked]
     shown = [[(name, row[name]) for name in sorted(row) if name != "last_seen"] for row in rows]
-    return sha256(json.dumps([*said, shown], default=str).encode()).hexdigest()[:16]
+    return sha256(orjson.dumps([*said, shown], default=str)).hexdigest()[:16]
 
 
 def _remove_others(target: Path, kept: set[Path], written: Written) -> None:

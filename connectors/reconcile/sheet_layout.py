@@ -227,10 +227,16 @@ def _dress(column: SheetColumn, severity: str | None, *, links: bool) -> Look:
     return look
 
 
-@lru_cache(maxsize=10_000)  # what to do and many a sentence stand there over and over
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes, words kept whole."""
     letters = max(1, int(width * FILLED))
+    if len(text) <= letters and text.isprintable():  # codes, days, numbers: on one line
+        return 1
+    return _wrapped(text, letters)
+
+
+@lru_cache(maxsize=10_000)  # what to do and many a sentence stand there over and over
+def _wrapped(text: str, letters: int) -> int:
     return sum(max(1, len(wrap(each, letters))) for each in text.splitlines() or [""])
 
 
