@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import ceil
-from textwrap import wrap
 from typing import IO, Any, Literal
 
 from xlsxwriter import Workbook
@@ -142,7 +141,7 @@ class _Writer:
             page.merge_range(HELP_ROW - 1, 0, HELP_ROW - 1, len(self._printed) - 1, "", wrapped)
         page.write_string(HELP_ROW - 1, 0, guide, wrapped)
         width = sum(column.width for column in self._printed)
-        page.set_row(HELP_ROW - 1, _height(_lines(head.guide, width), LINE_HEIGHT // 2))
+        page.set_row(HELP_ROW - 1, _height(lines_of(head.guide, width), LINE_HEIGHT // 2))
 
     def _write_header(self) -> None:
         most, look = 1, self._look(_HEADER)
@@ -150,7 +149,7 @@ class _Writer:
             text = column.header.in_(self._language)
             self._page.write_string(HEADER_ROW - 1, number, text, look)
             self._page.set_column(number, number, column.width - _BESIDE)
-            most = max(most, _lines(text, column.width - 2))  # bold, and the filter's button
+            most = max(most, lines_of(text, column.width - 2))  # bold, and the filter's button
         self._page.set_row(HEADER_ROW - 1, _height(most))
 
     def _write_row(self, at: int, row: Row) -> None:
@@ -159,7 +158,7 @@ class _Writer:
             value = safe_cell(column.value(row, self._language))
             self._write_cell(at, number, column, value, row)
             if column.printed:
-                most = max(most, _lines(str(value or ""), column.width))
+                most = max(most, lines_of(str(value or ""), column.width))
         # programs other than Excel do not make rows higher by themselves
         self._page.set_row(at, _height(most))
 
@@ -227,17 +226,25 @@ def _dress(column: SheetColumn, severity: str | None, *, links: bool) -> Look:
     return look
 
 
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes, words kept whole."""
-    letters = max(1, int(width * FILLED))
-    if len(text) <= letters and text.isprintable():  # codes, days, numbers: on one line
-        return 1
-    return _wrapped(text, letters)
-
-
 @lru_cache(maxsize=10_000)  # what to do and many a sentence stand there over and over
-def _wrapped(text: str, letters: int) -> int:
-    return sum(max(1, len(wrap(each, letters))) for each in text.splitlines() or [""])
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes, words kept whole; textwrap would make them, which takes long."""
+    letters = max(1, int(width * FILLED))
+    return sum(_lines_of_one(line, letters) for line in text.splitlines() or [""])
+
+
+def _lines_of_one(line: str, letters: int) -> int:
+    if len(line) <= letters:
+        return 1
+    lines, room = 1, letters
+    for word in line.split():
+        if len(word) > letters:  # broken, from here on
+            more = ceil((len(word) - max(0, room)) / letters)
+            lines, room = lines + more, room + letters * more
+        elif len(word) > room:
+            lines, room = lines + 1, letters
+        room -= len(word) + 1
+    return lines
 
 
 def _height(lines: int, space: int = 4) -> int:
