@@ -239,7 +239,8 @@ def _lines_of_one(line: str, letters: int) -> int:
     lines, room = 1, letters
     for word in line.split():
         if len(word) > letters:  # broken, from here on
-            more = ceil((len(word) - max(0, room)) / letters)
+            room = max(0, room)
+            more = ceil((len(word) - room) / letters)
             lines, room = lines + more, room + letters * more
         elif len(word) > room:
             lines, room = lines + 1, letters

@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connectors.reconcile.sheet_layout import FILLED, lines_of
@@ -10,6 +10,7 @@ from connectors.reconcile.sheet_layout import FILLED, lines_of
 WORDS = st.lists(st.text("aăđổ-1,", min_size=1, max_size=30), min_size=1, max_size=40)
 
 
+@example(["1", "11", "111111", "1"], 5)
 @given(WORDS, st.integers(5, 60))
 def test_lines_are_those_of_textwrap(words: list[str], width: int) -> None:
     text = " ".join(words)
