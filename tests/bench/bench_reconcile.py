@@ -30,7 +30,7 @@ from programme.folder import Folder
 from tests.bench.process import Ran, command
 from tests.bench.section import Section, seconds
 from tests.world.clones import ClubPattern
-from tests.world.ground import SOURCE, found
+from tests.world.ground import found, written
 from tests.world.recompute import differences
 from tests.world.records import schemas
 from tests.world.scale import Scale, world_patterns
@@ -129,7 +129,7 @@ def _growth(measured: Sequence[Measured]) -> str:
 
 def _measured(scale: Scale) -> list[Measured]:
     with TemporaryDirectory() as scratch:
-        folder = _programme(Path(scratch) / "programme")
+        folder = written(Path(scratch) / "programme")
         with RawStore.open(folder.store) as store:
             evening = put_records(store, scale.evening()).total()
             store.checkpoint()
@@ -158,14 +158,6 @@ def _recompute(folder: Folder) -> int:
     different = differences(tables, drawn)
     assert not different, different
     return len(drawn)
-
-
-def _programme(root: Path) -> Folder:
-    folder, settings = found(root)
-    lines = [f'[servers.{SOURCE}]\nurl = "https://kobo.example.org"\n']
-    lines += [f"[forms.{name}]\n" for name in settings.forms]
-    folder.settings.write_text("".join(lines), encoding="utf-8")
-    return folder
 
 
 def _reconciled(folder: Folder, day: str, *more: str) -> tuple[Ran, dict[str, Any]]:

@@ -17,7 +17,7 @@ from connectors.store.raw import RawStore
 from connectors.store.tables import TableSet, open_tables
 from programme.settings import load
 from reports.indicators.views import TABLES, registers
-from tests.world.ground import SOURCE, found
+from tests.world.ground import written
 from tests.world.scale import Scale, places, world_patterns
 from tests.world.store import put_records
 
@@ -52,10 +52,7 @@ def write_registers(
 
 
 def _reconciled(root: Path, clubs: int, months: int) -> TableSet:
-    folder, settings = found(root)
-    lines = [f'[servers.{SOURCE}]\nurl = "https://kobo.example.org"\n']
-    lines += [f"[forms.{name}]\n" for name in settings.forms]
-    folder.settings.write_text("".join(lines), encoding="utf-8")
+    folder = written(root)
     with RawStore.open(folder.store) as store:
         put_records(store, Scale(clubs, world_patterns(clubs, months)).records())
     reconcile(load(folder), folder, AS_OF)

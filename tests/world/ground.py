@@ -43,6 +43,15 @@ def found(root: Path, forms: Sequence[str] = FORMS) -> tuple[Folder, Settings]:
     return Folder(root), settings
 
 
+def written(root: Path) -> Folder:
+    """Make an empty programme with its settings in a file, for commands to work on."""
+    folder, settings = found(root)
+    lines = [f'[servers.{SOURCE}]\nurl = "https://kobo.example.org"\n']
+    lines += [f"[forms.{name}]\n" for name in settings.forms]
+    folder.settings.write_text("".join(lines), encoding="utf-8")
+    return folder
+
+
 def reconciled(root: Path, records: Iterable[Record], as_of: date) -> Folder:
     """Put records into a new programme's store and reconcile it once."""
     folder, settings = found(root)

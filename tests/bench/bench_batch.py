@@ -1,0 +1,75 @@
+"""Every report of a level in one go, by the command: all communes, all provinces."""
+
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from connectors.reconcile.run import reconcile
+from connectors.store.raw import RawStore
+from programme.folder import Folder, shipped
+from programme.settings import load
+from tests.bench.process import command
+from tests.bench.section import Section
+from tests.world.ground import written
+from tests.world.scale import Scale, world_patterns
+from tests.world.store import put_records
+
+CLUBS, MONTHS = 6_700, 24  # two in a commune
+AS_OF = "2026-10-31"
+# report, level, language, processes, bound
+RUNS = (
+    ("commune_periodic", "commune", "vi", 2, "600 s"),
+    ("province_periodic", "province", "vi", 1, ""),
+    ("province_periodic", "province", "en", 1, ""),
+)
+
+
+def run() -> Section:
+    """Measure the command, start of Python and figures included."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = _programme(Path(scratch) / "programme")
+        rows = [_row(folder, *each) for each in RUNS]
+    head = ("reports", "number", "processes", "seconds", "a minute", "CPU", "peak", "bound")
+    prose = (
+        f"`ishc report … --each` over a programme of {CLUBS:,} clubs in all communes and "
+        f"{MONTHS} months, from registers to Word files of about 14 pages with charts. The first "
+        "run of a level computes the figures; they are kept, and the provinces' reports in the "
+        "other language are made from them. One run each; the peak is that of one process."
+    )
+    return Section("Word reports of the whole country in one go", prose, [head, *rows])
+
+
+def _programme(root: Path) -> Folder:
+    folder = written(root)
+    ours = shipped() / "reports"
+    shutil.copytree(ours / "templates", root / "reports" / "templates")
+    for workbook in ours.glob("*.xlsx"):
+        shutil.copy(workbook, root / "reports")
+    with RawStore.open(folder.store) as store:
+        put_records(store, Scale(CLUBS, world_patterns(200, MONTHS)).records())
+    reconcile(load(folder), folder, date.fromisoformat(AS_OF))
+    return folder
+
+
+def _row(
+    folder: Folder, report: str, level: str, language: str, processes: int, bound: str
+) -> tuple[str, ...]:
+    ishc = str(Path(sys.executable).with_name("ishc"))
+    words = [ishc, "-C", str(folder.root), "report", report]
+    words += ["--area", "VN", "--each", level, "--period", "2026-Q3", "--as-of", AS_OF]
+    ran = command([*words, "--lang", language, "--workers", str(processes)])
+    made = len(list(folder.reports.glob(f"{report}-*.{language}.docx")))
+    if ran.status or not made:
+        raise RuntimeError(ran.output)
+    return (
+        f"{report} ({language})",
+        f"{made:,}",
+        f"{processes}",
+        f"{ran.seconds:.0f} s",
+        f"{60 * made / ran.seconds:,.0f}",
+        f"{ran.processor:.0f} s",
+        f"{ran.megabytes:,.0f} MB",
+        bound,
+    )
