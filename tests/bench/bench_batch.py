@@ -37,8 +37,8 @@ def run() -> Section:
     prose = (
         f"`ishc report`, for every area at once, over a programme of {CLUBS:,} clubs in all "
         f"communes and {MONTHS} months: a quarter of every commune, {len(YEAR)} months of every "
-        "province, from registers to Word files with charts. Start of Python and the computing of the figures "
-        "are in it. One run each; the peak is that of one process."
+        "province, from registers to Word files with charts. Start of Python and the computing of "
+        "the figures are in it. One run each; the peak is that of one process."
     )
     return Section("Word reports of the whole country in one go", prose, [head, *rows])
 
