@@ -33,13 +33,6 @@ WITH said AS (
         interview_date, "end", _submission_time
     FROM member_survey
 ),
-named AS (
-    SELECT commune_code, folded, any_value(club_code) AS club_code
-    FROM club_known
-    WHERE folded <> ''
-    GROUP BY commune_code, folded
-    HAVING count(DISTINCT club_code) = 1
-),
 place_of_club AS (
     SELECT club_code, arg_max(commune_code, (counts, code = club_code)) AS commune_code
     FROM club_known
@@ -65,7 +58,7 @@ found AS (
         ON NOT said.registers AND meant.form = said.form AND meant._source = said._source
         AND meant._root_uuid = said._root_uuid
     LEFT JOIN club_alias meant_club ON meant_club.code = meant.club_code
-    LEFT JOIN named
+    LEFT JOIN club_named named
         ON NOT said.registers AND said.club IS NULL
         AND named.commune_code = CASE WHEN p._id IS NULL THEN said.commune ELSE p.commune_code END
         AND named.folded = fold_club(said.club_words)

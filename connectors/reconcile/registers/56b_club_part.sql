@@ -1,14 +1,7 @@
 -- Rows of trainings with the club that they speak of: by code, by what a person said that the words
 -- mean, or by name when exactly one club of the commune is called so. "words" stands for the commune
 -- and the words, as in club_in_words.
-WITH named AS (
-    SELECT commune_code, folded, any_value(club_code) AS club_code
-    FROM club_known
-    WHERE folded <> ''
-    GROUP BY commune_code, folded
-    HAVING count(DISTINCT club_code) = 1
-),
-said AS (
+WITH said AS (
     SELECT
         p._source, p._id, p._root_uuid, p._row, p.part_club,
         CASE WHEN p.part_club IS NULL AND p.part_club_words <> '' THEN p.part_club_words
@@ -37,4 +30,4 @@ SELECT
 FROM worded w
 LEFT JOIN club_alias listed ON listed.code = w.part_club
 LEFT JOIN ruled ON ruled.words = w.words
-LEFT JOIN named ON named.commune_code = w.commune_code AND named.folded = fold_club(w.club_words)
+LEFT JOIN club_named named ON named.commune_code = w.commune_code AND named.folded = fold_club(w.club_words)
